@@ -1,0 +1,1 @@
+"""UniOne's methods, one file a resource."""

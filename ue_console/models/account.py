@@ -1,0 +1,61 @@
+"""An account of the operator: which service, where, how dangerous, where its key is."""
+
+from enum import StrEnum
+from typing import Final
+
+from ue_console.models.base import Model
+
+
+class Service(StrEnum):
+    """The two services that the console speaks to."""
+
+    UNIONE = "unione"
+    UNIFICATION = "unification"
+
+
+class Environment(StrEnum):
+    """How dangerous a mistake is; shown as word, symbol and colour."""
+
+    PRODUCTION = "production"
+    STAGING = "staging"
+    SANDBOX = "sandbox"
+
+
+class KeyHome(StrEnum):
+    """Where an account's key is kept."""
+
+    KEYRING = "keyring"
+    ENVIRONMENT = "env"
+    SESSION = "session"
+
+
+REGIONS: Final = {
+    "us1": "https://us1.unione.io/en/transactional/api/v1",
+    "eu1": "https://eu1.unione.io/en/transactional/api/v1",
+}
+"""UniOne's data centres (reference: introduction) and their base URLs."""
+
+
+class Account(Model):
+    """One entry of the accounts list. The key itself is never part of it."""
+
+    name: str
+    """Unique, as the operator calls it."""
+    service: Service = Service.UNIONE
+    base_url: str
+    """Without a slash at the end; methods are appended as ``/template/list.json``."""
+    environment: Environment = Environment.PRODUCTION
+    read_only: bool = False
+    key_home: KeyHome = KeyHome.KEYRING
+    key_variable: str = ""
+    """The environment variable's name, with ``KeyHome.ENVIRONMENT``."""
+    key_hint: str = ""
+    """The key's last four characters behind a mask."""
+
+    @property
+    def region(self) -> str:
+        """``us1``, ``eu1``, or the host of another URL."""
+        for name, url in REGIONS.items():
+            if self.base_url == url:
+                return name
+        return self.base_url.partition("://")[2].partition("/")[0]

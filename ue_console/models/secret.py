@@ -1,0 +1,35 @@
+"""A secret that can't be printed by accident."""
+
+from typing import Final
+
+MASK: Final = "••••"
+
+
+class Secret:
+    """Holds an API key; ``repr``, ``str`` and formatting show only its last four characters."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """The key itself: for the transport and the key store only."""
+        return self._value
+
+    @property
+    def hint(self) -> str:
+        """``••••9f2c``; no characters of a key shorter than twelve."""
+        return MASK + self._value[-4:] if len(self._value) >= 12 else MASK
+
+    def __repr__(self) -> str:
+        return f"Secret({self.hint})"
+
+    def __str__(self) -> str:
+        return self.hint
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._value == self._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)

@@ -1,0 +1,1 @@
+"""UniOne Web API v1.16."""

@@ -1,0 +1,36 @@
+"""A sending domain (reference: domain-list)."""
+
+from pydantic import Field
+
+from ue_console.models.base import Model
+
+
+class VerificationRecord(Model):
+    """The TXT record that proves ownership."""
+
+    value: str = ""
+    status: str = "unconfirmed"
+    """``confirmed`` or ``unconfirmed``."""
+
+
+class Dkim(Model):
+    """The DKIM key to publish at ``us._domainkey``."""
+
+    key: str = ""
+    status: str = "inactive"
+    """``active`` or ``inactive``."""
+
+
+class Domain(Model):
+    """A domain is fit to send from when confirmed and active."""
+
+    domain: str
+    verification_record: VerificationRecord = Field(
+        default_factory=VerificationRecord, alias="verification-record"
+    )
+    dkim: Dkim = Field(default_factory=Dkim)
+
+    @property
+    def ready(self) -> bool:
+        """True when mail can be sent from it."""
+        return self.verification_record.status == "confirmed" and self.dkim.status == "active"

@@ -1,0 +1,1 @@
+"""Merge tags to text: pure functions, shared by preview and sandbox."""

@@ -1,0 +1,1 @@
+"""What an operator does, as async use cases."""

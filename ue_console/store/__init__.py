@@ -1,0 +1,1 @@
+"""What stays on this machine: config, keys, drafts, the journal of sends."""
