@@ -1,0 +1,74 @@
+"""The database's schema, as the ordered list of scripts that build it.
+
+A script's place in the list plus one is the ``user_version`` it leads to. A script that has
+been released never changes: append another one instead.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Final
+
+_DRAFTS_AND_SENDS: Final = """
+CREATE TABLE drafts (
+    account TEXT NOT NULL,
+    key TEXT NOT NULL,
+    updated TEXT NOT NULL,
+    data TEXT NOT NULL,
+    PRIMARY KEY (account, key)
+) WITHOUT ROWID;
+
+CREATE TABLE sends (
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL,
+    created TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    template_name TEXT NOT NULL,
+    recipients INTEGER NOT NULL,
+    state TEXT NOT NULL
+);
+
+CREATE INDEX sends_by_account ON sends (account, created);
+
+CREATE TABLE batches (
+    send_id TEXT NOT NULL REFERENCES sends (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('planned', 'sending', 'sent', 'refused', 'unknown')),
+    request_json TEXT NOT NULL,
+    job_id TEXT,
+    answer_json TEXT,
+    error TEXT,
+    started TEXT,
+    finished TEXT,
+    PRIMARY KEY (send_id, number)
+);
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (_DRAFTS_AND_SENDS,)
+"""Every script, oldest first; statements end with ``;`` at the end of a line."""
+
+
+def migrate(connection: sqlite3.Connection, scripts: tuple[str, ...] = MIGRATIONS) -> int:
+    """Bring the schema up to date inside the caller's transaction.
+
+    Returns:
+        The ``user_version`` found; one above ``len(scripts)`` means that a newer console wrote
+        the file, and nothing was changed.
+    """
+    found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    for number, script in enumerate(scripts[found:], found + 1):
+        for statement in statements(script):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {number}")
+    return found
+
+
+def statements(script: str) -> Iterator[str]:
+    """Split a script, since ``executescript`` would end the transaction around it."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending.strip()
+            pending = ""
+    if pending.strip():
+        yield pending.strip()
