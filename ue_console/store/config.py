@@ -1,0 +1,144 @@
+"""The config file: accounts without their keys, the theme, the keys of the keyboard."""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from ue_console.errors import ConfigError
+from ue_console.models.account import Account
+from ue_console.store import files
+from ue_console.text import safe_line
+
+VERSION: Final = 1
+"""The format that this console writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the file says; change it with ``dataclasses.replace``."""
+
+    version: int = VERSION
+    accounts: list[Account] = field(default_factory=list)
+    """In the operator's order; names differ in more than case."""
+    last_account: str = ""
+    """The name to open at the next start, or empty."""
+    theme: str = ""
+    """Empty for the console's own."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """Binding id → key, for bindings that the operator changed."""
+
+
+class ConfigFile:
+    """``config.toml``, read fresh at each call and shared with other consoles.
+
+    Args:
+        path: The file, which need not exist; None keeps the config in memory.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._memory = Config()
+        self._memory_lock = threading.Lock()
+        self._seen: bytes | None = None
+
+    def load(self) -> Config:
+        """Read the file; a missing one is an empty config.
+
+        Raises:
+            ConfigError: It can't be read or understood; the sentence names the line.
+        """
+        if self._path is None:
+            return self._memory
+        data = self._read()
+        self._seen = data
+        return self._parse(data)
+
+    def update(self, change: Callable[[Config], Config]) -> Config:
+        """Apply ``change`` to what the file says now, keeping its comments, and write it.
+
+        Nothing is written where ``change`` changes nothing or raises.
+
+        Raises:
+            ConfigError: It can't be read, understood or written.
+        """
+        if self._path is None:
+            with self._memory_lock:
+                self._memory = change(self._memory)
+                return self._memory
+        with self._locked():
+            before = self._read()
+            current = self._parse(before)
+            wanted = change(current)
+            if wanted != current:
+                self._write(before, wanted)
+            return wanted
+
+    def save(self, config: Config) -> None:
+        """Write ``config`` whole, if the file is still as this object last read or wrote it.
+
+        Raises:
+            ConfigError: Another program changed the file since, or it can't be written.
+        """
+        if self._path is None:
+            with self._memory_lock:
+                self._memory = config
+            return
+        with self._locked():
+            before = self._read()
+            if before != (self._seen or b""):
+                raise ConfigError(
+                    f"Another program changed the config file {self._shown} meanwhile.",
+                    "Open this screen again to see what it says now, then repeat the change.",
+                )
+            self._write(before, config)
+
+    def _read(self) -> bytes:
+        assert self._path is not None
+        try:
+            return self._path.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise ConfigError(
+                f"The config file {self._shown} can't be read ({error.strerror}).",
+                "Check its rights and those of its folder, or set XDG_CONFIG_HOME to another folder.",
+            ) from error
+
+    def _parse(self, data: bytes) -> Config:
+        from ue_console.store.config_text import parse
+
+        return parse(data, self._shown)
+
+    def _write(self, before: bytes, config: Config) -> None:
+        from ue_console.store.config_edit import edited
+
+        assert self._path is not None
+        data = edited(before.decode(), config).encode()
+        try:
+            files.write_private(self._path, data)
+        except OSError as error:
+            raise self._unwritable(error) from error
+        self._seen = data
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        assert self._path is not None
+        with contextlib.ExitStack() as stack:
+            try:
+                stack.enter_context(files.locked(self._path.parent))
+            except OSError as error:
+                raise self._unwritable(error) from error
+            yield
+
+    def _unwritable(self, error: OSError) -> ConfigError:
+        return ConfigError(
+            f"The config file {self._shown} can't be written ({error.strerror or error}).",
+            "Check the folder's rights and the free space, or set XDG_CONFIG_HOME to another folder.",
+        )
+
+    @property
+    def _shown(self) -> str:
+        return safe_line(str(self._path))

@@ -1,0 +1,35 @@
+"""Where the console's files are."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+APP = "ue-console"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The two folders; nothing is made until something is written."""
+
+    config_dir: Path
+    state_dir: Path
+
+    @classmethod
+    def default(cls) -> Self:
+        """The platform's folders: on Linux ``$XDG_CONFIG_HOME`` and ``$XDG_STATE_HOME``."""
+        import platformdirs
+
+        return cls(
+            config_dir=platformdirs.user_config_path(APP, appauthor=False),
+            state_dir=platformdirs.user_state_path(APP, appauthor=False),
+        )
+
+    @property
+    def config_file(self) -> Path:
+        """Accounts, theme and keys of the keyboard; no secrets."""
+        return self.config_dir / "config.toml"
+
+    @property
+    def database(self) -> Path:
+        """Drafts and the journal of sends."""
+        return self.state_dir / "state.db"
