@@ -1,0 +1,46 @@
+"""Whether the service would take an address, and when two addresses are the same."""
+
+
+def address_problem(address: str) -> str:
+    """Why ``address`` is no mail address, as one sentence; empty when it is one.
+
+    Only the form is checked, nothing is looked up. Domains kept for examples and tests pass, a
+    domain without a dot doesn't, and neither does a mailbox outside ASCII, which the service refuses.
+    """
+    from email_validator import EmailNotValidError, validate_email
+
+    if not address.strip():
+        return "The address is empty."
+    try:
+        checked = validate_email(
+            address,
+            check_deliverability=False,
+            strict=True,
+            allow_smtputf8=False,
+            test_environment=True,
+        )
+    except EmailNotValidError as error:
+        return str(error)
+    return "" if "." in checked.ascii_domain else f"The domain {checked.domain} has no dot."
+
+
+def same_key(address: str) -> str:
+    """What two spellings of one address have in common: the service compares without case."""
+    mailbox, at, domain = address.strip().rpartition("@")
+    return f"{mailbox}{at}{_ascii_domain(domain)}".lower()
+
+
+def domain_of(address: str) -> str:
+    """The part behind the last ``@``, in its ASCII form and small letters."""
+    return _ascii_domain(address.strip().rpartition("@")[2]).lower()
+
+
+def _ascii_domain(domain: str) -> str:
+    if domain.isascii():
+        return domain
+    import idna
+
+    try:
+        return idna.encode(domain, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return domain

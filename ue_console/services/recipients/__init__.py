@@ -1,0 +1,22 @@
+"""Recipients typed, pasted or imported, with their substitutions and metadata."""
+
+from ue_console.services.recipients.files import decode, parse, read_file
+from ue_console.services.recipients.lines import parse_lines
+from ue_console.services.recipients.objects import parse_json
+from ue_console.services.recipients.parsed import Parsed, RowProblem
+from ue_console.services.recipients.table import find_delimiter, parse_table
+from ue_console.services.recipients.written import to_line, to_lines
+
+__all__ = [
+    "Parsed",
+    "RowProblem",
+    "decode",
+    "find_delimiter",
+    "parse",
+    "parse_json",
+    "parse_lines",
+    "parse_table",
+    "read_file",
+    "to_line",
+    "to_lines",
+]

@@ -1,0 +1,60 @@
+"""What came out of a text of recipients: the good rows, and each bad one with its cause."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ue_console.models.unione.message import Recipient
+from ue_console.text import cut_end, safe_line
+
+Form = Literal["lines", "table", "json"]
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """A row that was left out."""
+
+    row: int
+    """The line of the text, or the item of a JSON array; from 1."""
+    text: str
+    """The row's beginning, safe to show."""
+    cause: str
+    """One sentence."""
+    remedy: str
+    """One sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Recipients in the order of the text."""
+
+    form: Form
+    """How the text was read."""
+    recipients: tuple[Recipient, ...]
+    problems: tuple[RowProblem, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
+    """For a table: each column's header and what it became (``substitutions.discount``)."""
+    rows: tuple[int, ...] = ()
+    """For each recipient, the row that it came from."""
+
+
+@dataclass(slots=True)
+class Collector:
+    """Gathers rows while a text is read."""
+
+    recipients: list[Recipient] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
+
+    def add(self, row: int, recipient: Recipient) -> None:
+        """Keep a good row."""
+        self.recipients.append(recipient)
+        self.rows.append(row)
+
+    def refuse(self, row: int, text: str, cause: str, remedy: str) -> None:
+        """Leave a row out."""
+        self.problems.append(RowProblem(row, cut_end(safe_line(text), 80), cause, remedy))
+
+    def parsed(self, form: Form, columns: Iterable[tuple[str, str]] = ()) -> Parsed:
+        """Everything gathered."""
+        return Parsed(form, tuple(self.recipients), tuple(self.problems), tuple(columns), tuple(self.rows))
