@@ -43,7 +43,16 @@ CREATE TABLE batches (
 );
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_DRAFTS_AND_SENDS,)
+_SEND_CONTENT: Final = """
+ALTER TABLE sends ADD COLUMN fingerprint TEXT NOT NULL DEFAULT '';
+ALTER TABLE sends ADD COLUMN parent TEXT NOT NULL DEFAULT '';
+ALTER TABLE sends ADD COLUMN owner TEXT NOT NULL DEFAULT '';
+ALTER TABLE sends ADD COLUMN message_json TEXT NOT NULL DEFAULT '{}';
+
+CREATE INDEX sends_by_fingerprint ON sends (fingerprint, created);
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (_DRAFTS_AND_SENDS, _SEND_CONTENT)
 """Every script, oldest first; statements end with ``;`` at the end of a line."""
 
 

@@ -1,0 +1,258 @@
+"""The journal of sends: what was planned, what left this machine, what came back.
+
+A batch goes ``planned`` → ``sending`` → ``sent``, ``refused`` or ``unknown``, and each step is on
+disk before the next thing happens. Only a planned batch of an open send can begin, and only once.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from ue_console.errors import StateError
+from ue_console.store import owner as owners
+from ue_console.store.database import Database
+from ue_console.store.send_records import (
+    BATCH_COLUMNS,
+    SUMMARY_COLUMNS,
+    BatchRecord,
+    BatchState,
+    SendRecord,
+    SendState,
+    SendSummary,
+    batch_of,
+    ending,
+    summary_of,
+)
+
+PATIENCE: Final = timedelta(minutes=15)
+"""How long an open send of another living process is left alone without a sign of it."""
+
+_LOST: Final = json.dumps(
+    {
+        "cause": "The console ended while the request was under way.",
+        "remedy": "Check whether the mails arrived before you send them again.",
+    }
+)
+
+
+class Sends:
+    """The tables ``sends`` and ``batches``.
+
+    Args:
+        db: Where they are.
+        now: The time, with its zone (UTC).
+        owner: Who writes; a new one when left out. Only an owner goes on with its own sends.
+        may_live: Whether another owner may still be sending.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        now: Callable[[], datetime],
+        *,
+        owner: str = "",
+        may_live: Callable[[str], bool] = owners.may_live,
+    ) -> None:
+        self._db = db
+        self._now = now
+        self._owner = owner or owners.new_owner()
+        self._may_live = may_live
+
+    async def record(self, new: SendRecord, *, twin_since: str | None) -> SendSummary | None:
+        """Put a plan on disk, all batches ``planned``.
+
+        Args:
+            new: Its ``created`` and ``state`` are set here.
+            twin_since: Look for a twin: a send of the same fingerprint from the same account, made
+                since this time, of which anything left or may have left. None: don't look.
+
+        Returns:
+            The twin, and then nothing was recorded; None when the plan is on disk.
+
+        Raises:
+            StateError: This plan was recorded before.
+        """
+        now = self._stamp()
+
+        def insert(db: sqlite3.Connection) -> SendSummary | None:
+            summary = new.summary
+            twin = _twin(db, summary, twin_since) if twin_since is not None else None
+            if twin:
+                return twin
+            if db.execute("SELECT 1 FROM sends WHERE id = ?", (summary.id,)).fetchone():
+                raise StateError("This plan was sent before.", "Look at its report in Activity.")
+            db.execute(
+                f"INSERT INTO sends ({SUMMARY_COLUMNS}, owner, message_json)"
+                " VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?)",
+                (
+                    *(summary.id, summary.account, now, summary.subject, summary.template_name),
+                    *(summary.recipients, summary.fingerprint, summary.parent, self._owner),
+                    json.dumps(new.message),
+                ),
+            )
+            db.executemany(
+                "INSERT INTO batches (send_id, number, state, request_json) VALUES (?, ?, 'planned', ?)",
+                [
+                    (summary.id, batch.number, json.dumps({"message": {"recipients": batch.recipients}}))
+                    for batch in new.batches
+                ],
+            )
+            return None
+
+        return await self._db.run(insert)
+
+    async def begin(self, send_id: str, number: int) -> None:
+        """Mark a batch as leaving; on disk when this returns.
+
+        Raises:
+            StateError: The batch is not waiting, or its send has ended or is another process's.
+        """
+        now = self._stamp()
+
+        def update(db: sqlite3.Connection) -> int:
+            return db.execute(
+                "UPDATE batches SET state = 'sending', started = ? WHERE send_id = ? AND number = ?"
+                " AND state = 'planned' AND EXISTS"
+                " (SELECT 1 FROM sends WHERE id = send_id AND sends.state = 'open' AND owner = ?)",
+                (now, send_id, number, self._owner),
+            ).rowcount
+
+        if await self._db.run(update) != 1:
+            raise StateError(
+                f"Batch {number} was begun or closed before; it is not sent again.",
+                "Look at the report in Activity.",
+            )
+
+    async def finish(self, send_id: str, batch: BatchRecord) -> None:
+        """Write a begun batch's outcome; ``planned`` says that nothing left this machine.
+
+        An answer may also come after another console had given the batch up as ``unknown``.
+        """
+        now = self._stamp()
+        values = (batch.state, batch.job_id, json.dumps(batch.answer), json.dumps(batch.error), now)
+
+        def update(db: sqlite3.Connection) -> None:
+            db.execute(
+                "UPDATE batches SET state = ?, job_id = ?, answer_json = ?, error = ?, finished = ?"
+                " WHERE send_id = ? AND number = ? AND state IN ('sending', 'unknown')",
+                (*values, send_id, batch.number),
+            )
+
+        await self._db.run(update)
+
+    async def close(self, send_id: str) -> SendState:
+        """End a send: planned batches are ``not sent`` from now on."""
+        return await self._db.run(lambda db: _end(db, send_id))
+
+    async def settle(self, send_id: str, number: int, *, arrived: bool) -> None:
+        """Turn ``unknown`` into what the operator found out: sent, or not sent.
+
+        Raises:
+            StateError: The batch is not unknown.
+        """
+        state: BatchState = "sent" if arrived else "planned"
+
+        def update(db: sqlite3.Connection) -> int:
+            changed = db.execute(
+                "UPDATE batches SET state = ?, error = NULL"
+                " WHERE send_id = ? AND number = ? AND state = 'unknown'",
+                (state, send_id, number),
+            ).rowcount
+            if changed:
+                _end(db, send_id)
+            return changed
+
+        if await self._db.run(update) != 1:
+            raise StateError(f"Batch {number} is not unknown.", "Look at the report in Activity.")
+
+    async def unfinished(self) -> list[SendSummary]:
+        """End the sends that a process left open: for the start of a console.
+
+        A batch left in ``sending`` becomes ``unknown``, since its request may have arrived;
+        planned ones stay unsent. A send of another living process is left alone.
+        """
+        oldest = (self._now() - PATIENCE).isoformat()
+
+        def update(db: sqlite3.Connection) -> list[SendSummary]:
+            ended = []
+            for send_id, owner, seen in db.execute(_OPEN).fetchall():
+                if owner == self._owner or (seen > oldest and self._may_live(owner)):
+                    continue
+                db.execute(
+                    "UPDATE batches SET state = 'unknown', error = ? WHERE send_id = ? AND state = 'sending'",
+                    (_LOST, send_id),
+                )
+                _end(db, send_id)
+                ended.append(_summary(db, send_id))
+            return ended
+
+        return await self._db.run(update)
+
+    async def get(self, send_id: str) -> SendRecord:
+        """A send with everything.
+
+        Raises:
+            StateError: There is none with this id.
+        """
+
+        def select(db: sqlite3.Connection) -> SendRecord:
+            rows = db.execute(
+                f"SELECT {BATCH_COLUMNS} FROM batches WHERE send_id = ? ORDER BY number", (send_id,)
+            ).fetchall()
+            summary = _summary(db, send_id)
+            message = db.execute("SELECT message_json FROM sends WHERE id = ?", (send_id,)).fetchone()[0]
+            return SendRecord(summary, json.loads(message or "{}"), tuple(map(batch_of, rows)))
+
+        return await self._db.run(select)
+
+    async def list(self, account: str = "", *, limit: int = 100, offset: int = 0) -> list[SendSummary]:
+        """Sends, newest first; of every account when ``account`` is empty."""
+
+        def select(db: sqlite3.Connection) -> list[SendSummary]:
+            rows = db.execute(
+                f"SELECT {SUMMARY_COLUMNS} FROM sends WHERE ? IN ('', account)"
+                " ORDER BY created DESC, id LIMIT ? OFFSET ?",
+                (account, limit, offset),
+            )
+            return [summary_of(row) for row in rows]
+
+        return await self._db.run(select)
+
+    async def twin(self, summary: SendSummary, since: str) -> SendSummary | None:
+        """The newest other send of the same content since then, if anything of it may have left."""
+        return await self._db.run(lambda db: _twin(db, summary, since))
+
+    def _stamp(self) -> str:
+        return self._now().isoformat()
+
+
+_OPEN: Final = (
+    "SELECT id, owner, max(created, coalesce(max(started), ''), coalesce(max(finished), ''))"
+    " FROM sends LEFT JOIN batches ON send_id = id WHERE sends.state = 'open' GROUP BY id, owner, created"
+)
+
+
+def _summary(db: sqlite3.Connection, send_id: str) -> SendSummary:
+    row = db.execute(f"SELECT {SUMMARY_COLUMNS} FROM sends WHERE id = ?", (send_id,)).fetchone()
+    if row is None:
+        raise StateError(f"There is no send {send_id} on this machine.", "Refresh the list.")
+    return summary_of(row)
+
+
+def _end(db: sqlite3.Connection, send_id: str) -> SendState:
+    rows = db.execute("SELECT state FROM batches WHERE send_id = ?", (send_id,)).fetchall()
+    state = ending({row[0] for row in rows})
+    db.execute("UPDATE sends SET state = ? WHERE id = ?", (state, send_id))
+    return state
+
+
+def _twin(db: sqlite3.Connection, summary: SendSummary, since: str) -> SendSummary | None:
+    row = db.execute(
+        f"SELECT {SUMMARY_COLUMNS} FROM sends WHERE account = ? AND fingerprint = ? AND created >= ?"
+        " AND id <> ? AND (sends.state = 'open' OR EXISTS (SELECT 1 FROM batches WHERE send_id = sends.id"
+        " AND batches.state IN ('sending', 'sent', 'unknown'))) ORDER BY created DESC LIMIT 1",
+        (summary.account, summary.fingerprint, since, summary.id),
+    ).fetchone()
+    return summary_of(row) if row else None
