@@ -1,0 +1,62 @@
+"""The demo account: one UniOne account with some weeks of history, as data.
+
+``load_demo`` gives fresh objects on each call, so whoever serves them may change them. The
+models are built without validation: compiling their schemas takes five times as long as
+reading the files, and tests prove each of them valid.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from ue_console.models.unione.domain import Domain
+from ue_console.models.unione.message import Recipient
+from ue_console.models.unione.system import SystemInfo
+from ue_console.models.unione.template import Template
+from ue_console.models.unione.unsubscribed import Unsubscribed
+from ue_console.sandbox.seed.account import read_account, read_system_info
+from ue_console.sandbox.seed.mails import read_templates
+
+__all__ = ["Demo", "load_demo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """Everything that the demo account has when it is opened."""
+
+    key: str
+    """The account's API key; opens nothing but the sandbox."""
+    info: SystemInfo
+    """The owner, and a period that is nearly used up with 8 days left."""
+    templates: list[Template]
+    """Newest first."""
+    domains: list[Domain]
+    """One in each state that a domain can be in."""
+    unsubscribed: list[Unsubscribed]
+    """Newest first."""
+    recipients: list[Recipient]
+    """Sample recipients with substitutions, for previews and first sends."""
+
+
+def load_demo(now: datetime | None = None) -> Demo:
+    """Read the demo account, its times counted back from ``now`` (default: the clock).
+
+    Args:
+        now: An aware time; a naive one is taken as UTC.
+    """
+    moment = _utc(now)
+    account = read_account()
+    info = read_system_info(account, moment)
+    return Demo(
+        key=account.key,
+        info=info,
+        templates=read_templates(moment, info.user_id),
+        domains=account.domain_list(),
+        unsubscribed=account.unsubscribed_at(moment),
+        recipients=account.recipient_list(),
+    )
+
+
+def _utc(now: datetime | None) -> datetime:
+    if now is None:
+        return datetime.now(UTC)
+    return now.replace(tzinfo=UTC) if now.tzinfo is None else now.astimezone(UTC)
