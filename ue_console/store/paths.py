@@ -30,6 +30,6 @@ class Paths:
         return self.config_dir / "config.toml"
 
     @property
-    def database(self) -> Path:
+    def database_file(self) -> Path:
         """Drafts and the journal of sends."""
         return self.state_dir / "state.db"

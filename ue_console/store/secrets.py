@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from typing import Final, Protocol
+from typing import Final, Protocol, Self
 
 from ue_console.errors import InputError, KeyStoreError
 from ue_console.models.account import Account, KeyHome
@@ -30,10 +30,14 @@ class KeyStore(Protocol):
 
 
 class SessionKeys:
-    """Keys in this process's memory, gone at its end."""
+    """Keys in this process's memory, gone at its end.
 
-    def __init__(self) -> None:
-        self._keys: dict[str, Secret] = {}
+    Args:
+        keys: Account name → key, to begin with.
+    """
+
+    def __init__(self, keys: Mapping[str, Secret] | None = None) -> None:
+        self._keys = dict(keys or {})
 
     async def get(self, name: str) -> Secret | None:
         """Return the key, or None where there is none."""
@@ -63,6 +67,17 @@ class Keys:
         self._system = system
         self._session = session or SessionKeys()
         self._environ = os.environ if environ is None else environ
+
+    @classmethod
+    def of_this_machine(cls) -> Self:
+        """The system's key store, this session's keys and this process's environment."""
+        return cls(SystemKeyStore())
+
+    @classmethod
+    def in_memory(cls, keys: Mapping[str, Secret] | None = None) -> Self:
+        """Only keys of this session (account name → key); nothing on the machine is touched."""
+        session = SessionKeys(keys)
+        return cls(session, session, {})
 
     async def get(self, account: Account) -> Secret:
         """Return the account's key.

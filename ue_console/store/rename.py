@@ -1,0 +1,21 @@
+"""Carries what belongs to an account along when its name changes."""
+
+from sqlite3 import Connection
+
+from ue_console.store.database import Database
+
+
+async def rename_account(db: Database, old: str, new: str) -> None:
+    """Move drafts and sends from one account name to another, all or none.
+
+    Drafts that an earlier account of the new name left behind give way.
+
+    Raises:
+        StateError: The database can't be written.
+    """
+
+    def move(connection: Connection) -> None:
+        connection.execute("UPDATE OR REPLACE drafts SET account = ? WHERE account = ?", (new, old))
+        connection.execute("UPDATE sends SET account = ? WHERE account = ?", (new, old))
+
+    await db.run(move)
