@@ -1,1 +1,1 @@
-"""The wire: models in, models out."""
+"""The wire: models in, models out; nothing here knows a screen."""

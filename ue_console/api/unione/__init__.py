@@ -1,1 +1,1 @@
-"""UniOne's methods, one file a resource."""
+"""UniOne Web API v1.16: one file a resource."""

@@ -1,0 +1,56 @@
+"""The methods of the UniOne Web API that the console calls, each tagged with what it may do."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One method of the service."""
+
+    path: str
+    """As in the reference, without ``.json``: ``template/list``."""
+    writes: bool
+    """True when it changes anything on the server; refused for a read-only account."""
+    repeatable: bool
+    """True when the transport may repeat it by itself; never for a method that writes."""
+    read_seconds: float = 30.0
+    """The longest silence while waiting for the answer."""
+    total_seconds: float = 120.0
+    """The longest time for one attempt, upload and answer included."""
+    check: str = "Refresh and see whether the change is there before you repeat it."
+    """What to do when the answer to a writing call is lost."""
+
+
+def _reading(path: str) -> Method:
+    return Method(path, writes=False, repeatable=True)
+
+
+EMAIL_SEND: Final = Method(
+    "email/send",
+    writes=True,
+    repeatable=False,
+    read_seconds=60.0,
+    total_seconds=600.0,
+    check="Look for the mail in a recipient's mailbox or the service's log before you send again.",
+)
+EMAIL_SUBSCRIBE: Final = Method(
+    "email/subscribe",
+    writes=True,
+    repeatable=False,
+    check="Ask the recipient whether the invitation came before you repeat it.",
+)
+TEMPLATE_SET: Final = Method("template/set", writes=True, repeatable=False, total_seconds=600.0)
+TEMPLATE_GET: Final = _reading("template/get")
+TEMPLATE_LIST: Final = _reading("template/list")
+TEMPLATE_DELETE: Final = Method("template/delete", writes=True, repeatable=False)
+DOMAIN_LIST: Final = _reading("domain/list")
+UNSUBSCRIBED_SET: Final = Method(
+    "unsubscribed/set",
+    writes=True,
+    repeatable=False,
+    check="Check the address in Unsubscribed before you repeat it.",
+)
+UNSUBSCRIBED_CHECK: Final = _reading("unsubscribed/check")
+UNSUBSCRIBED_LIST: Final = _reading("unsubscribed/list")
+SYSTEM_INFO: Final = _reading("system/info")

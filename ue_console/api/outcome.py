@@ -1,0 +1,51 @@
+"""What one attempt at a call brings: an answer or a failure, free of the HTTP library."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Trouble(Enum):
+    """What went wrong on the wire."""
+
+    NAME = auto()
+    """DNS does not know the host."""
+    REFUSED = auto()
+    """Nothing listens at the port."""
+    ROUTE = auto()
+    """No way to the host, or the connection broke before it stood."""
+    CONNECT_TIME = auto()
+    CERTIFICATE = auto()
+    TLS = auto()
+    PROXY = auto()
+    READ_TIME = auto()
+    WRITE_TIME = auto()
+    TOTAL_TIME = auto()
+    BROKEN = auto()
+    """Closed, reset, or not HTTP."""
+    TOO_LARGE = auto()
+    GARBLED = auto()
+    """A packing that was not asked for, or is broken."""
+    CANCELLED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One attempt that brought no answer."""
+
+    trouble: Trouble
+    sent: bool
+    """True when a byte of the request may have left this machine."""
+    detail: str = ""
+    """The TLS library's reason, where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP answer, whole and unpacked."""
+
+    status: int
+    body: bytes
+    retry_after: str = ""
+    """The header ``Retry-After`` as sent."""
+    location: str = ""
+    """The header ``Location`` as sent; never followed."""

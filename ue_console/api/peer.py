@@ -1,0 +1,79 @@
+"""Who is spoken to: base URL and key, checked before use, and what may be shown of either."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from ue_console.errors import InputError
+from ue_console.models.secret import Secret
+from ue_console.text import cut_end, safe_line
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """The far end of a transport."""
+
+    base_url: str
+    """Without a slash at the end."""
+    host: str
+    """Host, and the port where it is not the scheme's own: what error sentences name."""
+    loopback: bool
+    """True for this machine: no proxy lies between."""
+    key: Secret
+
+    def clean(self, text: str, width: int = 200) -> str:
+        """Return foreign ``text`` fit to show: key masked, display-safe, one line, at most ``width``."""
+        masked = text.replace(self.key.reveal(), self.key.hint)
+        return cut_end(" ".join(safe_line(masked).split()), width)
+
+
+def peer_of(base_url: str, key: Secret) -> Peer:
+    """Check ``base_url`` and ``key`` and return them as a Peer.
+
+    Raises:
+        InputError: One of the two can't be used; the sentence never shows the key.
+    """
+    check_key(key)
+    unusable = InputError(
+        "The base URL is not usable.",
+        "Give it as https://host/path, without user, query or fragment.",
+        field="base_url",
+    )
+    try:
+        parts = urlsplit(base_url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise unusable from None
+    clean = base_url.isprintable() and not any(char.isspace() or char == "\\" for char in base_url)
+    extra = parts.query or parts.fragment or "@" in parts.netloc or "?" in base_url or "#" in base_url
+    if parts.scheme not in ("http", "https") or not host or extra or not clean:
+        raise unusable
+    name = f"[{host}]" if ":" in host else host
+    default = {"http": 80, "https": 443}[parts.scheme]
+    shown = name if port in (None, default) else f"{name}:{port}"
+    return Peer(base_url.rstrip("/"), shown, _is_loopback(host), key)
+
+
+def check_key(key: Secret) -> None:
+    """Refuse a key that can't travel in an HTTP header.
+
+    Raises:
+        InputError: The key is empty, or holds white space, control or non-ASCII characters.
+    """
+    value = key.reveal()
+    if not value:
+        reason = "is empty"
+    elif any(char in "\r\n" for char in value):
+        reason = "holds a line break"
+    elif any(char.isspace() for char in value):
+        reason = "holds a space or tab"
+    elif not value.isascii():
+        reason = "holds a character outside ASCII"
+    elif not value.isprintable():
+        reason = "holds a control character"
+    else:
+        return
+    raise InputError(f"The API key {reason}.", "Copy the key again, and nothing around it.", field="api_key")
+
+
+def _is_loopback(host: str) -> bool:
+    return host in ("localhost", "::1") or (host.startswith("127.") and host.replace(".", "").isdigit())

@@ -1,0 +1,189 @@
+"""One account's calls: the key, the limits, the time-outs, the retries, the read-only refusal."""
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from ue_console.api.encoding import encode
+from ue_console.api.failures import error_for
+from ue_console.api.methods import Method
+from ue_console.api.outcome import Answer, Failure, Trouble
+from ue_console.api.peer import Peer, peer_of
+from ue_console.api.reading import AnswerReader
+from ue_console.api.retry import Retry
+from ue_console.api.unpacking import ANSWER_LIMIT
+from ue_console.api.verdicts import judge
+from ue_console.errors import ApiError, ConsoleError, ReadOnly
+from ue_console.models.secret import Secret
+
+if TYPE_CHECKING:
+    from ue_console.api.http import HttpTransport, Times, Wire
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One finished call, fit for a log: the key is in none of its fields."""
+
+    method: str
+    """Path as in the reference: ``template/list``."""
+    milliseconds: int
+    """All attempts and the pauses between them."""
+    http_status: int | None
+    """Of the last answer, if one came."""
+    code: int | None
+    """The API code of a refusal."""
+    outcome: str
+    """``ok``, ``cancelled``, or the error's cause."""
+    attempts: int
+
+
+class _Log:
+    """What a call under way has met so far."""
+
+    def __init__(self) -> None:
+        self.started = time.monotonic()
+        self.attempts = 0
+        self.http_status: int | None = None
+        self.code: int | None = None
+        self.outcome = "ok"
+
+
+class Transport:
+    """Calls methods of one service with one key.
+
+    Reading methods are tried again where that can help. A writing method is sent at most once: what
+    is not known to have been done or refused is an ``OutcomeUnknown``.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        key: Secret,
+        *,
+        read_only: bool = False,
+        http_transport: "HttpTransport | None" = None,
+        on_call: Callable[[Call], None] | None = None,
+        retry: Retry | None = None,
+        times: "Times | None" = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        answer_limit: int = ANSWER_LIMIT,
+    ) -> None:
+        """Check what is given; nothing is opened before the first call.
+
+        Args:
+            base_url: As in ``Account.base_url``.
+            key: The API key.
+            read_only: Refuse writing methods.
+            http_transport: Takes the place of real connections (an app served in this process).
+            on_call: Told of each call when it ends.
+            retry: How often and how long to wait for reading methods.
+            times: Time-outs.
+            sleep: Waits between attempts.
+            answer_limit: The most bytes of one answer.
+
+        Raises:
+            InputError: The URL or the key can't be used.
+        """
+        self.peer: Peer = peer_of(base_url, key)
+        self._read_only = read_only
+        self._http_transport = http_transport
+        self._on_call = on_call
+        self._retry = retry or Retry()
+        self._times = times
+        self._sleep = sleep
+        self._answer_limit = answer_limit
+        self._wire: Wire | None = None
+        self._opening = asyncio.Lock()
+
+    async def call(self, method: Method, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Call ``method`` and return the service's object, ``status`` included.
+
+        Raises:
+            ReadOnly: The account is read-only and the method writes; nothing was sent.
+            RequestTooLarge: The request is over 10 MB (here: nothing was sent).
+            ApiError: The service refuses.
+            Unreachable: No connection; nothing was sent.
+            OutcomeUnknown: A writing request left and its answer is lost.
+            WireError: No usable answer to a reading request.
+            asyncio.CancelledError: Its ``__cause__`` is an OutcomeUnknown when a writing request
+                had left; turning it into one would swallow the cancellation.
+        """
+        if method.writes and self._read_only:
+            raise ReadOnly(
+                f"This account is read-only here, and {method.path} changes something on the server.",
+                "Switch read-only off in Accounts, or use another account.",
+            )
+        content = encode(body)
+        wire = await self._opened()
+        log = _Log()
+        try:
+            return await self._attempts(wire, method, content, log)
+        except asyncio.CancelledError:
+            log.outcome = "cancelled"
+            raise
+        except ConsoleError as error:
+            log.outcome = error.cause
+            log.code = error.code if isinstance(error, ApiError) else None
+            raise
+        finally:
+            self._tell(method, log)
+
+    def reader(self, method: Method) -> AnswerReader:
+        """Return what reads the answers to ``method`` into models."""
+        return AnswerReader(method, self.peer)
+
+    async def aclose(self) -> None:
+        """Close all connections. Calls under way fail; the transport is not used again."""
+        if self._wire:
+            await self._wire.aclose()
+
+    async def _opened(self) -> "Wire":
+        """Return the wire, built at the first call.
+
+        In a thread: importing HTTP and loading the trusted certificates takes a tenth of a second,
+        which the event loop must not feel.
+        """
+        async with self._opening:
+            if self._wire is None:
+                self._wire = await asyncio.to_thread(self._open)
+            return self._wire
+
+    def _open(self) -> "Wire":
+        from ue_console.api.http import Wire
+
+        return Wire(
+            self.peer, transport=self._http_transport, times=self._times, answer_limit=self._answer_limit
+        )
+
+    async def _attempts(self, wire: "Wire", method: Method, content: bytes, log: _Log) -> dict[str, Any]:
+        while True:
+            log.attempts += 1
+            outcome = await self._attempt(wire, method, content)
+            log.http_status = outcome.status if isinstance(outcome, Answer) else None
+            pause = self._retry.pause(
+                method, log.attempts, outcome, jitter=random.random(), now=datetime.now(UTC)
+            )
+            if pause is None:
+                break
+            await self._sleep(pause)
+        if isinstance(outcome, Failure):
+            raise error_for(outcome, method, self.peer)
+        return judge(outcome, method, self.peer)
+
+    async def _attempt(self, wire: "Wire", method: Method, content: bytes) -> Answer | Failure:
+        progress = wire.progress()
+        try:
+            return await wire.exchange(method, content, progress)
+        except asyncio.CancelledError as cancelled:
+            if method.writes and progress.sent:
+                cancelled.__cause__ = error_for(Failure(Trouble.CANCELLED, sent=True), method, self.peer)
+            raise
+
+    def _tell(self, method: Method, log: _Log) -> None:
+        if self._on_call:
+            spent = round((time.monotonic() - log.started) * 1000)
+            self._on_call(Call(method.path, spent, log.http_status, log.code, log.outcome, log.attempts))
