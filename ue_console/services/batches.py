@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ue_console.api.encoding import MEGABYTE, REQUEST_LIMIT
 from ue_console.errors import InputError
 from ue_console.models.unione.message import Message, Recipient
 from ue_console.services.addresses import same_key
 
 MOST_RECIPIENTS: Final = 500
 """In one request (code 1524 above)."""
-MOST_BYTES: Final = 10_000_000
+MOST_BYTES: Final = REQUEST_LIMIT
 """Of one request's JSON (code 199 above)."""
 
 BodyOf = Callable[[Message], dict[str, Any]]
@@ -24,12 +25,14 @@ class Batch:
     number: int
     """From 1."""
     recipients: tuple[Recipient, ...]
+    items: tuple[dict[str, Any], ...]
+    """The same recipients as they stand in the request."""
     bytes: int
     """Length of the whole request's JSON."""
 
 
 def encoded(value: object) -> bytes:
-    """The JSON bytes as they go over the wire: compact, UTF-8.
+    """The JSON bytes as they go over the wire: compact, UTF-8; those of parts add up.
 
     Raises:
         InputError: A text holds half of a surrogate pair, or a number that JSON can't say.
@@ -72,26 +75,27 @@ def split(message: Message, body_of: BodyOf) -> tuple[Batch, ...]:
     fixed = len(encoded(body))
     if fixed > MOST_BYTES:
         raise InputError(
-            f"The message alone is {fixed / 1e6:.1f} MB; a request takes {MOST_BYTES / 1e6:.0f} MB.",
+            f"The message alone is {fixed / MEGABYTE:.1f} MB; a request takes 10 MB.",
             "Make attachments or bodies smaller, or link to the files.",
             field="attachments" if message.attachments or message.inline_attachments else "body",
         )
-    return tuple(_fill(recipients, [len(encoded(item)) for item in items], fixed))
+    return tuple(_fill(recipients, items, fixed))
 
 
-def _fill(recipients: Sequence[Recipient], sizes: Sequence[int], fixed: int) -> Iterable[Batch]:
+def _fill(recipients: Sequence[Recipient], items: Sequence[Any], fixed: int) -> Iterable[Batch]:
     number, start, total = 1, 0, fixed
-    for at, size in enumerate(sizes):
+    for at, item in enumerate(items):
+        size = len(encoded(item))
         if fixed + size > MOST_BYTES:
             raise InputError(
-                f"The values of {recipients[at].email} are {size / 1e6:.1f} MB and don't fit into a request.",
+                f"The values of {recipients[at].email} ({size / MEGABYTE:.1f} MB) don't fit into a request.",
                 "Shorten this recipient's substitutions.",
                 field="recipients",
             )
         comma = 1 if at > start else 0
         if at - start == MOST_RECIPIENTS or total + comma + size > MOST_BYTES:
-            yield Batch(number, tuple(recipients[start:at]), total)
+            yield Batch(number, tuple(recipients[start:at]), tuple(items[start:at]), total)
             number, start, total, comma = number + 1, at, fixed, 0
         total += comma + size
     if start < len(recipients):
-        yield Batch(number, tuple(recipients[start:]), total)
+        yield Batch(number, tuple(recipients[start:]), tuple(items[start:]), total)

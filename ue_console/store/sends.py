@@ -197,13 +197,14 @@ class Sends:
             StateError: There is none with this id.
         """
 
-        def select(db: sqlite3.Connection) -> SendRecord:
-            rows = db.execute(
-                f"SELECT {BATCH_COLUMNS} FROM batches WHERE send_id = ? ORDER BY number", (send_id,)
-            ).fetchall()
-            summary = _summary(db, send_id)
-            message = db.execute("SELECT message_json FROM sends WHERE id = ?", (send_id,)).fetchone()[0]
-            return SendRecord(summary, json.loads(message or "{}"), tuple(map(batch_of, rows)))
+        return await self._db.run(lambda db: _record(db, send_id))
+
+    async def retries(self, send_id: str) -> list[SendRecord]:
+        """The sends that retry this one, oldest first."""
+
+        def select(db: sqlite3.Connection) -> list[SendRecord]:
+            rows = db.execute("SELECT id FROM sends WHERE parent = ? ORDER BY created, id", (send_id,))
+            return [_record(db, row[0]) for row in rows.fetchall()]
 
         return await self._db.run(select)
 
@@ -239,6 +240,13 @@ def _summary(db: sqlite3.Connection, send_id: str) -> SendSummary:
     if row is None:
         raise StateError(f"There is no send {send_id} on this machine.", "Refresh the list.")
     return summary_of(row)
+
+
+def _record(db: sqlite3.Connection, send_id: str) -> SendRecord:
+    summary = _summary(db, send_id)
+    message = db.execute("SELECT message_json FROM sends WHERE id = ?", (send_id,)).fetchone()[0]
+    rows = db.execute(f"SELECT {BATCH_COLUMNS} FROM batches WHERE send_id = ? ORDER BY number", (send_id,))
+    return SendRecord(summary, json.loads(message), tuple(map(batch_of, rows)))
 
 
 def _end(db: sqlite3.Connection, send_id: str) -> SendState:
