@@ -1,0 +1,119 @@
+"""``ue-console sandbox``: both services on loopback, for tests and for trying things out."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from ue_console.errors import ConsoleError, InputError
+from ue_console.sandbox.options import DEFAULT_KEY, Options, checked, is_loopback
+
+EPILOG = """\
+Once it answers, one line on stdout says where: 'ready http://127.0.0.1:PORT'. SIGINT and SIGTERM
+end it with exit code 0.
+
+base URL of UniOne       http://127.0.0.1:PORT/en/transactional/api/v1
+mail that was sent       GET /_sandbox/mail lists it, GET /_sandbox/mail/ID gives one as MIME,
+                         DELETE /_sandbox/mail empties the mailbox
+
+recipients that play a part: an address whose local part is one of these words, or begins with one
+followed by + - . _ or a digit, lands in failed_emails with that word:
+  temporary_unavailable  permanent_unavailable  complained  blocked
+"""
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add ``sandbox``."""
+    parser = commands.add_parser(
+        "sandbox",
+        help="serve both APIs on this machine, for tests and for trying things out",
+        description="Serves UniOne's API on this machine. Mail stays here and can be read back.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_arguments(parser)
+    parser.set_defaults(run=run)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=0, help="0, the default: any free port")
+    parser.add_argument("--data", type=Path, metavar="FILE", help="keep the state in this file")
+    parser.add_argument("--seed", choices=("demo", "empty"), default="demo", help="what new accounts hold")
+    parser.add_argument(
+        "--unione-key",
+        metavar="KEY",
+        help="a key that is let in, of an account of its own; letters and digits, repeatable "
+        f"(default: the demo's key, or {DEFAULT_KEY!r} with --seed empty)",
+        action="append",
+        default=[],
+    )
+    parser.add_argument(
+        "--ue-app",
+        metavar="KEY:SECRET",
+        help="a UnificationEngine app; repeatable",
+        action="append",
+        default=[],
+    )
+    parser.add_argument(
+        "--domain",
+        metavar="NAME",
+        help="a verified domain of every account; repeatable",
+        action="append",
+        default=[],
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until a signal comes.
+
+    Returns:
+        0 after a signal, 2 for arguments that can't be used, 1 for a port or a file that can't.
+    """
+    try:
+        return _serve(_options(arguments))
+    except ConsoleError as error:
+        from ue_console.text import safe
+
+        sys.stderr.write(f"ue-console sandbox: {safe(str(error))}\n")
+        return 2 if isinstance(error, InputError) else 1
+    except KeyboardInterrupt:
+        return 0
+
+
+def _options(arguments: argparse.Namespace) -> Options:
+    return checked(
+        Options(
+            host=arguments.host,
+            port=arguments.port,
+            data=arguments.data,
+            seed=arguments.seed,
+            unione_keys=tuple(arguments.unione_key),
+            ue_apps=tuple(_app(text) for text in arguments.ue_app),
+            domains=tuple(arguments.domain),
+        )
+    )
+
+
+def _app(text: str) -> tuple[str, str]:
+    key, _, secret = text.partition(":")
+    return key, secret
+
+
+def _serve(options: Options) -> int:
+    import asyncio
+
+    if not is_loopback(options.host):
+        sys.stderr.write(
+            f"ue-console sandbox: other machines can reach {options.host}; "
+            "mail and templates are open to whoever knows the address.\n"
+        )
+    from ue_console.sandbox.server import serve
+
+    asyncio.run(serve(options, on_ready=_ready))
+    return 0
+
+
+def _ready(url: str) -> None:
+    sys.stdout.write(f"ready {url}\n")
+    sys.stdout.flush()

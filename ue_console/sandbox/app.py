@@ -1,0 +1,129 @@
+"""The sandbox as an ASGI application: which path leads where."""
+
+import asyncio
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from ue_console.sandbox import mime, unification, wire
+from ue_console.sandbox.accounts import Keys
+from ue_console.sandbox.calls import Call, House, utc_now
+from ue_console.sandbox.mailbox import Mailbox
+from ue_console.sandbox.options import Options
+from ue_console.sandbox.planting import plant
+from ue_console.sandbox.refusal import Refusal
+from ue_console.sandbox.store import Store
+from ue_console.sandbox.unione import methods, subscribe
+
+_LANGUAGE: Final = re.compile(r"[a-z]{2}")
+_ALL: Final = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+
+def create_app(store: Store, options: Options, *, now: Callable[[], datetime] = utc_now) -> Starlette:
+    """Both services over one store; the accounts are made where they are missing.
+
+    Args:
+        store: Everything that is kept; the caller closes it.
+        options: Keys, domains and seed; host, port and data file play no part here.
+        now: The clock, in UTC.
+    """
+    house = House(store, Mailbox(store), now)
+    desk = _Desk(house, Keys(plant(store, options, now())))
+    app = Starlette(
+        routes=[
+            Route("/{language}/transactional/api/v1/{path:path}", desk.unione, methods=_ALL),
+            Route("/transactional/api/v1/{path:path}", desk.unione, methods=_ALL),
+            Route("/v2/{path:path}", unification.refuse, methods=_ALL),
+            Route("/_sandbox/mail", desk.list_mail, methods=["GET"]),
+            Route("/_sandbox/mail", desk.clear_mail, methods=["DELETE"]),
+            Route("/_sandbox/mail/{mail_id}", desk.get_mail, methods=["GET"]),
+            Route(subscribe.LINK + "{token}", desk.subscribe, methods=["GET"]),
+        ],
+        exception_handlers={
+            Refusal: _refused,
+            HTTPException: _http_error,
+            ClientDisconnect: _gone,
+            Exception: _fault,
+        },
+    )
+    app.router.redirect_slashes = False
+    return app
+
+
+class _Desk:
+    """Takes requests in and hands answers out."""
+
+    def __init__(self, house: House, keys: Keys) -> None:
+        self._house = house
+        self._keys = keys
+
+    async def unione(self, request: Request) -> Response:
+        """One call of UniOne's API."""
+        language = request.path_params.get("language", "en")
+        name, dot, suffix = request.path_params["path"].rpartition(".")
+        served = methods.SERVED.get(name)
+        known = served or name in methods.NOT_SERVED
+        if not _LANGUAGE.fullmatch(language) or dot + suffix != ".json" or not known:
+            raise Refusal(404)
+        if request.method != "POST":
+            raise Refusal(405)
+        parameters = await wire.read(request)
+        caller = self._keys.caller(wire.given_key(request, parameters))
+        if served is None:
+            raise Refusal(501, name)
+        base_url = str(request.base_url).rstrip("/")
+        answer = await served(self._house, Call(parameters, caller, language, base_url))
+        return JSONResponse({"status": "success", **answer})
+
+    async def list_mail(self, request: Request) -> Response:
+        """Every kept mail, oldest first."""
+        return JSONResponse({"mail": self._house.mailbox.summaries()})
+
+    async def get_mail(self, request: Request) -> Response:
+        """One kept mail as MIME."""
+        found = self._house.mailbox.mail(request.path_params["mail_id"])
+        if found is None:
+            raise Refusal(404, "the mailbox has no such mail")
+        return Response(await asyncio.to_thread(mime.build, *found), media_type="message/rfc822")
+
+    async def clear_mail(self, request: Request) -> Response:
+        """An empty mailbox."""
+        self._house.mailbox.clear()
+        return JSONResponse({"status": "success"})
+
+    async def subscribe(self, request: Request) -> Response:
+        """The page behind the link of ``email/subscribe``."""
+        email = subscribe.accept(self._house.store, request.path_params["token"])
+        if email is None:
+            raise Refusal(404, "this invitation is not known")
+        return Response(f"{email} receives mail again.\n", media_type="text/plain")
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    if not isinstance(error, Refusal):
+        raise error
+    headers = {"Allow": "POST"} if error.code == 405 else None
+    return JSONResponse(error.answer(), error.http_status, headers)
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    code = error.status_code if error.status_code == 405 else 404
+    body: dict[str, Any] = Refusal(code).answer() | {"message": error.detail}
+    return JSONResponse(body, error.status_code, error.headers)
+
+
+async def _gone(request: Request, error: Exception) -> Response:
+    return Response(status_code=400)
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    return JSONResponse(Refusal(150).answer(), 500)

@@ -1,0 +1,50 @@
+"""What a method is given, and what it may use."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+
+from ue_console.sandbox.accounts import Caller
+from ue_console.sandbox.mailbox import Mailbox
+from ue_console.sandbox.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One authorised request."""
+
+    parameters: dict[str, Any]
+    """The JSON object of the body."""
+    caller: Caller
+    language: str
+    """The path's language segment; ``en`` where there is none."""
+    base_url: str
+    """How the client reached the sandbox, without a slash at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What all methods share."""
+
+    store: Store
+    mailbox: Mailbox
+    now: Callable[[], datetime]
+    """The time, in UTC."""
+
+
+Answer: TypeAlias = dict[str, Any]
+"""The members that stand beside ``status: success``."""
+
+Method: TypeAlias = Callable[[House, Call], Awaitable[Answer]]
+"""One method of the API; it raises :class:`~ue_console.sandbox.refusal.Refusal` to say no."""
+
+
+def utc_now() -> datetime:
+    """The time of this machine, in UTC."""
+    return datetime.now(UTC)
+
+
+def stamp(moment: datetime) -> str:
+    """``YYYY-MM-DD hh:mm:ss``, the form of all times in the API."""
+    return moment.strftime("%Y-%m-%d %H:%M:%S")

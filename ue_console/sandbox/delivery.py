@@ -1,0 +1,109 @@
+"""From an accepted message to mail in the mailbox: the same texts that the console's preview shows."""
+
+import asyncio
+import secrets
+import string
+import time
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from ue_console.sandbox.calls import House, stamp
+from ue_console.sandbox.mailbox import Files, Mail
+from ue_console.sandbox.refusal import Refusal
+
+if TYPE_CHECKING:
+    from ue_console.models.unione.message import Message, Recipient
+    from ue_console.rendering.mail import RenderedMail
+
+MOST_SECONDS: Final = 60.0
+"""How long all mail of one call may take to render."""
+
+CODES: Final = {
+    "body.html": 1516,
+    "body.plaintext": 1517,
+    "body.amp": 1518,
+    "subject": 1546,
+    "from_name": 1547,
+    "options.unsubscribe_url": 1549,
+    "substitutions.to_name": 212,
+}
+"""Field → the code that refuses its substitutions; ``headers.…`` has 1506."""
+
+_DIGITS: Final = string.digits + string.ascii_uppercase + string.ascii_lowercase
+
+
+async def deliver(
+    house: House, message: "Message", recipients: Sequence["Recipient"], files: Files, language: str
+) -> str:
+    """Render the message for each recipient and keep the mail; nothing is kept when one fails.
+
+    Returns:
+        The job's id.
+
+    Raises:
+        Refusal: 1516 to 1518, 1546, 1547, 1549 or 1506 for a template that can't be rendered,
+            150 when rendering takes longer than :data:`MOST_SECONDS`.
+    """
+    now = house.now()
+    job_id = new_job_id(now)
+    rendered = await _render_all(message, recipients, language, now)
+    house.mailbox.open_job(job_id, len(rendered), files)
+    for number, item in enumerate(rendered, start=1):
+        house.mailbox.add(_mail(item, job_id, number, now))
+        await asyncio.sleep(0)
+    return job_id
+
+
+async def _render_all(
+    message: "Message", recipients: Sequence["Recipient"], language: str, now: datetime
+) -> list["RenderedMail"]:
+    from ue_console.rendering.mail import MailRenderer
+
+    end = time.monotonic() + MOST_SECONDS
+    rendered: list[RenderedMail] = []
+    renderer = await asyncio.to_thread(MailRenderer, message, language=language, now=now)
+    for recipient in recipients:
+        # In a thread: a template is foreign, and may use all of the steps that it is allowed.
+        item = await asyncio.to_thread(renderer.render, recipient)
+        if item.failed:
+            raise _refusal(item)
+        if time.monotonic() > end:
+            raise Refusal(150, f"the mail takes longer than {MOST_SECONDS:.0f} s to render")
+        rendered.append(item)
+    return rendered
+
+
+def _refusal(item: "RenderedMail") -> Refusal:
+    found = next(each for each in item.problems if each.problem.severity == "error")
+    problem = found.problem
+    place = f"{found.field}, line {problem.line}, column {problem.column}: {problem.message}"
+    return Refusal(CODES.get(found.field, 1506), place[:500])
+
+
+def _mail(item: "RenderedMail", job_id: str, number: int, now: datetime) -> Mail:
+    return Mail(
+        id=f"{job_id}-{number}",
+        job_id=job_id,
+        created=stamp(now),
+        email=item.email,
+        to_name=item.to_name,
+        from_email=item.from_email,
+        from_name=item.from_name,
+        reply_to=item.reply_to,
+        subject=item.subject,
+        html=item.html,
+        plaintext=item.plaintext,
+        amp=item.amp,
+        headers=item.headers,
+    )
+
+
+def new_job_id(now: datetime) -> str:
+    """A mail server's kind of id, ``1ZymBc-00041N-9X``: seconds, then chance."""
+    seconds, head = int(now.timestamp()), ""
+    for _ in range(6):
+        seconds, digit = divmod(seconds, len(_DIGITS))
+        head = _DIGITS[digit] + head
+    tail = "".join(secrets.choice(_DIGITS) for _ in range(6))
+    return f"{head}-00{tail[:4]}-{tail[4:]}"

@@ -1,0 +1,82 @@
+"""What the sandbox is started with."""
+
+import re
+from dataclasses import dataclass, replace
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Final, Literal
+
+from ue_console.errors import InputError
+
+DEFAULT_KEY: Final = "sandboxdefaultkey"
+"""The account key of an empty sandbox that was given none."""
+
+_KEY = re.compile(r"[A-Za-z0-9]+")
+_APP_PART = re.compile(r"[!-9;-~]+")
+_DOMAIN = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))+")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The settings of one sandbox; call :func:`checked` on those that a person typed."""
+
+    host: str = "127.0.0.1"
+    """Address or name to listen on."""
+    port: int = 0
+    """0: any free one."""
+    data: Path | None = None
+    """SQLite file that keeps the state; None: memory only."""
+    seed: Literal["demo", "empty"] = "demo"
+    """What a new account holds."""
+    unione_keys: tuple[str, ...] = ()
+    """Account keys, each of an account of its own; none: the seed's key."""
+    ue_apps: tuple[tuple[str, str], ...] = ()
+    """UnificationEngine apps as key and secret."""
+    domains: tuple[str, ...] = ()
+    """Domains that every account may send from."""
+
+
+def checked(options: Options) -> Options:
+    """Return ``options`` with domain names in their ASCII form.
+
+    Raises:
+        InputError: A value can't be used; its field is the option's name.
+    """
+    if not 0 <= options.port <= 65535:
+        raise InputError(f"There is no port {options.port}.", "Give one from 0 to 65535.", field="--port")
+    for key in options.unione_keys:
+        if not _KEY.fullmatch(key):
+            raise InputError("A UniOne key is made of letters and digits.", field="--unione-key")
+    for part in (part for app in options.ue_apps for part in app):
+        if not _APP_PART.fullmatch(part):
+            raise InputError("An app is given as KEY:SECRET, without spaces.", field="--ue-app")
+    return replace(options, domains=tuple(ascii_domain(name) for name in options.domains))
+
+
+def ascii_domain(name: str) -> str:
+    """The domain in lower case and IDNA form.
+
+    Raises:
+        InputError: It is no domain name.
+    """
+    import idna
+
+    try:
+        found = idna.encode(name.rstrip("."), uts46=True).decode("ascii")
+    except idna.IDNAError:
+        found = ""
+    if not _DOMAIN.fullmatch(found):
+        raise InputError(
+            f"{name!r} is no domain name.", "Give one such as mail.example.com.", field="--domain"
+        )
+    return found
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach ``host``."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,116 @@
+"""An answer that is an error (reference: Error Handling, API Errors)."""
+
+from typing import Any, Final
+from uuid import uuid4
+
+TABLE: Final[dict[int, tuple[int, str]]] = {
+    101: (401, "No API key was given"),
+    102: (401, "Can not decode key"),
+    111: (400, "The request is not valid JSON"),
+    150: (500, "The sandbox met an error of its own"),
+    199: (413, "The request exceeds 10 MB"),
+    201: (400, "The message has no body with an html or plaintext part"),
+    202: (400, "The field from_email is missing"),
+    203: (400, "The field subject is missing"),
+    204: (400, "The field recipients must be a list of objects, each with an email"),
+    205: (400, "The field from_email is no valid address"),
+    206: (400, "The domain of from_email is not verified"),
+    207: (400, "An attachment's file type or name is not usable"),
+    209: (400, "Two attachments have the same name"),
+    210: (400, "Two inline attachments have the same name"),
+    212: (400, "A substitution's value must be a string or a number"),
+    216: (400, "The field metadata must be an object of strings and integers"),
+    217: (400, "The field metadata holds more than 10 keys"),
+    218: (400, "A key of metadata is longer than 64 characters"),
+    219: (400, "A value of metadata is longer than 1024 characters"),
+    221: (400, "The html part has no <body> tag inside <html>"),
+    223: (400, "An attachment has no content in base64"),
+    404: (404, "There is no such method"),
+    405: (405, "Only POST is served here"),
+    501: (501, "The sandbox does not serve this method yet"),
+    601: (400, "There is no template with this id"),
+    602: (400, "The template's name is missing"),
+    603: (400, "Another template has this name already"),
+    604: (400, "There are 10,000 templates already"),
+    1000: (400, "The recipient's address is missing"),
+    1001: (400, "The recipient's address is not valid"),
+    1002: (400, "The sender's address is missing"),
+    1003: (400, "The sender's domain is not verified"),
+    1004: (400, "The sender's address is not valid"),
+    1005: (400, "The sender's name is too long"),
+    1006: (400, "This address was invited today already"),
+    1301: (400, "The field domain is no domain name"),
+    1302: (400, "The field limit must be from 1 to 100"),
+    1303: (400, "The field offset must be 0 or more"),
+    1304: (400, "The field offset must be an integer"),
+    1305: (400, "The field limit must be an integer"),
+    1506: (400, "The field headers must be an object of strings"),
+    1507: (400, "The field headers holds more than 50 headers"),
+    1508: (400, "The field template_id names no template"),
+    1509: (400, "The field body must be an object"),
+    1510: (400, "The field body.html must be a string"),
+    1511: (400, "The field body.plaintext must be a string"),
+    1512: (400, "The field body.amp must be a string"),
+    1513: (400, "The field body.html exceeds 5 MB"),
+    1514: (400, "The field body.plaintext exceeds 5 MB"),
+    1515: (400, "The field body.amp exceeds 5 MB"),
+    1516: (400, "The field body.html has substitutions that can't be used"),
+    1517: (400, "The field body.plaintext has substitutions that can't be used"),
+    1518: (400, "The field body.amp has substitutions that can't be used"),
+    1519: (400, "The field reply_to must be a string"),
+    1520: (400, "The field reply_to is no valid address"),
+    1521: (400, "The field from_name must be a string"),
+    1522: (400, "The field subject must be a string"),
+    1523: (400, "The field template_engine must be 'simple' or 'velocity'"),
+    1524: (400, "The field recipients holds more than 500 recipients"),
+    1546: (400, "The field subject has substitutions that can't be used"),
+    1547: (400, "The field from_name has substitutions that can't be used"),
+    1549: (400, "The field options.unsubscribe_url has substitutions that can't be used"),
+    2500: (400, "The field editor_type must be 'html'"),
+    2501: (400, "The template was made in the visual editor and can't be changed here"),
+    2502: (400, "The field editor_type must not be blank"),
+    2503: (400, "The field id names no template"),
+    2504: (400, "The field headers must be an object of strings"),
+    2505: (400, "The field headers holds more than 50 headers"),
+    2600: (400, "The field limit must be 0 or more"),
+    2601: (400, "The field limit must be an integer"),
+    2602: (400, "The field offset must be 0 or more"),
+    2603: (400, "The field offset must be an integer"),
+    2800: (400, "The field name must not be blank"),
+    2801: (400, "The field name must be a string"),
+    2802: (400, "The field type must be a string"),
+}
+"""API code → HTTP status and meaning. 404, 405 and 501 are the sandbox's own; 1546, 1547 and 1549
+are of a version after v1.16, which has no code for these fields."""
+
+
+class Refusal(Exception):
+    """Ends a call with an error answer.
+
+    Attributes:
+        code: The API code; the HTTP status follows from the table.
+        failed_emails: For ``email/send``: address → reason, where all were refused.
+    """
+
+    def __init__(self, code: int, detail: str = "", *, failed_emails: dict[str, str] | None = None) -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.failed_emails = failed_emails
+        self._detail = detail
+
+    @property
+    def http_status(self) -> int:
+        """The HTTP status that goes with the code."""
+        return TABLE[self.code][0]
+
+    def answer(self) -> dict[str, Any]:
+        """The JSON object; the message begins with an id, as the service's do."""
+        text = f"{TABLE[self.code][1]}{': ' if self._detail else ''}{self._detail}"
+        body: dict[str, Any] = {
+            "status": "error",
+            "code": self.code,
+            "message": f"Error ID:{str(uuid4()).upper()}. {text}",
+        }
+        if self.failed_emails is not None:
+            body["failed_emails"] = self.failed_emails
+        return body

@@ -1,0 +1,178 @@
+"""The sandbox on a socket: as a command of its own, and beside the console."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import uvicorn
+
+from ue_console.errors import ConsoleError
+from ue_console.sandbox.app import create_app
+from ue_console.sandbox.options import Options
+from ue_console.sandbox.store import Store, open_store
+
+_KEEP_ALIVE: Final = 60
+_START_SECONDS: Final = 10.0
+_STOP_SECONDS: Final = 5.0
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without its habits: it touches no signals, and tells when it listens."""
+
+    def __init__(self, store: Store, options: Options, on_ready: Callable[[], None]) -> None:
+        app = create_app(store, options)
+        super().__init__(
+            uvicorn.Config(
+                app,
+                loop="asyncio",
+                http="h11",
+                ws="none",
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_keep_alive=_KEEP_ALIVE,
+                timeout_graceful_shutdown=1,
+            )
+        )
+        self._on_ready = on_ready
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals to whoever runs the server."""
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, then say so."""
+        await super().startup(sockets)
+        self._on_ready()
+
+    def end(self) -> None:
+        """Stop soon; a second call does not wait for open connections."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
+
+
+def bind(options: Options) -> socket.socket:
+    """A bound socket.
+
+    Raises:
+        ConsoleError: The port is in use, or the host is not this machine's.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            options.host, options.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise _no_address(options, error) from error
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        # At once, not in the loop: two sandboxes may bind one port, but only one may listen.
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise _no_address(options, error) from error
+    return listener
+
+
+def url_of(listener: socket.socket) -> str:
+    """``http://127.0.0.1:PORT``."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _no_address(options: Options, error: OSError) -> ConsoleError:
+    reason = (error.strerror or str(error)).lower()
+    return ConsoleError(
+        f"The sandbox can't listen on {options.host} port {options.port}: {reason}.",
+        "Choose another with --port, or 0 for any free one.",
+    )
+
+
+async def serve(options: Options, *, on_ready: Callable[[str], None]) -> None:
+    """Serve until SIGINT or SIGTERM; ``on_ready`` gets the base URL once the sandbox answers.
+
+    Raises:
+        ConsoleError: The address or the data file can't be used.
+    """
+    loop = asyncio.get_running_loop()
+    store = open_store(options.data)
+    try:
+        listener = bind(options)
+        url = url_of(listener)
+        server = _Server(store, options, lambda: on_ready(url))
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, server.end)
+        await server.serve(sockets=[listener])
+    finally:
+        store.close()
+
+
+class SandboxThread:
+    """A sandbox on a loop of its own in a daemon thread: for ``ue-console demo`` and tests.
+
+    Prints nothing, touches no signal handler and never ends the process.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._ready = threading.Event()
+        self._server: _Server | None = None
+        self._thread: threading.Thread | None = None
+        self._failure: BaseException | None = None
+
+    def start(self) -> str:
+        """Start and return the base URL, ``http://127.0.0.1:PORT``, once the sandbox answers.
+
+        Raises:
+            ConsoleError: The address or the data file can't be used.
+        """
+        silence()
+        store = open_store(self._options.data)
+        try:
+            listener = bind(self._options)
+        except ConsoleError:
+            store.close()
+            raise
+        self._server = _Server(store, self._options, self._ready.set)
+        self._thread = threading.Thread(
+            target=self._run, args=(self._server, store, listener), name="sandbox", daemon=True
+        )
+        url = url_of(listener)
+        self._thread.start()
+        self._ready.wait(_START_SECONDS)
+        if self._failure is not None:
+            raise ConsoleError("The sandbox did not start.") from self._failure
+        return url
+
+    def stop(self) -> None:
+        """End it and wait; a sandbox that does not run is left alone."""
+        if self._server is None or self._thread is None:
+            return
+        self._server.end()
+        self._thread.join(_STOP_SECONDS)
+
+    def _run(self, server: _Server, store: Store, listener: socket.socket) -> None:
+        try:
+            asyncio.run(server.serve(sockets=[listener]))
+        except BaseException as error:
+            # Whatever it is, it must not reach threading's hook, which prints.
+            self._failure = error
+        finally:
+            store.close()
+            self._ready.set()
+
+
+def silence() -> None:
+    """Keep uvicorn's log from the screen: without a handler, Python prints its warnings."""
+    logger = logging.getLogger("uvicorn")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
+    logger.propagate = False

@@ -1,0 +1,108 @@
+"""The store in one SQLite file, readable by its owner alone."""
+
+import json
+import os
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from ue_console.errors import StateError
+from ue_console.sandbox.store import Record
+
+APPLICATION_ID: Final = 0x75655342
+"""``ueSB``: marks a file as a sandbox's."""
+
+_MOST = 2**63 - 1
+_SCHEMA = f"""
+CREATE TABLE record (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    key TEXT NOT NULL,
+    body TEXT NOT NULL,
+    UNIQUE (kind, scope, key)
+);
+CREATE INDEX record_order ON record (kind, scope, seq);
+PRAGMA application_id = {APPLICATION_ID};
+"""
+
+
+class SqliteStore:
+    """Every call is a transaction of its own; the file belongs to one process at a time."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=1)
+        except (OSError, sqlite3.Error) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise StateError(
+                f"The sandbox's data file {path} can't be written: {reason.lower()}.",
+                "Choose another file with --data.",
+            ) from error
+        try:
+            self._prepare(path)
+        except (OSError, sqlite3.Error) as error:
+            self._db.close()
+            raise StateError(
+                f"The sandbox's data file {path} can't be used: {error}.",
+                "Choose another file with --data, or end the sandbox that uses this one.",
+            ) from error
+        except StateError:
+            self._db.close()
+            raise
+
+    def _prepare(self, path: Path) -> None:
+        self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
+        new = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+        if not new and self._db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise StateError(f"{path} belongs to another program.", "Choose another file with --data.")
+        path.chmod(0o600)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        if new:
+            self._db.executescript(_SCHEMA)
+
+    def get(self, kind: str, scope: str, key: str) -> Record | None:
+        """See :class:`~ue_console.sandbox.store.Store`."""
+        row = self._db.execute(
+            "SELECT body FROM record WHERE kind = ? AND scope = ? AND key = ?", (kind, scope, key)
+        ).fetchone()
+        return None if row is None else json.loads(row[0])
+
+    def put(self, kind: str, scope: str, key: str, record: Record) -> None:
+        """See :class:`~ue_console.sandbox.store.Store`."""
+        self._db.execute(
+            "INSERT INTO record (kind, scope, key, body) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (kind, scope, key) DO UPDATE SET body = excluded.body",
+            (kind, scope, key, json.dumps(record)),
+        )
+
+    def delete(self, kind: str, scope: str, key: str) -> bool:
+        """See :class:`~ue_console.sandbox.store.Store`."""
+        done = self._db.execute(
+            "DELETE FROM record WHERE kind = ? AND scope = ? AND key = ?", (kind, scope, key)
+        )
+        return done.rowcount > 0
+
+    def list(self, kind: str, scope: str, offset: int = 0, limit: int | None = None) -> Sequence[Record]:
+        """See :class:`~ue_console.sandbox.store.Store`."""
+        rows = self._db.execute(
+            "SELECT body FROM record WHERE kind = ? AND scope = ? ORDER BY seq LIMIT ? OFFSET ?",
+            (kind, scope, -1 if limit is None else min(limit, _MOST), min(offset, _MOST)),
+        )
+        return [json.loads(body) for (body,) in rows]
+
+    def count(self, kind: str, scope: str) -> int:
+        """See :class:`~ue_console.sandbox.store.Store`."""
+        row = self._db.execute("SELECT count(*) FROM record WHERE kind = ? AND scope = ?", (kind, scope))
+        return int(row.fetchone()[0])
+
+    def clear(self, kind: str, scope: str) -> None:
+        """See :class:`~ue_console.sandbox.store.Store`."""
+        self._db.execute("DELETE FROM record WHERE kind = ? AND scope = ?", (kind, scope))
+
+    def close(self) -> None:
+        """See :class:`~ue_console.sandbox.store.Store`."""
+        self._db.close()

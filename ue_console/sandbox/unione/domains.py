@@ -1,0 +1,61 @@
+"""``domain/list``, and which domains mail may be sent from (reference: domain-list)."""
+
+from hashlib import sha256
+from typing import Final
+
+from ue_console.errors import InputError
+from ue_console.sandbox.addresses import domain_of
+from ue_console.sandbox.calls import Answer, Call, House
+from ue_console.sandbox.fields import at_least, whole
+from ue_console.sandbox.options import ascii_domain
+from ue_console.sandbox.refusal import Refusal
+from ue_console.sandbox.store import Record, Store
+
+KIND: Final = "domain"
+_MOST: Final = 100
+
+
+async def page(house: House, call: Call) -> Answer:
+    """Domains in the order of their registration.
+
+    Raises:
+        Refusal: 1301 to 1305.
+    """
+    limit = at_least(whole(call.parameters, "limit", 50, 1305), 1, 1302)
+    if limit > _MOST:
+        raise Refusal(1302)
+    offset = at_least(whole(call.parameters, "offset", 0, 1304), 0, 1303)
+    wanted = call.parameters.get("domain")
+    if wanted is None or wanted == "":
+        return {"domains": house.store.list(KIND, call.caller.scope, offset, limit)}
+    found = house.store.get(KIND, call.caller.scope, _name(wanted))
+    return {"domains": [found][offset:] if found else []}
+
+
+def may_send(store: Store, scope: str, address: str) -> bool:
+    """Whether the domain of a valid address is confirmed and its DKIM active."""
+    record = store.get(KIND, scope, domain_of(address))
+    return (
+        record is not None
+        and record["verification-record"]["status"] == "confirmed"
+        and record["dkim"]["status"] == "active"
+    )
+
+
+def ready_domain(name: str) -> Record:
+    """A domain that mail can be sent from."""
+    digest = sha256(name.encode()).hexdigest()
+    return {
+        "domain": name,
+        "verification-record": {"value": f"unione-validate-hash={digest[:32]}", "status": "confirmed"},
+        "dkim": {"key": f"MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCB{digest}", "status": "active"},
+    }
+
+
+def _name(value: object) -> str:
+    if not isinstance(value, str):
+        raise Refusal(1301)
+    try:
+        return ascii_domain(value)
+    except InputError as error:
+        raise Refusal(1301) from error

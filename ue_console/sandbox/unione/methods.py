@@ -1,0 +1,38 @@
+"""Every method of UniOne Web API v1.16, and who serves it."""
+
+from typing import Final
+
+from ue_console.sandbox.calls import Method
+from ue_console.sandbox.unione import domains, email, subscribe, system, templates, unsubscribed
+
+SERVED: Final[dict[str, Method]] = {
+    "system/info": system.info,
+    "template/set": templates.save,
+    "template/get": templates.get,
+    "template/list": templates.page,
+    "template/delete": templates.delete,
+    "email/send": email.send,
+    "email/subscribe": subscribe.invite,
+    "unsubscribed/set": unsubscribed.add,
+    "unsubscribed/check": unsubscribed.check,
+    "unsubscribed/list": unsubscribed.since,
+    "domain/list": domains.page,
+}
+"""Path without ``.json`` → the function that answers."""
+
+NOT_SERVED: Final = frozenset(
+    {
+        "webhook/set",
+        "webhook/get",
+        "webhook/list",
+        "webhook/delete",
+        "domain/get-dns-records",
+        "domain/validate-verification-record",
+        "domain/validate-dkim",
+        "project/create",
+        "project/update",
+        "project/list",
+        "project/delete",
+    }
+)
+"""Methods of the reference that the sandbox refuses with 501."""
