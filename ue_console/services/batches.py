@@ -1,11 +1,12 @@
 """Splitting a message into requests that the service takes (reference: email-send, restrictions)."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from ue_console.api.encoding import MEGABYTE, REQUEST_LIMIT
+from ue_console.api.unione.email import send_body
 from ue_console.errors import InputError
 from ue_console.models.unione.message import Message, Recipient
 from ue_console.services.addresses import same_key
@@ -14,8 +15,6 @@ MOST_RECIPIENTS: Final = 500
 """In one request (code 1524 above)."""
 MOST_BYTES: Final = REQUEST_LIMIT
 """Of one request's JSON (code 199 above)."""
-
-BodyOf = Callable[[Message], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +57,17 @@ def unique(recipients: Iterable[Recipient]) -> list[Recipient]:
     return list(first.values())
 
 
-def split(message: Message, body_of: BodyOf) -> tuple[Batch, ...]:
+def split(message: Message) -> tuple[Batch, ...]:
     """Split into batches of at most ``MOST_RECIPIENTS`` and ``MOST_BYTES``, order kept.
 
     Args:
         message: With every recipient; repeated addresses go in once.
-        body_of: What makes the request's JSON object of a message.
 
     Raises:
         InputError: Without recipients the message is too large already, or one recipient's values are.
     """
     recipients = unique(message.recipients)
-    body = body_of(message.model_copy(update={"recipients": recipients}))
+    body = send_body(message.model_copy(update={"recipients": recipients}))
     items: list[Any] = body["message"].pop("recipients", [])
     body["message"]["recipients"] = []
     fixed = len(encoded(body))

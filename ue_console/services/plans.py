@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
+from ue_console.api.unione.email import send_body
 from ue_console.errors import InputError
 from ue_console.models.unione.message import Message
 from ue_console.services.addresses import same_key
-from ue_console.services.batches import Batch, BodyOf, split
+from ue_console.services.batches import Batch, split
 from ue_console.store.send_records import BatchRecord, SendRecord, SendSummary
 
 
@@ -55,14 +56,11 @@ class Plan:
         )
 
 
-def make_plan(
-    message: Message, body_of: BodyOf, *, account: str, template_name: str = "", parent: str = ""
-) -> Plan:
+def make_plan(message: Message, *, account: str, template_name: str = "", parent: str = "") -> Plan:
     """Plan ``message`` for ``account``.
 
     Args:
         message: With every recipient.
-        body_of: What makes the request's JSON object of a message.
         account: Its name.
         template_name: For the journal.
         parent: The send to retry. The plan's id then follows from it and from the addresses, so
@@ -74,9 +72,9 @@ def make_plan(
     if not message.recipients:
         raise InputError("The message has no recipients.", "Add at least one.", field="recipients")
     message = message.model_copy(deep=True)
-    batches = split(message, body_of)
+    batches = split(message)
     empty = message.model_copy(update={"recipients": []})
-    content: dict[str, Any] = dict(body_of(empty)["message"])
+    content: dict[str, Any] = dict(send_body(empty)["message"])
     content.pop("recipients", None)
     items = [item for batch in batches for item in batch.items]
     keys = sorted(same_key(item["email"]) for item in items)

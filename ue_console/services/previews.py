@@ -1,7 +1,5 @@
 """What a recipient gets, and what all of them together lack, before anything is sent."""
 
-import asyncio
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
@@ -9,9 +7,7 @@ from typing import Final, Literal
 from ue_console.models.unione.message import Message, Recipient
 from ue_console.models.unione.template import Template
 from ue_console.rendering.mail import MailRenderer, RenderedMail, render_mail
-
-SLICE: Final = 0.008
-"""Seconds of rendering between two looks at the event loop."""
+from ue_console.services.pacing import Pace
 
 _FILLED: Final = ("subject", "from_email", "from_name", "reply_to")
 _FILLED_WHEN_EMPTY: Final = (
@@ -114,23 +110,21 @@ async def summarize(
 ) -> Summary:
     """Render for every recipient and count what is missing, unused and wrong.
 
-    Yields to the event loop every ``SLICE`` seconds, and can be cancelled there.
+    Others run meanwhile, and it can be cancelled.
 
     Args:
         message: With every recipient.
         template: The one of ``template_id``, when there is one.
-        on_progress: Called with (done, all) at each yield.
+        on_progress: Called with (done, all) now and then.
     """
     counts = _Counts()
     total = len(message.recipients)
-    until = time.perf_counter() + SLICE
+    pace = Pace()
     for index, mail in enumerate(_mails(resolve(message, template))):
         counts.add(index, mail)
-        if time.perf_counter() >= until:
-            if on_progress:
-                on_progress(index + 1, total)
-            await asyncio.sleep(0)
-            until = time.perf_counter() + SLICE
+        if pace.due and on_progress:
+            on_progress(index + 1, total)
+        await pace.rest()
     return Summary(total, counts.missing, counts.unused, tuple(counts.problems.values()))
 
 

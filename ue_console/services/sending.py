@@ -13,7 +13,6 @@ from typing import Any, Final, Protocol
 from ue_console.errors import ConsoleError, InputError, StateError
 from ue_console.models.unione.message import Message, SendResult
 from ue_console.services.addresses import same_key
-from ue_console.services.batches import BodyOf
 from ue_console.services.controls import Controls
 from ue_console.services.findings import Finding
 from ue_console.services.outcomes import answered, failed, goes_on, interrupted
@@ -71,17 +70,13 @@ class Sending:
         sends: The journal.
         clock: The time, with its zone (UTC).
         account: Its name.
-        body_of: What makes the request's JSON object of a message.
     """
 
-    def __init__(
-        self, client: Client, sends: Sends, clock: Callable[[], datetime], account: str, body_of: BodyOf
-    ) -> None:
+    def __init__(self, client: Client, sends: Sends, clock: Callable[[], datetime], account: str) -> None:
         self._client = client
         self._sends = sends
         self._clock = clock
         self._account = account
-        self._body_of = body_of
 
     def plan(self, message: Message, *, template_name: str = "") -> Plan:
         """Cut ``message`` into requests; nothing is written or sent yet.
@@ -89,7 +84,7 @@ class Sending:
         Raises:
             InputError: There is nobody to send to, or the message fits into no request.
         """
-        return make_plan(message, self._body_of, account=self._account, template_name=template_name)
+        return make_plan(message, account=self._account, template_name=template_name)
 
     async def twin_finding(self, plan: Plan) -> Finding | None:
         """A warning when the same mail went to the same addresses a moment ago, or is going now."""
@@ -164,7 +159,6 @@ class Sending:
             raise InputError("No address of this send can be tried again.", "Look at the report for reasons.")
         return make_plan(
             message,
-            self._body_of,
             account=self._account,
             template_name=send.summary.template_name,
             parent=send_id,

@@ -93,7 +93,7 @@ def batch_of(row: sqlite3.Row | tuple[Any, ...]) -> BatchRecord:
 
 def ending(states: set[BatchState]) -> SendState:
     """How a send with batches in these states has ended; doubt outranks everything."""
-    if states & {"unknown", "sending"}:
+    if "unknown" in states:
         return "unknown"
     if "planned" in states:
         return "stopped"

@@ -31,7 +31,7 @@ PATIENCE: Final = timedelta(minutes=15)
 
 _LOST: Final = json.dumps(
     {
-        "cause": "The console ended while the request was under way.",
+        "cause": "The request left, and its outcome was not written down.",
         "remedy": "Check whether the mails arrived before you send them again.",
     }
 )
@@ -250,6 +250,11 @@ def _record(db: sqlite3.Connection, send_id: str) -> SendRecord:
 
 
 def _end(db: sqlite3.Connection, send_id: str) -> SendState:
+    """Close a send: what is still ``sending`` has lost its answer."""
+    db.execute(
+        "UPDATE batches SET state = 'unknown', error = ? WHERE send_id = ? AND state = 'sending'",
+        (_LOST, send_id),
+    )
     rows = db.execute("SELECT state FROM batches WHERE send_id = ?", (send_id,)).fetchall()
     state = ending({row[0] for row in rows})
     db.execute("UPDATE sends SET state = ? WHERE id = ?", (state, send_id))

@@ -1,0 +1,30 @@
+"""Recipients: addresses, and the same address twice (reference: email-send)."""
+
+from collections.abc import AsyncIterator
+
+from ue_console.models.unione.message import Message
+from ue_console.services.addresses import address_problem, same_key
+from ue_console.services.findings import Finding
+from ue_console.services.pacing import Pace
+
+NO_RECIPIENTS = 204
+
+
+async def people(message: Message, pace: Pace) -> AsyncIterator[Finding]:
+    """Each address that is none, and each that came before."""
+    if not message.recipients:
+        yield Finding(
+            "error", "recipients", "There are no recipients.", "Add at least one.", None, NO_RECIPIENTS
+        )
+    first: dict[str, int] = {}
+    for index, recipient in enumerate(message.recipients):
+        field = f"recipients[{index}].email"
+        key = same_key(recipient.email)
+        if why := address_problem(recipient.email):
+            cause = f"“{recipient.email}” is not an address: {why}"
+            yield Finding("error", field, cause, "Correct or remove it.", index, NO_RECIPIENTS)
+        elif key in first:
+            cause = f"{recipient.email} is recipient {first[key] + 1} already; the values given there count."
+            yield Finding("warning", field, cause, "Remove one of the two.", index)
+        first.setdefault(key, index)
+        await pace.rest()
