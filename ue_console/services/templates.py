@@ -17,7 +17,7 @@ PAGE: Final = 50
 NO_SUCH_TEMPLATE: Final = 2503
 """The API code for an id that isn't there (reference: error codes)."""
 
-_NOT_EDITED: Final = frozenset({"created", "user_id", "project_id", "project_name"})
+_NOT_EDITED: Final = {"created", "user_id", "project_id", "project_name"}
 """What the service says about a template, rather than keeps for the author."""
 
 
@@ -73,7 +73,7 @@ class TemplateService:
         return await self._client.templates.get(template_id)
 
     async def save(self, template: Template, *, base: Template | None) -> Template:
-        """Create or change a template (reference: template-set).
+        """Create or change a template (reference: template-set); nothing is sent if it is so already.
 
         Args:
             template: What to keep; a new one without an id.
@@ -89,6 +89,8 @@ class TemplateService:
         _check_editor(template)
         if template.id:
             current = await self._current(template.id)
+            if current is not None and _kept(current) == _kept(template):
+                return current  # saved already, perhaps by a call whose answer was lost
             if current is None or base is None or _kept(current) != _kept(base):
                 raise TemplateChanged(template.name, current)
             _check_editor(current)
@@ -129,7 +131,7 @@ def copy_of(template: Template, name: str) -> Template:
 
 def _kept(template: Template) -> dict[str, Any]:
     """What counts as a change; a field that is absent equals one that is empty."""
-    dumped = template.model_dump(exclude=set(_NOT_EDITED))
+    dumped = template.model_dump(exclude=_NOT_EDITED)
     dumped["body"] = {part: text for part, text in dumped["body"].items() if text}
     return {field: value for field, value in dumped.items() if value not in (None, "", [], {})}
 
@@ -137,7 +139,7 @@ def _kept(template: Template) -> dict[str, Any]:
 def _check_editor(template: Template) -> None:
     if template.editor_type == "visual":
         raise InputError(
-            f"The template {template.name} was made in the visual editor; the API can't change it (code 2501).",
+            f"The template {template.name} is of the visual editor; the API can't change it (code 2501).",
             "Change it in the service's web interface, or duplicate it: the copy is an html template.",
             field="template.editor_type",
         )

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import tomlkit
 from tomlkit import TOMLDocument
-from tomlkit.items import AoT, Table
+from tomlkit.items import AoT, InlineTable, Table
 
 from ue_console.models.account import Account
 from ue_console.store.config import Config
@@ -83,7 +83,10 @@ def _entries(account: Account) -> dict[str, object]:
 
 def _edit_keys(document: TOMLDocument, keys: Mapping[str, str]) -> None:
     table = document.get("keys")
-    if table is None:
+    # A table written in several places comes as a proxy, from which entries can't be removed.
+    if not isinstance(table, Table | InlineTable):
+        if "keys" in document:
+            del document["keys"]
         if not keys:
             return
         document.add(tomlkit.nl())
@@ -92,7 +95,7 @@ def _edit_keys(document: TOMLDocument, keys: Mapping[str, str]) -> None:
     _edit_table(table, keys)
 
 
-def _edit_table(table: Table, entries: Mapping[str, object]) -> None:
+def _edit_table(table: Table | InlineTable, entries: Mapping[str, object]) -> None:
     for entry in [entry for entry in table if entry not in entries]:
         del table[entry]
     for entry, value in entries.items():
