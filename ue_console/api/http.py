@@ -53,11 +53,23 @@ class Progress:
 
     def __init__(self, *, sent: bool = False) -> None:
         self.sent = sent
+        self._unsecured: Any = None
 
     async def trace(self, event: str, info: dict[str, Any]) -> None:
         """Take the HTTP core's own word for it: a CONNECT to a proxy carries nothing of the request."""
-        if event == "http11.send_request_headers.started" and info["request"].method != b"CONNECT":
-            self.sent = True
+        match event:
+            case "connection.connect_tcp.complete":
+                self._unsecured = info["return_value"]
+            case "connection.start_tls.complete":
+                self._unsecured = None
+            case "http11.send_request_headers.started":
+                self._unsecured = None
+                self.sent = self.sent or info["request"].method != b"CONNECT"
+
+    async def drop(self) -> None:
+        """Close a connection whose TLS handshake was cancelled: the HTTP core leaves that one open."""
+        if self._unsecured is not None:
+            await self._unsecured.aclose()
 
 
 class Wire:
@@ -107,7 +119,11 @@ class Wire:
 
     async def _once(self, method: Method, content: bytes, progress: Progress) -> Answer:
         client = self._writing if method.writes else self._reading
-        response = await client.send(self._request(method, content, progress), stream=True)
+        try:
+            response = await client.send(self._request(method, content, progress), stream=True)
+        except asyncio.CancelledError:
+            await progress.drop()
+            raise
         try:
             packing = response.headers.get("content-encoding", "")
             body = await read_capped(response.aiter_raw(), packing, self._answer_limit)

@@ -49,7 +49,9 @@ def failed(batch: BatchRecord, error: ConsoleError) -> BatchRecord:
         return replace(batch, state="refused", error={**told, "code": None, "retry": True})
     if isinstance(error, _NOTHING_LEFT):
         return replace(batch, state="planned", error=told)
-    if not isinstance(error, ApiError) or isinstance(error, ServiceFault):
+    if isinstance(error, ServiceFault):
+        return replace(batch, state="unknown", error={**told, "remedy": _CHECK, "code": error.code})
+    if not isinstance(error, ApiError):
         return replace(batch, state="unknown", error=told)
     # A request over the limit is stopped before it leaves: then there is no HTTP status.
     if error.http_status == 0:

@@ -206,11 +206,22 @@ class _Run:
             raise
         else:
             outcome, more = answered(batch, result), True
-        await _through(self._sends.finish(self._plan.id, outcome))
+        await self._write(outcome)
         if outcome.state != "planned":
             self._done += len(batch.recipients)
         self._tell(batch, outcome.state)
         return more
+
+    async def _write(self, outcome: BatchRecord) -> None:
+        """Write an outcome; if that fails, the error says what would be lost with it."""
+        try:
+            await _through(self._sends.finish(self._plan.id, outcome))
+        except StateError as error:
+            job = f" as job {outcome.job_id}" if outcome.job_id else ""
+            raise StateError(
+                f"Batch {outcome.number} is {outcome.state}{job}, but the journal can't note it: {error.cause}",
+                error.remedy,
+            ) from error
 
     def _tell(self, batch: BatchRecord, state: BatchState) -> None:
         total = len(self._plan.batches)

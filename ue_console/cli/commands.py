@@ -1,0 +1,44 @@
+"""The commands and their arguments."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from ue_console.cli import console, demo, sandbox
+from ue_console.errors import ConsoleError
+
+EPILOG = "Without a command the console opens on your accounts. 'ue-console demo' needs no account."
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="ue-console",
+        description="A terminal console for transactional messaging: UniOne and UnificationEngine.",
+        epilog=EPILOG,
+    )
+    top.add_argument("-V", "--version", action="store_true", help="print the version and exit")
+    top.set_defaults(run=console.run)
+    commands = top.add_subparsers(metavar="COMMAND", title="commands")
+    for module in (console, demo, sandbox):
+        module.add_parser(commands)
+    return top
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Parse and run; a ``ConsoleError`` becomes one sentence on stderr and exit code 1."""
+    parsed = parser().parse_args(arguments)
+    if parsed.version:
+        from ue_console.cli import main
+
+        return main(["--version"])
+    try:
+        code = parsed.run(parsed)
+    except ConsoleError as error:
+        from ue_console.text import safe
+
+        sys.stderr.write(f"ue-console: {safe(str(error))}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return int(code)

@@ -1,0 +1,69 @@
+"""``ue-console demo``: the sandbox with demo data, and the console on it.
+
+Touches no config, no key store and no file of the operator's: everything is in memory.
+"""
+
+import argparse
+import asyncio
+from typing import TYPE_CHECKING
+
+from ue_console.cli.terminal import run_interface
+
+if TYPE_CHECKING:
+    from ue_console.services.workspace import Workspace
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add ``demo``."""
+    parser = commands.add_parser(
+        "demo",
+        help="open the console on a sandbox with demo data",
+        description="Starts a sandbox with demo data on this machine and opens the console on it. "
+        "Nothing leaves the machine, and nothing is read from or written to your own set-up.",
+    )
+    parser.add_argument("--read-only", action="store_true", help="open the demo account read-only")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the demo; the sandbox ends with it."""
+
+    async def opener() -> "Workspace":
+        return await asyncio.to_thread(_build, arguments.read_only)
+
+    return run_interface(opener)
+
+
+def _build(read_only: bool) -> "Workspace":
+    from ue_console.models.account import Account, Environment, KeyHome
+    from ue_console.models.secret import Secret
+    from ue_console.sandbox.options import Options
+    from ue_console.sandbox.seed import load_demo
+    from ue_console.sandbox.server import SandboxThread
+    from ue_console.services.connect import Connector
+    from ue_console.services.workspace import Workspace
+    from ue_console.store.config import Config, ConfigFile
+    from ue_console.store.database import Database
+    from ue_console.store.secrets import Keys
+
+    demo = load_demo()
+    server = SandboxThread(Options(seed="demo", unione_keys=(demo.key,)))
+    url = server.start()
+    account = Account(
+        name="ACME Mail",
+        base_url=f"{url}/en/transactional/api/v1",
+        environment=Environment.SANDBOX,
+        read_only=read_only,
+        key_home=KeyHome.SESSION,
+        key_hint=Secret(demo.key).hint,
+    )
+    config = ConfigFile(None)
+    config.save(Config(accounts=[account], last_account=account.name))
+    return Workspace(
+        config_file=config,
+        keys=Keys.in_memory({account.name: Secret(demo.key)}),
+        database=Database(None),
+        connector=Connector(),
+        on_close=server.stop,
+        demo=True,
+    )

@@ -1,0 +1,30 @@
+"""Starting the interface in the terminal at hand."""
+
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from ue_console.errors import ConsoleError
+
+if TYPE_CHECKING:
+    from ue_console.services.workspace import Workspace
+
+
+def run_interface(opener: Callable[[], "Awaitable[Workspace]"]) -> int:
+    """Open the console on the services that ``opener`` makes, until the operator quits.
+
+    Raises:
+        ConsoleError: Input or output is no terminal.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise ConsoleError(
+            "The console needs a terminal for its input and output.",
+            "Run it in a terminal; over SSH, with 'ssh -t'.",
+        )
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    from ue_console.tui.app import ConsoleApp
+
+    app = ConsoleApp(opener)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,153 @@
+"""Everything that the screens work with, for the active account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from ue_console.api.unione.email import send_body
+from ue_console.errors import ConfigError, InputError
+from ue_console.models.account import Account
+from ue_console.models.secret import Secret
+from ue_console.models.unione.domain import Domain
+from ue_console.models.unione.system import SystemInfo
+from ue_console.models.unione.template import Template
+from ue_console.services.accounts import Accounts
+from ue_console.services.connect import Connector
+from ue_console.services.drafts import ComposeDraft, DraftService
+from ue_console.services.sending import Sending
+from ue_console.services.templates import TemplateService
+from ue_console.store.drafts import Drafts
+from ue_console.store.sends import Sends
+
+if TYPE_CHECKING:
+    from ue_console.api.unione.client import UniOneClient
+    from ue_console.store.config import ConfigFile
+    from ue_console.store.database import Database
+    from ue_console.store.secrets import Keys
+
+DOMAIN_PAGE = 100
+"""Domains asked for at once; the most that the service allows (code 1302)."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Workspace:
+    """The services of one running console.
+
+    Args:
+        config_file: Accounts and settings.
+        keys: Where keys are kept.
+        database: Drafts and the journal of sends.
+        connector: Makes the clients and tells of their calls.
+        on_close: Called at the end.
+        demo: True for ``ue-console demo``.
+    """
+
+    def __init__(
+        self,
+        config_file: ConfigFile,
+        keys: Keys,
+        database: Database,
+        connector: Connector,
+        *,
+        on_close: Callable[[], None] = lambda: None,
+        demo: bool = False,
+    ) -> None:
+        self.accounts = Accounts(config_file, keys, connector, database=database)
+        self.connector = connector
+        self._keys = keys
+        self.config_file = config_file
+        self.demo = demo
+        self.sends = Sends(database, _now)
+        self._drafts = Drafts(database)
+        self._database = database
+        self._on_close = on_close
+        self._known_templates: dict[str, Template] = {}
+
+    @property
+    def account(self) -> Account:
+        """The active account.
+
+        Raises:
+            InputError: There is none.
+        """
+        active = self.accounts.active
+        if active is None:
+            raise InputError("No account is active.", "Press 9 for Accounts, then n to add one.")
+        return active
+
+    async def key_of(self, account: Account) -> Secret:
+        """The key of an account that is not kept yet, where it says that it lives."""
+        return await self._keys.get(account)
+
+    async def client(self) -> UniOneClient:
+        """The active account's client."""
+        return await self.accounts.client(self.account)
+
+    async def templates(self) -> TemplateService:
+        """The active account's templates."""
+        return TemplateService(await self.client())
+
+    async def template(self, template_id: str) -> Template:
+        """One template, as read last or else now."""
+        if template_id not in self._known_templates:
+            self._known_templates[template_id] = await (await self.templates()).get(template_id)
+        return self._known_templates[template_id]
+
+    def forget_templates(self) -> None:
+        """Read templates anew when they are needed next."""
+        self._known_templates.clear()
+
+    async def sending(self) -> Sending:
+        """What sends for the active account."""
+        return Sending(await self.client(), self.sends, _now, self.account.name, send_body)
+
+    async def info(self) -> SystemInfo:
+        """Whose key it is, and the period's usage."""
+        return await (await self.client()).system.info()
+
+    async def domains(self) -> list[Domain]:
+        """All sending domains of the account."""
+        client = await self.client()
+        found: list[Domain] = []
+        while True:
+            page = await client.domains.list(limit=DOMAIN_PAGE, offset=len(found))
+            found += page
+            if len(page) < DOMAIN_PAGE:
+                return found
+
+    def drafts(self) -> DraftService:
+        """The active account's drafts."""
+        active = self.accounts.active
+        return DraftService(self._drafts, active.name if active else "")
+
+    async def compose_draft(self) -> ComposeDraft:
+        """What was typed in Compose."""
+        return await self.drafts().compose()
+
+    async def compose_with(self, template: Template) -> None:
+        """Put a template into the compose draft; everything typed stays."""
+        drafts = self.drafts()
+        draft = await drafts.compose()
+        draft.source = "template"
+        draft.template_id = template.id or ""
+        draft.template_name = template.name
+        await drafts.keep_compose(draft)
+        self._known_templates[draft.template_id] = template
+
+    def theme(self) -> str:
+        """The theme of the config file, or empty where there is none or it can't be read."""
+        try:
+            return self.config_file.load().theme
+        except ConfigError:
+            return ""
+
+    async def close(self) -> None:
+        """Close clients, database and what else was opened."""
+        await self.accounts.aclose()
+        await self._database.close()
+        self._on_close()

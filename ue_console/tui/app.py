@@ -1,0 +1,125 @@
+"""The app: wiring only."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.filter import LineFilter
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from ue_console.errors import ConsoleError
+from ue_console.text import safe
+from ue_console.tui.commands import Action, key_label
+from ue_console.tui.crash import crash_report
+from ue_console.tui.everywhere import Everywhere
+from ue_console.tui.guard import Guard
+from ue_console.tui.screens.frame import FrameScreen
+from ue_console.tui.theme import DARK, LIGHT
+from ue_console.tui.widgets.topline import Status
+
+if TYPE_CHECKING:
+    from ue_console.services.workspace import Workspace
+
+Opener = Callable[[], Awaitable["Workspace"]]
+"""Makes the services; run after the first paint, in the app's loop."""
+
+
+class ConsoleApp(Everywhere, App[str]):
+    """The console. It paints its frame first and loads everything else afterwards."""
+
+    TITLE = "UE Console"
+    ENABLE_COMMAND_PALETTE = True
+    AUTO_FOCUS = None
+    BINDINGS: ClassVar[list[Any]] = []
+    CSS = """
+    Toast { border: none; border-left: thick $accent; background: $panel; }
+    CommandPalette > Vertical { background: $background; border: round $line; }
+    """
+
+    status: reactive[Status] = reactive(Status())
+    """What the top line tells."""
+    line: reactive[str] = reactive("")
+    """What the footer tells of the line to the service."""
+    marks: reactive[dict[str, str]] = reactive(dict)
+    """The rail's marks."""
+
+    def __init__(self, opener: Opener) -> None:
+        super().__init__()
+        self._guard = Guard()
+        self._opener = opener
+        self._workspace: Workspace | None = None
+        self.places: dict[str, Callable[[], FrameScreen]] = {}
+        self.rebound: dict[str, str] = {}
+        self.busy = ""
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+
+    @property
+    def workspace(self) -> Workspace:
+        """The services; there are none before the first screen with data is shown."""
+        assert self._workspace is not None
+        return self._workspace
+
+    def take(self, workspace: Workspace) -> None:
+        """Use these services from now on."""
+        self._workspace = workspace
+        workspace.connector.listener = self.called
+        theme = workspace.theme()
+        if theme in self.available_themes:
+            self.theme = theme
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own filters, then the guard as the last."""
+        return [*super().get_line_filters(), self._guard]
+
+    def get_default_screen(self) -> FrameScreen:
+        """The empty frame, painted before anything is loaded."""
+        return FrameScreen()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the palette offers: the actions of the screen, by name."""
+        if isinstance(screen, FrameScreen):
+            for action in screen.offered():
+                if action.id not in ("app.palette", "app.back"):
+                    title = f"{action.title.capitalize()}  ({self.key_of(action)})"
+                    yield SystemCommand(title, action.help, screen.runner(action))
+
+    def on_mount(self) -> None:
+        """Load the rest once the frame is on the terminal."""
+        self.call_after_refresh(self._open)
+
+    def _open(self) -> None:
+        self.run_worker(self._load(), exit_on_error=True)
+
+    async def _load(self) -> None:
+        from ue_console.tui.loading import load
+
+        await load(self, self._opener)
+
+    async def on_unmount(self) -> None:
+        """Close what was opened."""
+        if self._workspace is not None:
+            try:
+                await self._workspace.close()
+            except ConsoleError as error:
+                self.exit(message=safe(str(error)))
+
+    def key_of(self, action: Action) -> str:
+        """The key of an action as shown, rebinding included."""
+        return key_label(self.rebound.get(action.id, action.keys).split(",")[0])
+
+    def notify(self, message: str, **options: Any) -> None:
+        """Show a toast; its text is never markup."""
+        options["markup"] = False
+        options["title"] = safe(str(options.get("title", "")))
+        super().notify(safe(message), **options)
+
+    def _fatal_error(self) -> None:
+        """Leave with a report that shows where it went wrong and no value of any variable."""
+        self.bell()
+        self._exit_renderables.append(crash_report())
+        self._close_messages_no_wait()

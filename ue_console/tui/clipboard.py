@@ -1,0 +1,26 @@
+"""The one clipboard: OSC 52, through tmux where the console runs in it, with honest words."""
+
+import base64
+import os
+from typing import Final
+
+from textual.app import App
+
+from ue_console.text import safe
+
+LIMIT: Final = 74_000
+"""Encoded bytes that terminals take at most."""
+
+
+def copy(app: App[object], text: str, what: str) -> str:
+    """Offer ``text`` to the terminal's clipboard; returns what to tell the operator."""
+    encoded = base64.b64encode(safe(text).encode()).decode()
+    if len(encoded) > LIMIT:
+        return f"{what} is too long for the terminal's clipboard."
+    sequence = f"\x1b]52;c;{encoded}\a"
+    if os.environ.get("TMUX"):
+        sequence = f"\x1bPtmux;\x1b{sequence}\x1b\\"
+    driver = app._driver
+    if driver is not None:
+        driver.write(sequence)
+    return f"Sent {what} to the terminal's clipboard, if it takes it: {safe(text)}"

@@ -1,0 +1,143 @@
+"""Every action of the console, declared once.
+
+Footer, help, palette, the README's key table, rebinding and the read-only refusal are all made
+from this one list. A screen names the actions it serves and has a ``do_…`` method for each.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that an operator can do."""
+
+    id: str
+    """``noun.verb``; the name to rebind it by, in the config file's ``[keys]``."""
+    keys: str
+    """Textual key names, comma-separated; the first is the one shown."""
+    title: str
+    """One or two words for the footer."""
+    help: str
+    """One line for help, palette and README."""
+    writes: bool = False
+    """True when it changes something at the service: refused on a read-only account."""
+    shown: bool = True
+    """False for keys that are only in help, not in the footer."""
+    typing: bool = False
+    """True when the key works while a text field has the focus."""
+
+    @property
+    def method(self) -> str:
+        """The handler's name: ``templates.new`` → ``do_templates_new``."""
+        return "do_" + self.id.replace(".", "_")
+
+    @property
+    def key(self) -> str:
+        """The first key as the operator reads it: ``ctrl+s`` → ``^s``."""
+        return key_label(self.keys.split(",")[0])
+
+
+_LABELS: Final = {
+    "slash": "/",
+    "question_mark": "?",
+    "escape": "esc",
+    "less_than_sign": "‹",
+    "greater_than_sign": "›",
+    "exclamation_mark": "!",
+    "left": "←",
+    "right": "→",
+}
+
+
+def key_label(key: str) -> str:
+    """Write a Textual key name the way a footer shows it."""
+    if key.startswith("ctrl+"):
+        return "^" + key_label(key[5:])
+    return _LABELS.get(key, key)
+
+
+_ALL: Final = (
+    # everywhere
+    Action("go.home", "1", "Home", "Go to Home: usage, what needs attention, last sends", shown=False),
+    Action("go.compose", "2", "Compose", "Go to Compose: write, preview and send a message", shown=False),
+    Action("go.templates", "3", "Templates", "Go to Templates", shown=False),
+    Action("go.accounts", "9", "Accounts", "Go to Accounts", shown=False),
+    Action("account.switch", "a", "account", "Switch to another account, from anywhere", shown=False),
+    Action("app.help", "question_mark,f1", "help", "Every key of this screen"),
+    Action("app.palette", "ctrl+p", "palette", "Every command by name", typing=True),
+    Action("app.theme", "f7", "theme", "Choose the colours", shown=False),
+    Action("app.quit", "q,ctrl+q", "quit", "Quit; drafts are kept", shown=False),
+    Action("app.back", "escape", "back", "Back, close, clear the filter, leave the field", typing=True),
+    # lists
+    Action("list.open", "enter", "open", "Open what the cursor is on"),
+    Action("list.filter", "slash", "filter", "Filter the list as you type"),
+    Action("list.sort", "s", "sort", "Sort by the next column", shown=False),
+    Action("list.refresh", "r", "refresh", "Read the list again from the service"),
+    # templates
+    Action("templates.edit", "e", "edit", "Edit subject and bodies here", writes=True),
+    Action("templates.new", "n", "new", "A new template", writes=True),
+    Action("templates.compose", "c", "compose", "Compose a message with this template"),
+    Action("templates.duplicate", "d", "duplicate", "A copy of this template, to edit", writes=True),
+    Action("templates.delete", "x", "delete", "Delete this template; asks first", writes=True),
+    Action("templates.copy", "y", "copy id", "Copy the template's id to the clipboard", shown=False),
+    Action("templates.raw", "v", "raw JSON", "The template as the service gave it", shown=False),
+    # previews
+    Action("preview.part", "p", "part", "Next part: as text, HTML source, plaintext, headers"),
+    Action("preview.previous", "left,less_than_sign", "‹", "The recipient before", shown=False),
+    Action("preview.next", "right,greater_than_sign", "‹ › recipient", "The next recipient"),
+    # the template editor
+    Action("editor.save", "ctrl+s,f10", "save", "Save to the service", writes=True, typing=True),
+    Action(
+        "editor.part", "f4", "HTML/plaintext", "Switch between the HTML and the plaintext body", typing=True
+    ),
+    Action("editor.preview", "f3", "preview", "Show or hide the preview", typing=True),
+    Action("editor.engine", "f5", "engine", "Switch between the simple and the velocity engine", typing=True),
+    Action("editor.discard", "f8", "give up", "Give the unsaved edit up; asks first", typing=True),
+    Action("editor.external", "ctrl+e", "$EDITOR", "Edit this body in $VISUAL or $EDITOR", typing=True),
+    # compose
+    Action("compose.next", "ctrl+s,f10", "next step", "Go on: message, recipients, review", typing=True),
+    Action("compose.before", "f9", "step back", "One step back", typing=True),
+    Action("compose.template", "f2", "template", "Choose a template, or none", typing=True),
+    Action("compose.engine", "f5", "engine", "Switch the engine of an own body", typing=True),
+    Action(
+        "compose.part", "f4", "HTML/plaintext", "Switch between the HTML and the plaintext body", typing=True
+    ),
+    Action("compose.import", "f6", "import", "Read recipients from a CSV or JSON file", typing=True),
+    Action("compose.clear", "f8", "clear", "Empty the draft; asks first", typing=True),
+    Action("compose.raw", "v", "exact JSON", "The request exactly as it would be sent"),
+    Action("compose.find", "slash", "find", "Find a recipient by address"),
+    Action("compose.send", "S", "send", "Send; asks once more", writes=True),
+    Action("compose.pause", "space", "pause", "Hold the next request of the send, or go on"),
+    Action("compose.stop", "x", "stop", "Send no further request"),
+    Action(
+        "compose.retry", "t", "retry", "Send to those addresses that got nothing; asks first", writes=True
+    ),
+    Action("compose.export", "w", "write CSV", "Write the report to a CSV file"),
+    Action("compose.new", "n", "new message", "Begin a new message"),
+    # accounts
+    Action("accounts.use", "enter", "use", "Make this account the active one"),
+    Action("accounts.add", "n", "add", "Add an account; its key is verified before it is kept"),
+    Action("accounts.remove", "x", "remove", "Remove this account from the console; asks first"),
+    Action("accounts.verify", "t", "verify", "Ask the service whose key this is"),
+    Action("accounts.key", "k", "new key", "Enter another key for this account"),
+    Action("form.verify", "f5", "verify", "Ask the service whose key this is, before saving", typing=True),
+    Action("form.save", "ctrl+s,f10", "save", "Verify the key and keep the account", typing=True),
+)
+
+ACTIONS: Final[dict[str, Action]] = {action.id: action for action in _ALL}
+"""By id, in the order of help."""
+
+EVERYWHERE: Final = (
+    "go.home",
+    "go.compose",
+    "go.templates",
+    "go.accounts",
+    "account.switch",
+    "app.back",
+    "app.help",
+    "app.palette",
+    "app.theme",
+    "app.quit",
+)
+"""What every screen serves."""

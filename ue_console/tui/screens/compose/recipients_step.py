@@ -1,0 +1,104 @@
+"""Step 2: who gets it, each with their own values."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import TextArea
+
+from ue_console.services.drafts import ComposeDraft
+from ue_console.services.recipients import Parsed
+from ue_console.services.values import parse_values
+from ue_console.text import plural
+from ue_console.tui.widgets.fields import Editor
+from ue_console.tui.widgets.heading import Heading
+from ue_console.tui.widgets.text_view import Line, TextView
+
+HOW = "Ann <ann@example.com>; discount=10; CustomerId=12452"
+"""An example of a line, shown while there are no recipients."""
+
+
+class RecipientsStep(Vertical):
+    """One recipient a line, values for all below, and what could not be read."""
+
+    DEFAULT_CSS = """
+    RecipientsStep #recipients { height: 1fr; min-height: 4; }
+    RecipientsStep #values { height: 5; }
+    RecipientsStep #values-heading { height: 2; border-top: hkey $line; }
+    RecipientsStep #recipient-notes { height: auto; max-height: 6; border-top: hkey $line; }
+    """
+
+    class Changed(Message):
+        """Something was typed, or the cursor is on another recipient."""
+
+        def __init__(self, typed: bool) -> None:
+            super().__init__()
+            self.typed = typed
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._draft = ComposeDraft()
+        self._filling = True
+        self._uses: tuple[str, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Two editors and the notes."""
+        yield Heading("Recipients", id="recipients-heading")
+        yield Editor(id="recipients", show_line_numbers=True, soft_wrap=False)
+        yield Heading("Values for all", "name=value, one a line", id="values-heading")
+        yield Editor(id="values", soft_wrap=False)
+        yield TextView(id="recipient-notes")
+
+    def fill(self, draft: ComposeDraft) -> None:
+        """Show a draft."""
+        self._draft = draft
+        self._filling = True
+        self.query_one("#recipients", Editor).load_text(draft.recipients)
+        self.query_one("#values", Editor).load_text(draft.values)
+        self.call_after_refresh(self._filled)
+
+    def _filled(self) -> None:
+        self._filling = False
+
+    @property
+    def row(self) -> int:
+        """The line of the cursor, from 1."""
+        return self.query_one("#recipients", Editor).cursor_location[0] + 1
+
+    def explain(self, parsed: Parsed, uses: tuple[str, ...]) -> None:
+        """Show how many there are, what the message uses, and each row that can't be read."""
+        self.query_one(
+            "#recipients-heading", Heading
+        ).detail = f"{plural(len(parsed.recipients), 'recipient')} · F6 import"
+        notes = []
+        if uses:
+            notes.append(Line("Uses  " + "  ".join(uses), "quiet"))
+        if not self._draft.recipients.strip():
+            notes.append(Line(f"One a line: {HOW}", "quiet"))
+        _, wrong = parse_values(self._draft.values)
+        rows = [(f"line {bad.row}", bad) for bad in parsed.problems]
+        rows += [(f"value line {bad.row}", bad) for bad in wrong]
+        notes += [Line(f"⚠ {place}: {bad.cause} {bad.remedy}", "warn") for place, bad in rows[:4]]
+        if len(rows) > 4:
+            notes.append(Line(f"  and {len(rows) - 4} more", "quiet"))
+        self.query_one("#recipient-notes", TextView).show(notes)
+
+    def begin(self) -> None:
+        """Put the focus where typing begins."""
+        self.query_one("#recipients", Editor).focus()
+
+    @on(TextArea.Changed)
+    def _text_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        name, text = event.text_area.id or "", event.text_area.text
+        if not self._filling and getattr(self._draft, name) != text:
+            setattr(self._draft, name, text)
+            self.post_message(self.Changed(typed=True))
+
+    @on(TextArea.SelectionChanged, "#recipients")
+    def _cursor_moved(self, event: TextArea.SelectionChanged) -> None:
+        event.stop()
+        if not self._filling:
+            self.post_message(self.Changed(typed=False))

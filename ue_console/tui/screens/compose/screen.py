@@ -1,0 +1,284 @@
+"""Compose: one draft, three steps and the report."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+from textual.widgets import ContentSwitcher
+
+from ue_console.errors import ConsoleError
+from ue_console.models.unione.message import Message, Recipient
+from ue_console.models.unione.template import Template
+from ue_console.services.drafts import ComposeDraft
+from ue_console.services.previews import preview
+from ue_console.services.recipients import Parsed
+from ue_console.tui.commands import Action
+from ue_console.tui.screens.compose.choosing import Choosing
+from ue_console.tui.screens.compose.message_step import MessageStep
+from ue_console.tui.screens.compose.recipients_step import RecipientsStep
+from ue_console.tui.screens.compose.report_step import ReportStep
+from ue_console.tui.screens.compose.review_step import ReviewStep
+from ue_console.tui.screens.compose.submitting import Submitting
+from ue_console.tui.screens.frame import FrameScreen
+from ue_console.tui.widgets.heading import Heading
+from ue_console.tui.widgets.preview import Preview
+
+if TYPE_CHECKING:
+    from ue_console.services.drafts import DraftService
+
+STEPS = ("message", "recipients", "review", "report")
+KEEP_AFTER = 0.3
+"""Seconds after the last key until the draft is on disk."""
+NOBODY = Recipient(email="ann@example.com")
+"""Whom the preview addresses while there are no recipients."""
+
+AT: dict[str, tuple[str, ...]] = {
+    "compose.template": ("message",),
+    "compose.engine": ("message",),
+    "compose.part": ("message",),
+    "compose.import": ("recipients",),
+    "compose.before": ("recipients", "review"),
+    "compose.next": ("message", "recipients"),
+    "compose.clear": ("message", "recipients"),
+    "compose.raw": ("review",),
+    "compose.find": ("review",),
+    "compose.send": ("review",),
+    "preview.part": ("review",),
+    "preview.next": ("review",),
+    "preview.previous": ("review",),
+    "compose.pause": ("report",),
+    "compose.stop": ("report",),
+    "compose.retry": ("report",),
+    "compose.export": ("report",),
+    "compose.new": ("report",),
+}
+"""The steps at which an action is offered."""
+
+
+class ComposeScreen(FrameScreen, Choosing, Submitting):
+    """Writes, previews and sends a message; the draft is on disk all the time."""
+
+    PLACE = "compose"
+    SERVES: ClassVar[tuple[str, ...]] = (
+        "compose.send",
+        "compose.next",
+        "compose.before",
+        "compose.template",
+        "compose.part",
+        "compose.engine",
+        "compose.import",
+        "preview.next",
+        "preview.previous",
+        "preview.part",
+        "compose.find",
+        "compose.raw",
+        "compose.pause",
+        "compose.stop",
+        "compose.retry",
+        "compose.export",
+        "compose.new",
+        "compose.clear",
+    )
+    DEFAULT_CSS = """
+    ComposeScreen #steps { width: 1fr; }
+    ComposeScreen #right { width: 1fr; border-left: vkey $line; }
+    ComposeScreen.-narrow #right { display: none; }
+    ComposeScreen.-narrow.-at-review #steps { height: 9; }
+    ComposeScreen.-narrow.-at-review #compose-row { layout: vertical; }
+    ComposeScreen.-narrow.-at-review #right { display: block; border-left: none; border-top: hkey $line; }
+    ComposeScreen.-at-report #right { display: none; }
+    ComposeScreen #steps > * { height: 1fr; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.draft = ComposeDraft()
+        self.template: Template | None = None
+        self.parsed: Parsed = self.draft.parsed()
+        self.step = "message"
+        self.index = 0
+        self._used: tuple[str, ...] = ()
+        self._timer: Timer | None = None
+        self._drafts: DraftService | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Heading, the step on the left, the preview on the right."""
+        yield Heading("Compose", id="compose-heading")
+        with Horizontal(id="compose-row"):
+            with ContentSwitcher(initial="message", id="steps"):
+                yield MessageStep(id="message")
+                yield RecipientsStep(id="recipients")
+                yield ReviewStep(id="review")
+                yield ReportStep(id="report")
+            with Vertical(id="right"):
+                yield Preview(id="preview")
+
+    def on_mount(self) -> None:
+        """Take up the draft."""
+        super().on_mount()
+        self._at("message")
+
+    def on_screen_resume(self) -> None:
+        """Another screen may have put a template into the draft."""
+        if self.step != "report" and self._timer is None:
+            self.work(self._take_up(), "take-up")
+
+    async def _take_up(self) -> None:
+        self._drafts = self.console.workspace.drafts()
+        self.draft = await self._drafts.compose()
+        self.parsed = self.draft.parsed()
+        await self.find_template()
+        self.refill()
+
+    async def find_template(self) -> None:
+        """Read the template that the draft names."""
+        self.template = None
+        if self.draft.source == "template" and self.draft.template_id:
+            try:
+                self.template = await self.console.workspace.template(self.draft.template_id)
+            except ConsoleError as error:
+                self.notice.error(error, "F2 chooses another template.")
+
+    def refill(self) -> None:
+        """Show the draft in every step."""
+        self.query_one(MessageStep).fill(self.draft, self.template)
+        self.query_one(RecipientsStep).fill(self.draft)
+        self._explain()
+        self.show_preview()
+
+    @on(MessageStep.Changed)
+    @on(RecipientsStep.Changed)
+    def _typed(self, event: MessageStep.Changed | RecipientsStep.Changed) -> None:
+        if isinstance(event, RecipientsStep.Changed):
+            if event.typed:
+                self.parsed = self.draft.parsed()
+                self._explain()
+            self._follow_cursor()
+        if not isinstance(event, RecipientsStep.Changed) or event.typed:
+            self.keep_soon()
+        self.show_preview()
+
+    def _explain(self) -> None:
+        self.query_one(RecipientsStep).explain(self.parsed, self._used)
+
+    @on(Preview.Shown)
+    def _rendered(self, event: Preview.Shown) -> None:
+        if event.mail.used != self._used:
+            self._used = event.mail.used
+            self._explain()
+
+    def _follow_cursor(self) -> None:
+        row = self.query_one(RecipientsStep).row
+        found = [index for index, line in enumerate(self.parsed.rows) if line == row]
+        if found:
+            self.index = found[0]
+
+    def keep_soon(self) -> None:
+        """Put the draft on disk once typing pauses."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(KEEP_AFTER, self.keep)
+
+    async def keep(self) -> None:
+        """Put the draft on disk now."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = None
+        if self._drafts is not None:
+            try:
+                await self._drafts.keep_compose(self.draft)
+            except ConsoleError as error:
+                self.notice.error(error)
+        self.console.mark("compose", "" if self.draft.empty else "✎")
+
+    def message(self) -> Message:
+        """The message that the draft means."""
+        return self.draft.message(self.parsed)
+
+    @property
+    def recipient(self) -> Recipient:
+        """Whose mail is previewed."""
+        people = self.parsed.recipients
+        return people[min(self.index, len(people) - 1)] if people else NOBODY
+
+    def show_preview(self) -> None:
+        """Render for the recipient at hand."""
+        count = len(self.parsed.recipients)
+        place = f"{min(self.index, count - 1) + 1:,}/{count:,} ‹ ›" if count else "no recipients yet"
+        job = partial(preview, self.message(), self.recipient, self.template)
+        self.query_one("#preview", Preview).ask(job, place)
+
+    def _at(self, step: str) -> None:
+        self.step = step
+        self.query_one("#steps", ContentSwitcher).current = step
+        for name in STEPS:
+            self.set_class(name == step, f"-at-{name}")
+        heading = self.query_one("#compose-heading", Heading)
+        heading.title = "Compose   " + "  ›  ".join(
+            f"[{name}]" if name == step else name for name in STEPS[: 4 if step == "report" else 3]
+        )
+        heading.detail = "the draft is kept as you type" if step != "report" else ""
+        self.renew_keys()
+
+    def at(self, step: str) -> None:
+        """Go to a step and put the focus where it begins."""
+        self._at(step)
+        widget = self.query_one(f"#{step}", MessageStep | RecipientsStep | ReviewStep | ReportStep)  # type: ignore[arg-type]
+        widget.begin()
+        self.show_preview()
+
+    def why_not(self, action: Action) -> str:
+        """Each step has its own actions."""
+        if action.id in AT and self.step not in AT[action.id]:
+            return f"“{action.title}” belongs to another step of Compose."
+        return super().why_not(action) or self.why_not_now(action)
+
+    def offered(self) -> list[Action]:
+        """Only this step's actions, and those of every screen."""
+        return [action for action in super().offered() if self.step in AT.get(action.id, STEPS)]
+
+    def do_compose_part(self) -> None:
+        """HTML or plaintext."""
+        self.query_one(MessageStep).next_part()
+
+    def do_compose_before(self) -> None:
+        """One step back."""
+        self.at(STEPS[max(STEPS.index(self.step) - 1, 0)])
+
+    async def do_compose_next(self) -> None:
+        """Recipients, then review."""
+        await self.keep()
+        if self.step == "message":
+            self.at("recipients")
+        else:
+            self.work(self.review(), "review")
+
+    def do_preview_part(self) -> None:
+        """Step through the parts of the mail."""
+        self.query_one("#preview", Preview).next_part()
+
+    def do_preview_next(self) -> None:
+        """The next recipient."""
+        self.step_recipient(1)
+
+    def do_preview_previous(self) -> None:
+        """The recipient before."""
+        self.step_recipient(-1)
+
+    def step_recipient(self, by: int) -> None:
+        """Preview another recipient."""
+        count = len(self.parsed.recipients)
+        self.index = (self.index + by) % count if count else 0
+        self.show_preview()
+
+    def do_app_back(self) -> None:
+        """Leave the field, or go a step back."""
+        if self.typing:
+            self.set_focus(None)
+        elif self.step in ("recipients", "review"):
+            self.do_compose_before()

@@ -1,0 +1,205 @@
+"""The frame that every screen has: top line, rail, body, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Horizontal
+from textual.screen import Screen
+from textual.widgets import Input, Static, TextArea
+
+from ue_console.errors import ConsoleError
+from ue_console.tui.commands import ACTIONS, EVERYWHERE, Action
+from ue_console.tui.widgets.keyline import Key, KeyLine
+from ue_console.tui.widgets.notice import Notice
+from ue_console.tui.widgets.rail import Rail
+from ue_console.tui.widgets.topline import TopLine
+
+if TYPE_CHECKING:
+    from ue_console.tui.app import ConsoleApp
+
+SMALLEST = (70, 20)
+"""Columns and lines below which nothing useful can be laid out."""
+
+
+def bindings(*ids: str) -> list[Binding]:
+    """Textual bindings for actions by id; each runs ``act``, which knows whether it may."""
+    return [
+        Binding(
+            action.keys,
+            f"act('{action.id}')",
+            action.title,
+            show=False,
+            id=action.id,
+            priority=action.typing and action.id != "app.back",
+        )
+        for action in (ACTIONS[name] for name in ids)
+    ]
+
+
+class Acting:
+    """What screens and dialogs share: run an action by id, or say why it can't run."""
+
+    SERVES: ClassVar[tuple[str, ...]] = ()
+    """The ids of this screen's own actions, in the order of the footer."""
+
+    def why_not(self, action: Action) -> str:
+        """Why an action can't run now, as a sentence; empty when it can."""
+        return ""
+
+
+class FrameScreen(Screen[None], Acting):
+    """A screen in the frame. Subclasses yield their body and serve actions by ``do_…`` methods."""
+
+    PLACE: ClassVar[str] = ""
+    """Which entry of the rail is marked."""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    BINDINGS = bindings(*EVERYWHERE)
+    DEFAULT_CSS = """
+    FrameScreen { background: $background; color: $foreground; }
+    FrameScreen #body { width: 1fr; height: 1fr; }
+    FrameScreen #too-small { display: none; height: 1fr; width: 1fr; padding: 1 2; color: $warning; }
+    FrameScreen.-small #frame { display: none; }
+    FrameScreen.-small KeyLine { display: none; }
+    FrameScreen.-small #too-small { display: block; }
+    """
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        """Bind the keys of the actions that the subclass serves."""
+        if "SERVES" in cls.__dict__:
+            cls.BINDINGS = bindings(*cls.SERVES)
+        super().__init_subclass__(**kwargs)  # type: ignore[arg-type]
+
+    @property
+    def console(self) -> ConsoleApp:
+        """The app, with its real type."""
+        from ue_console.tui.app import ConsoleApp
+
+        assert isinstance(self.app, ConsoleApp)
+        return self.app
+
+    def compose(self) -> ComposeResult:
+        """Top line, rail and body, keys."""
+        yield TopLine()
+        with Horizontal(id="frame"):
+            yield Rail()
+            with Container(id="body"):
+                yield Notice(id="notice")
+                yield from self.compose_body()
+        yield Static("", id="too-small", markup=False)
+        yield KeyLine()
+
+    def compose_body(self) -> ComposeResult:
+        """The screen's own widgets."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Follow the app's state."""
+        self.query_one(Rail).place = self.PLACE
+        app = self.console
+        self.watch(app, "status", self._status_changed)
+        self.watch(app, "line", self._line_changed)
+        self.watch(app, "marks", self._marks_changed)
+        self.renew_keys()
+
+    def _status_changed(self) -> None:
+        self.query_one(TopLine).status = self.console.status
+        self.renew_keys()
+
+    def _line_changed(self) -> None:
+        self.query_one(KeyLine).line = self.console.line
+
+    def _marks_changed(self) -> None:
+        self.query_one(Rail).marks = self.console.marks
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say it plainly where the terminal is too small."""
+        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        self.set_class(small, "-small")
+        if small:
+            self.set_focus(None)
+            self.query_one("#too-small", Static).update(
+                f"This terminal is {event.size.width}x{event.size.height}; the console needs "
+                f"{SMALLEST[0]}x{SMALLEST[1]}. Enlarge the window or zoom the tmux pane (prefix z). "
+                "Nothing typed is lost."
+            )
+
+    def on_descendant_focus(self) -> None:
+        """Other keys work in a text field than in a list."""
+        self.renew_keys()
+
+    def on_descendant_blur(self) -> None:
+        """Other keys work in a text field than in a list."""
+        self.renew_keys()
+
+    @property
+    def typing(self) -> bool:
+        """True while printable keys go into a text field."""
+        return isinstance(self.focused, Input | TextArea)
+
+    def offered(self) -> Iterable[Action]:
+        """The actions whose keys work now, in the footer's order."""
+        return [action for action in self.served() if action.typing or not self.typing]
+
+    def served(self) -> list[Action]:
+        """All actions of this screen, for help: also those that don't work while typing."""
+        return [ACTIONS[name] for name in (*self.SERVES, *EVERYWHERE)]
+
+    def runner(self, action: Action) -> Callable[[], Awaitable[None]]:
+        """Run ``action`` when called; for the palette."""
+        return partial(self.action_act, action.id)
+
+    def renew_keys(self) -> None:
+        """Bring the footer up to date."""
+        keys = tuple(
+            Key(action.id, self.console.key_of(action), action.title, not self.why_not(action))
+            for action in self.offered()
+            if action.shown
+        )
+        self.query_one(KeyLine).keys = keys
+
+    def why_not(self, action: Action) -> str:
+        """A read-only account changes nothing; too small a terminal does nothing."""
+        if action.writes and self.console.status.read_only:
+            return f"{self.console.status.account} is read-only here, so “{action.title}” is off."
+        return ""
+
+    async def action_act(self, name: str) -> None:
+        """Run an action by id, or say why it can't run."""
+        action = ACTIONS[name]
+        if self.has_class("-small") and name != "app.quit":
+            return
+        if reason := self.why_not(action):
+            self.app.notify(reason, severity="warning")
+            return
+        target: object = self if hasattr(self, action.method) else self.console
+        result = getattr(target, action.method)()
+        if isinstance(result, Awaitable):
+            await result
+
+    def do_app_back(self) -> None:
+        """Leave the field, or the screen when it lies over another."""
+        if self.typing:
+            self.set_focus(None)
+        elif len(self.app.screen_stack) > 1:
+            self.dismiss(None)
+
+    @property
+    def notice(self) -> Notice:
+        """Where this screen tells what went wrong."""
+        return self.query_one("#notice", Notice)
+
+    def work(self, job: Awaitable[None], group: str, retry: str = "") -> None:
+        """Run ``job`` beside the screen; a newer one of the same group replaces it."""
+        self.run_worker(self._told(job, retry), group=group, exclusive=True, exit_on_error=True)
+
+    async def _told(self, job: Awaitable[None], retry: str) -> None:
+        try:
+            await job
+        except ConsoleError as error:
+            self.notice.error(error, retry)

@@ -1,0 +1,193 @@
+"""What the list screens share: load, filter, sort, keep the cursor, show each state."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime
+from typing import ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.css.query import NoMatches
+from textual.widgets import Input
+
+from ue_console.errors import ConsoleError, WireError
+from ue_console.tui.screens.frame import FrameScreen
+from ue_console.tui.widgets.fields import Field
+from ue_console.tui.widgets.heading import Heading
+from ue_console.tui.widgets.table import Column, Row, Table
+
+T = TypeVar("T")
+
+LIST_KEYS = ("list.open", "list.filter", "list.sort", "list.refresh")
+
+
+class ListScreen(FrameScreen, Generic[T]):
+    """A list with the detail of the row under the cursor beside it, or over it when narrow."""
+
+    NAME: ClassVar[str] = ""
+    """The heading."""
+    COLUMNS: ClassVar[tuple[Column, ...]] = ()
+    EMPTY: ClassVar[str] = ""
+    """What this list is for and the key to begin, for when there is nothing in it."""
+    DEFAULT_CSS = """
+    ListScreen #list { width: 48%; min-width: 56; border-right: vkey $line; }
+    ListScreen #detail { width: 1fr; }
+    ListScreen #filter { display: none; margin: 0 1; }
+    ListScreen #filter.-shown { display: block; }
+    ListScreen.-narrow #list { width: 1fr; border-right: none; }
+    ListScreen.-narrow #detail { display: none; }
+    ListScreen.-narrow.-over #list { display: none; }
+    ListScreen.-narrow.-over #detail { display: block; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: dict[str, T] = {}
+        self._loaded: datetime | None = None
+        self._sort = -1
+
+    def compose_body(self) -> ComposeResult:
+        """List on the left, detail on the right."""
+        with Horizontal():
+            with Vertical(id="list"):
+                yield Heading(self.NAME, id="list-heading")
+                yield Field(placeholder="filter", id="filter")
+                yield Table(self.COLUMNS, empty="Loading", id="table")
+            with Vertical(id="detail"):
+                yield from self.compose_detail()
+
+    def compose_detail(self) -> ComposeResult:
+        """The widgets of the detail."""
+        yield from ()
+
+    @abstractmethod
+    def pages(self) -> AsyncIterator[Sequence[T]]:
+        """The objects, page by page."""
+
+    @abstractmethod
+    def row(self, item: T) -> Row:
+        """One object as a row; its key names it in ``items``."""
+
+    def show_item(self, item: T | None) -> None:
+        """Show the detail of one object."""
+
+    @property
+    def table(self) -> Table:
+        """The list."""
+        return self.query_one("#table", Table)
+
+    @property
+    def current(self) -> T | None:
+        """The object under the cursor."""
+        row = self.table.current
+        return self.items.get(row.key) if row else None
+
+    def on_mount(self) -> None:
+        """Load at once, with the keys in the list."""
+        super().on_mount()
+        self.table.focus()
+        self.load()
+
+    def load(self) -> None:
+        """Read the list again; the old rows stay until the new ones are there."""
+        self.query_one("#list-heading", Heading).detail = "loading"
+        self.work(self._load(), "load", "Press r to try again.")
+
+    async def _load(self) -> None:
+        found: dict[str, T] = {}
+        try:
+            async for page in self.pages():
+                found.update((self.row(item).key, item) for item in page)
+                if not self.items:
+                    self._show(found, whole=False)
+        except ConsoleError as error:
+            self._failed(error)
+            raise
+        self.items = found
+        self._loaded = datetime.now(UTC)
+        self.notice.clear()
+        self._show(found, whole=True)
+
+    def _failed(self, error: ConsoleError) -> None:
+        if isinstance(error, WireError):
+            self.console.line = "○ offline"
+        if not self.items:
+            self.table.say("Nothing could be read.")
+        self._count()
+
+    def _show(self, items: dict[str, T], *, whole: bool) -> None:
+        self.items = dict(items)
+        rows = [self.row(item) for item in items.values()]
+        if self._sort >= 0:
+            rows.sort(key=lambda row: row.sort_key(self._sort))
+        if whole and not rows:
+            self.table.say(self.EMPTY)
+        self.table.show_rows(rows)
+        self._count()
+
+    def _count(self) -> None:
+        total, shown = len(self.table.rows), len(self.table.shown)
+        parts = [f"{total:,}" if shown == total else f"{shown:,} of {total:,}"]
+        if 0 <= self._sort < len(self.COLUMNS):
+            parts.append(f"by {self.COLUMNS[self._sort].title.lower()}")
+        if self.notice.message and self._loaded:
+            minutes = int((datetime.now(UTC) - self._loaded).total_seconds() // 60)
+            parts.append(f"as of {minutes} min ago")
+        self.query_one("#list-heading", Heading).detail = " · ".join(parts)
+
+    @on(Table.Moved, "#table")
+    def _moved(self) -> None:
+        self.show_item(self.current)
+        self.renew_keys()
+
+    @on(Input.Changed, "#filter")
+    def _filtered(self, event: Input.Changed) -> None:
+        self.table.filter(event.value)
+        self._count()
+
+    @on(Input.Submitted, "#filter")
+    def _filter_done(self) -> None:
+        self.table.focus()
+
+    def do_list_filter(self) -> None:
+        """Open the filter."""
+        field = self.query_one("#filter", Field)
+        field.add_class("-shown")
+        field.focus()
+
+    def do_list_refresh(self) -> None:
+        """Load again."""
+        self.load()
+
+    def do_list_sort(self) -> None:
+        """Order by the next column; after the last, the service's order again."""
+        self._sort = self._sort + 1 if self._sort < len(self.COLUMNS) - 1 else -1
+        self._show(self.items, whole=True)
+
+    def do_list_open(self) -> None:
+        """Go to the detail."""
+        if self.current is not None:
+            self.add_class("-over")
+            self._focus_detail()
+
+    def _focus_detail(self) -> None:
+        for widget in self.query("#detail *"):
+            if widget.focusable:
+                widget.focus()
+                return
+
+    def do_app_back(self) -> None:
+        """From the detail to the list, then clear the filter."""
+        try:
+            field = self.query_one("#filter", Field)
+        except NoMatches:
+            return
+        if self.focused is not self.table and self.focused is not field:
+            self.remove_class("-over")
+        elif field.value or field.has_class("-shown"):
+            field.value = ""
+            field.remove_class("-shown")
+        self.table.focus()

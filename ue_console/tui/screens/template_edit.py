@@ -1,0 +1,214 @@
+"""The template editor: fields, one body at a time, and what comes out of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+from textual.widgets import Input, TextArea
+
+from ue_console.errors import ConsoleError
+from ue_console.models.unione.message import Message, Recipient
+from ue_console.models.unione.template import Template
+from ue_console.services.drafts import TemplateDraft
+from ue_console.services.previews import preview
+from ue_console.tui.screens.frame import FrameScreen
+from ue_console.tui.widgets.fields import Editor, Field
+from ue_console.tui.widgets.form import FormRow
+from ue_console.tui.widgets.heading import Heading
+from ue_console.tui.widgets.preview import Preview
+
+if TYPE_CHECKING:
+    from ue_console.services.drafts import DraftService
+
+FIELDS = {"name": "Name", "subject": "Subject", "from_email": "From", "from_name": "From name"}
+"""Field of the template → its label."""
+KEEP_AFTER = 0.3
+"""Seconds after the last key until the draft is on disk."""
+
+
+class TemplateEditScreen(FrameScreen):
+    """Edits one template; every keystroke is kept as a draft until it is saved or given up."""
+
+    PLACE = "templates"
+    SERVES = (
+        "editor.save",
+        "editor.part",
+        "editor.preview",
+        "editor.engine",
+        "editor.external",
+        "editor.discard",
+    )
+    DEFAULT_CSS = """
+    TemplateEditScreen #left { width: 1fr; }
+    TemplateEditScreen #right { width: 1fr; border-left: vkey $line; }
+    TemplateEditScreen.-narrow #right { display: none; }
+    TemplateEditScreen.-narrow.-preview #right { display: block; border-left: none; }
+    TemplateEditScreen.-narrow.-preview #left { display: none; }
+    TemplateEditScreen.-wide.-preview #right { display: none; }
+    TemplateEditScreen #body-heading { margin-top: 1; border-top: hkey $line; height: 2; }
+    TemplateEditScreen Editor { height: 1fr; }
+    """
+
+    def __init__(self, template: Template, samples: list[Recipient]) -> None:
+        super().__init__()
+        self.draft = TemplateDraft(base=template, template=template.model_copy(deep=True))
+        self._samples = samples
+        self._part = "html"
+        self._timer: Timer | None = None
+        self._drafts: DraftService | None = None
+        self._filling = True
+
+    def compose_body(self) -> ComposeResult:
+        """Fields and body on the left, the preview on the right."""
+        with Horizontal():
+            with Vertical(id="left"):
+                yield Heading(id="edit-heading")
+                for name, label in FIELDS.items():
+                    yield FormRow(label, Field(id=name))
+                yield Heading(id="body-heading")
+                yield Editor(id="body-editor", show_line_numbers=True, soft_wrap=True)
+            with Vertical(id="right"):
+                yield Preview(id="preview")
+
+    async def on_mount(self) -> None:
+        """Take up an unsaved edit where there is one."""
+        super().on_mount()
+        self._drafts = self.console.workspace.drafts()
+        found = await self._drafts.template(self.draft.base.id)
+        if found is not None and found.changed and found.template != self.draft.template:
+            self.draft = found
+            self.notice.say("Your unsaved edit is back. ^s saves it, F8 gives it up.", "warn")
+        self._fill()
+        self.query_one("#name" if not self.draft.template.name else "#body-editor").focus()
+
+    def _fill(self) -> None:
+        self._filling = True
+        for name in FIELDS:
+            self.query_one(f"#{name}", Field).value = getattr(self.draft.template, name) or ""
+        self.query_one("#body-editor", Editor).load_text(self._body)
+        self.call_after_refresh(self._filled)
+        self._show()
+
+    def _filled(self) -> None:
+        self._filling = False
+
+    @property
+    def _body(self) -> str:
+        return getattr(self.draft.template.body, self._part) or ""
+
+    @on(Input.Changed)
+    def _field_changed(self, event: Input.Changed) -> None:
+        if event.input.id in FIELDS and not self._filling:
+            setattr(self.draft.template, event.input.id, event.value or None)
+            if event.input.id == "name":
+                self.draft.template.name = event.value
+            self._changed()
+
+    @on(TextArea.Changed, "#body-editor")
+    def _body_changed(self, event: TextArea.Changed) -> None:
+        text = event.text_area.text
+        if not self._filling and text != self._body:
+            setattr(self.draft.template.body, self._part, text or None)
+            self._changed()
+
+    def _changed(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(KEEP_AFTER, self._keep)
+        self._show()
+
+    async def _keep(self) -> None:
+        self._timer = None
+        if self._drafts is not None and self.draft.changed:
+            try:
+                await self._drafts.keep_template(self.draft)
+            except ConsoleError as error:
+                self.notice.error(error)
+
+    def _show(self) -> None:
+        template = self.draft.template
+        state = "● unsaved" if self.draft.changed else "saved"
+        heading = self.query_one("#edit-heading", Heading)
+        heading.title = template.name or "New template"
+        heading.detail = f"{template.template_engine} · {state}"
+        part = self.query_one("#body-heading", Heading)
+        part.title = "HTML" if self._part == "html" else "Plaintext"
+        other = "plaintext" if self._part == "html" else "HTML"
+        part.detail = f"{len(self._body):,} characters · F4 {other}"
+        recipient = self._samples[0]
+        copy = template.model_copy(deep=True)
+        message = Message(recipients=[recipient])
+        self.query_one("#preview", Preview).ask(partial(preview, message, recipient, copy))
+
+    def do_editor_part(self) -> None:
+        """Switch between the bodies; each keeps its text."""
+        self._part = "plaintext" if self._part == "html" else "html"
+        self._fill()
+        self.query_one("#body-editor").focus()
+
+    def do_editor_engine(self) -> None:
+        """Switch the engine."""
+        template = self.draft.template
+        template.template_engine = "simple" if template.template_engine == "velocity" else "velocity"
+        self._changed()
+
+    def do_editor_preview(self) -> None:
+        """Show the preview alone (narrow) or hide it (wide)."""
+        self.toggle_class("-preview")
+
+    def do_editor_save(self) -> None:
+        """Save to the service."""
+        self.work(self._saving(), "save", "Press ^s to try again; the draft is kept.")
+
+    async def _saving(self) -> None:
+        service = await self.console.workspace.templates()
+        before = self.draft.base
+        await self._keep()
+        saved = await service.save(self.draft.template, base=before if before.id else None)
+        if self._drafts is not None:
+            await self._drafts.drop_template(before.id)
+        self.draft = TemplateDraft(base=saved, template=saved.model_copy(deep=True))
+        self.notice.say(f"Saved “{saved.name}” on {self.console.status.account}.", "good")
+        self._show()
+        self.console.templates_changed()
+
+    def do_editor_external(self) -> None:
+        """Edit this body in the operator's own editor."""
+        text = self.console.edit_externally(self._body, ".html" if self._part == "html" else ".txt")
+        if text is not None and text != self._body:
+            self.query_one("#body-editor", Editor).text = text
+
+    def do_editor_discard(self) -> None:
+        """Give the unsaved edit up, asked once."""
+        from ue_console.tui.dialogs.confirm import Confirm
+
+        if self.draft.changed:
+            name = self.draft.template.name or "the new template"
+            text = "What was typed since the last save is lost; the service keeps what it has."
+            self.app.push_screen(Confirm(f"Give up the edit of “{name}”?", text, "Give up"), self._discard)
+
+    def _discard(self, sure: bool | None) -> None:
+        if sure:
+            self.draft.template = self.draft.base.model_copy(deep=True)
+            self.work(self._dropping(), "drop")
+
+    async def _dropping(self) -> None:
+        if self._drafts is not None:
+            await self._drafts.drop_template(self.draft.base.id)
+        self.dismiss(None)
+
+    async def do_app_back(self) -> None:
+        """Out of the preview, out of the field, then out of the editor; the draft is kept."""
+        if self.has_class("-narrow") and self.has_class("-preview"):
+            self.remove_class("-preview")
+            return
+        if self.typing:
+            self.set_focus(None)
+            return
+        await self._keep()
+        self.dismiss(None)

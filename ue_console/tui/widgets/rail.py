@@ -1,0 +1,47 @@
+"""The left rail: the screens of this account, the active one marked."""
+
+from typing import Final
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.events import Click
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from ue_console.tui.commands import ACTIONS
+
+PLACES: Final = ("home", "compose", "templates", "accounts")
+"""The screens, in the order of the rail; each has an action ``go.NAME``."""
+
+
+class Rail(Widget):
+    """Digit, name and mark of each screen; digits and marks only when narrow."""
+
+    DEFAULT_CSS = """
+    Rail { width: 17; height: 1fr; border-right: vkey $line; padding: 1 0 0 0; }
+    .-narrow Rail { width: 4; }
+    """
+
+    place: reactive[str] = reactive("")
+    """The active screen."""
+    marks: reactive[dict[str, str]] = reactive(dict)
+    """Screen → a mark where something waits: ``✎`` a draft, ``!`` attention."""
+
+    def render(self) -> RenderResult:
+        """One line a screen."""
+        wide = self.size.width > 6
+        return Content("\n").join([self._line(place, wide) for place in PLACES])
+
+    def _line(self, place: str, wide: bool) -> Content:
+        action = ACTIONS[f"go.{place}"]
+        active = place == self.place
+        mark = "◂" if active else self.marks.get(place, " ")
+        body = f" {action.key} {action.title:<11}{mark}" if wide else f"{action.key}{mark}"
+        style = "bold $accent" if active else "$foreground"
+        return Content.assemble((body, style))
+
+    async def on_click(self, event: Click) -> None:
+        """Go to the screen that was clicked."""
+        row = event.y - 1
+        if 0 <= row < len(PLACES):
+            await self.run_action(f"screen.act('go.{PLACES[row]}')")

@@ -1,0 +1,273 @@
+"""The one list widget: any number of rows, only the visible ones are ever drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from ue_console.text import cut_end, cut_middle, safe_line
+
+GAP: Final = 2
+MARKER: Final = "▸ "
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How one column is shown."""
+
+    title: str
+    width: int = 0
+    """Cells; 0 takes a share of what is left."""
+    right: bool = False
+    """Numbers and ages stand at the right."""
+    middle: bool = False
+    """Cut ids in the middle, prose at the end."""
+    quiet: bool = False
+    """Drawn in the second weight."""
+    from_width: int = 0
+    """Hidden in a table narrower than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table."""
+
+    key: str
+    """Unique; keeps the cursor on its object when rows change."""
+    cells: tuple[str, ...]
+    """One text a column; foreign text is fine."""
+    tones: tuple[str, ...] = ()
+    """For each cell ``""``, ``good``, ``warn`` or ``bad``."""
+    search: str = ""
+    """What the filter looks through, lower case."""
+    order: tuple[str | float, ...] = ()
+    """What each column is sorted by; the cells' own text where it is empty."""
+
+    def sort_key(self, column: int) -> str | float:
+        """What to order this row by."""
+        return self.order[column] if self.order else self.cells[column].lower()
+
+
+class Table(ScrollView, can_focus=True):
+    """Rows with a cursor; filter by text, keep the place when rows change."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "up", show=False),
+        Binding("down,j", "move(1)", "down", show=False),
+        Binding("pageup", "page(-1)", "page up", show=False),
+        Binding("pagedown", "page(1)", "page down", show=False),
+        Binding("home,g", "edge(0)", "first", show=False),
+        Binding("end,G", "edge(1)", "last", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "table--head",
+        "table--row",
+        "table--quiet",
+        "table--cursor",
+        "table--good",
+        "table--warn",
+        "table--bad",
+    }
+    DEFAULT_CSS = """
+    Table { background: $background; color: $foreground; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    Table > .table--head { color: $quiet; }
+    Table > .table--quiet { color: $quiet; }
+    Table > .table--cursor { background: $cursor-row; text-style: bold; }
+    Table > .table--good { color: $success; }
+    Table > .table--warn { color: $warning; }
+    Table > .table--bad { color: $error; }
+    """
+
+    cursor: reactive[int] = reactive(0)
+    """Index into the shown rows."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another row, or on none."""
+
+        table: "Table"
+        row: Row | None
+
+        @property
+        def control(self) -> "Table":
+            """The table."""
+            return self.table
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last place matters."""
+            return isinstance(message, Table.Moved) and message.table is self.table
+
+    def __init__(self, columns: Sequence[Column], *, empty: str = "", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.columns = tuple(columns)
+        self.empty = empty
+        self._all: tuple[Row, ...] = ()
+        self._shown: tuple[Row, ...] = ()
+        self._filter = ""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows, the hidden ones too."""
+        return self._all
+
+    @property
+    def shown(self) -> tuple[Row, ...]:
+        """The rows that the filter lets through."""
+        return self._shown
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor."""
+        return self._shown[self.cursor] if 0 <= self.cursor < len(self._shown) else None
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Replace all rows; the cursor stays on its object where that still exists."""
+        self._all = tuple(rows)
+        self._select()
+
+    def say(self, empty: str) -> None:
+        """Set the text shown in place of rows."""
+        self.empty = empty
+        self.refresh()
+
+    def filter(self, text: str) -> None:
+        """Show only rows in which every word of ``text`` occurs."""
+        self._filter = text
+        self._select()
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor on a row by its key."""
+        for index, row in enumerate(self._shown):
+            if row.key == key:
+                self.cursor = index
+                return
+
+    def _select(self) -> None:
+        before = self.current
+        words = self._filter.lower().split()
+        self._shown = tuple(row for row in self._all if all(word in row.search for word in words))
+        self.virtual_size = Size(0, len(self._shown) + 1)
+        index = next((i for i, row in enumerate(self._shown) if before and row.key == before.key), 0)
+        if index != self.cursor:
+            self.cursor = index
+        else:
+            self.post_message(self.Moved(self, self.current))
+        self.refresh()
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a row."""
+        return max(0, min(cursor, len(self._shown) - 1))
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Show the cursor's row and tell who listens."""
+        self._draw_row(before)
+        self._draw_row(after)
+        top, height = self.scroll_offset.y, max(self.size.height - 1, 1)
+        if after < top:
+            self.scroll_to(y=after, animate=False, immediate=True)
+        elif after >= top + height:
+            self.scroll_to(y=after - height + 1, animate=False, immediate=True)
+        self.post_message(self.Moved(self, self.current))
+
+    def _draw_row(self, index: int) -> None:
+        self.refresh(Region(0, index - self.scroll_offset.y + 1, self.size.width, 1))
+
+    def action_move(self, step: int) -> None:
+        """One row up or down."""
+        self.cursor += step
+
+    def action_page(self, direction: int) -> None:
+        """One page up or down."""
+        self.cursor += direction * max(self.size.height - 2, 1)
+
+    def action_edge(self, last: int) -> None:
+        """The first or the last row."""
+        self.cursor = len(self._shown) - 1 if last else 0
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where it was clicked."""
+        row = event.y - 1 + self.scroll_offset.y
+        if event.y >= 1 and row < len(self._shown):
+            self.cursor = row
+
+    def widths(self, width: int) -> list[int]:
+        """Cells of each column in a table ``width`` cells wide; 0 for a hidden one."""
+        visible = [column for column in self.columns if width >= column.from_width]
+        fixed = sum(column.width for column in visible) + GAP * (len(visible) - 1) + len(MARKER) + 1
+        flexible = sum(1 for column in visible if column.width == 0)
+        share, extra = divmod(max(width - fixed, 0), flexible) if flexible else (0, 0)
+        result = []
+        for column in self.columns:
+            if column not in visible:
+                result.append(0)
+            elif column.width:
+                result.append(column.width)
+            else:
+                result.append(share + (1 if extra > 0 else 0))
+                extra -= 1
+        return result
+
+    def render_line(self, y: int) -> Strip:
+        """Line 0 is the head; then the rows from the scroll offset on."""
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        if y == 0:
+            return self._head(width).apply_style(base)
+        index = y - 1 + self.scroll_offset.y
+        if index < len(self._shown):
+            return self._line(index, width).apply_style(base)
+        if not self._shown and y - 2 in range(len(self.empty.split("\n"))):
+            text = safe_line(self.empty.split("\n")[y - 2])
+            return self._strip([Segment("  " + text, self._tone("quiet"))], width).apply_style(base)
+        return Strip.blank(width, base)
+
+    def _head(self, width: int) -> Strip:
+        cells = tuple(column.title for column in self.columns)
+        style = self._tone("head")
+        segments = [Segment("  ", style)]
+        for text, column, cells_wide in zip(cells, self.columns, self.widths(width), strict=True):
+            if cells_wide:
+                segments.append(Segment(_fit(text, column, cells_wide) + " " * GAP, style))
+        return self._strip(segments, width)
+
+    def _line(self, index: int, width: int) -> Strip:
+        row, on = self._shown[index], index == self.cursor
+        marker = MARKER if on else "  "
+        segments = [Segment(marker, None)]
+        for number, (column, cells_wide) in enumerate(zip(self.columns, self.widths(width), strict=True)):
+            if cells_wide:
+                text = _fit(row.cells[number], column, cells_wide)
+                tone = row.tones[number] if number < len(row.tones) else ""
+                name = tone or ("quiet" if column.quiet else "")
+                segments.append(Segment(text + " " * GAP, self._tone(name) if name else None))
+        strip = self._strip(segments, width)
+        return strip.apply_style(self._cursor_style()) if on else strip
+
+    def _strip(self, segments: list[Segment], width: int) -> Strip:
+        return Strip(segments).adjust_cell_length(width)
+
+    def _tone(self, name: str) -> Style:
+        return Style(color=self.get_component_rich_style(f"table--{name}", partial=True).color)
+
+    def _cursor_style(self) -> Style:
+        return self.get_component_rich_style("table--cursor", partial=True)
+
+
+def _fit(text: str, column: Column, width: int) -> str:
+    text = safe_line(text)
+    if cell_len(text) > width:
+        text = cut_middle(text, width) if column.middle else cut_end(text, width)
+        if cell_len(text) > width:
+            text = set_cell_size(text, width)
+    pad = " " * (width - cell_len(text))
+    return pad + text if column.right else text + pad

@@ -1,0 +1,123 @@
+"""Read-only text of any length: lines are wrapped once, only the visible ones are drawn."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, chop_cells
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from ue_console.text import safe
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text; foreign text is fine."""
+
+    text: str
+    tone: str = ""
+    """``""``, ``quiet``, ``strong``, ``good``, ``warn`` or ``bad``."""
+
+
+class TextView(ScrollView, can_focus=True):
+    """Shows lines; arrows and page keys scroll."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "scroll_up", "up", show=False),
+        Binding("down,j", "scroll_down", "down", show=False),
+        Binding("pageup", "page_up", "page up", show=False),
+        Binding("pagedown", "page_down", "page down", show=False),
+        Binding("home,g", "scroll_home", "top", show=False),
+        Binding("end,G", "scroll_end", "end", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "text--quiet",
+        "text--strong",
+        "text--good",
+        "text--warn",
+        "text--bad",
+    }
+    DEFAULT_CSS = """
+    TextView {
+        background: $background; color: $foreground; padding: 0 1;
+        scrollbar-size-vertical: 1; overflow-x: hidden;
+    }
+    TextView > .text--quiet { color: $quiet; }
+    TextView > .text--strong { text-style: bold; }
+    TextView > .text--good { color: $success; }
+    TextView > .text--warn { color: $warning; }
+    TextView > .text--bad { color: $error; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._source: tuple[Line, ...] = ()
+        self._lines: list[Line] = []
+        self._width = 0
+
+    @property
+    def plain(self) -> str:
+        """The whole text, unwrapped."""
+        return "\n".join(line.text for line in self._source)
+
+    def show(self, lines: Iterable[Line], *, keep_place: bool = True) -> None:
+        """Replace the text; stay at the same place unless told otherwise."""
+        self._source = tuple(lines)
+        self._wrap(self.scrollable_content_region.width)
+        if not keep_place:
+            self.scroll_home(animate=False, immediate=True)
+
+    def on_resize(self) -> None:
+        """Wrap again when the width changes."""
+        if self.scrollable_content_region.width != self._width:
+            self._wrap(self.scrollable_content_region.width)
+
+    def _wrap(self, width: int) -> None:
+        self._width = width
+        self._lines = wrapped(self._source, width) if width > 0 else []
+        self.virtual_size = Size(width, len(self._lines))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One wrapped line."""
+        width = self.scrollable_content_region.width
+        index = y + self.scroll_offset.y
+        if index >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        line = self._lines[index]
+        strip = Strip([Segment(line.text, self._tone(line.tone))])
+        return strip.adjust_cell_length(width).apply_style(self.rich_style)
+
+    def _tone(self, name: str) -> Style | None:
+        return self.get_component_rich_style(f"text--{name}", partial=True) if name else None
+
+
+def wrapped(lines: Sequence[Line], width: int) -> list[Line]:
+    """Split lines at newlines, and at ``width`` cells, at a space where one is near."""
+    result = []
+    for line in lines:
+        for piece in safe(line.text).expandtabs(4).split("\n"):
+            if len(piece) <= width and (piece.isascii() or cell_len(piece) <= width):
+                result.append(Line(piece, line.tone))
+            else:
+                result.extend(Line(part, line.tone) for part in _split(piece, width))
+    return result
+
+
+def _split(text: str, width: int) -> list[str]:
+    if not text.isascii():
+        return chop_cells(text, width)
+    parts = []
+    start = 0
+    while len(text) - start > width:
+        space = text.rfind(" ", start + width // 2, start + width + 1)
+        end = space + 1 if space > 0 else start + width
+        parts.append(text[start:end])
+        start = end
+    parts.append(text[start:])
+    return parts
