@@ -1,0 +1,74 @@
+"""A scripted server, and transports to it that don't really wait."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tests.api.scripted import ScriptedServer
+from ue_console.api.http import Times
+from ue_console.api.transport import Call, Transport
+from ue_console.models.secret import Secret
+
+KEY = "6mjstx9gwi7qj8eni6m77hfiiw6aif9f2c"
+"""The key of all tests here: long enough to have a hint."""
+
+QUICK = Times(connect=2.0, write=0.3, read=0.3, total=5.0)
+"""Time-outs for servers that hang."""
+
+
+@dataclass
+class Line:
+    """A transport with what it told: pauses and calls."""
+
+    transport: Transport
+    pauses: list[float] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+
+
+class Lines:
+    """Opens transports and closes them after the test."""
+
+    def __init__(self, server: ScriptedServer) -> None:
+        self._server = server
+        self._opened: list[Transport] = []
+
+    def open(self, url: str = "", key: str = KEY, **settings: Any) -> Line:
+        pauses: list[float] = []
+        calls: list[Call] = []
+
+        async def sleep(seconds: float) -> None:
+            pauses.append(seconds)
+
+        settings = {"times": QUICK, "sleep": sleep, "on_call": calls.append, **settings}
+        transport = Transport(url or self._server.url, Secret(key), **settings)
+        self._opened.append(transport)
+        return Line(transport, pauses, calls)
+
+    async def close(self) -> None:
+        for transport in self._opened:
+            await transport.aclose()
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[ScriptedServer]:
+    """A server without a script yet."""
+    running = ScriptedServer()
+    await running.start()
+    yield running
+    await running.stop()
+
+
+@pytest.fixture
+async def lines(server: ScriptedServer) -> AsyncIterator[Lines]:
+    """Opens further transports to the server, or to elsewhere."""
+    made = Lines(server)
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def line(lines: Lines) -> Line:
+    """One transport to the server."""
+    return lines.open()
