@@ -219,7 +219,7 @@ class _Run:
         except StateError as error:
             job = f" as job {outcome.job_id}" if outcome.job_id else ""
             raise StateError(
-                f"Batch {outcome.number} is {outcome.state}{job}, but the journal can't note it: {error.cause}",
+                f"Batch {outcome.number} is {outcome.state}{job}; the journal can't note it: {error.cause}",
                 error.remedy,
             ) from error
 
