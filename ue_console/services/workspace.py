@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from ue_console.api.unione.email import send_body
 from ue_console.errors import ConfigError, InputError
 from ue_console.models.account import Account
 from ue_console.models.secret import Secret
@@ -104,7 +103,7 @@ class Workspace:
 
     async def sending(self) -> Sending:
         """What sends for the active account."""
-        return Sending(await self.client(), self.sends, _now, self.account.name, send_body)
+        return Sending(await self.client(), self.sends, _now, self.account.name)
 
     async def info(self) -> SystemInfo:
         """Whose key it is, and the period's usage."""

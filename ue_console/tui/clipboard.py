@@ -2,7 +2,7 @@
 
 import base64
 import os
-from typing import Final
+from typing import Any, Final
 
 from textual.app import App
 
@@ -12,7 +12,7 @@ LIMIT: Final = 74_000
 """Encoded bytes that terminals take at most."""
 
 
-def copy(app: App[object], text: str, what: str) -> str:
+def copy(app: App[Any], text: str, what: str) -> str:
     """Offer ``text`` to the terminal's clipboard; returns what to tell the operator."""
     encoded = base64.b64encode(safe(text).encode()).decode()
     if len(encoded) > LIMIT:

@@ -5,6 +5,7 @@ import shlex
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
@@ -12,7 +13,7 @@ from ue_console.errors import InputError
 from ue_console.text import safe_line
 
 
-def edit(app: App[object], text: str, suffix: str) -> str:
+def edit(app: App[Any], text: str, suffix: str) -> str:
     """Open ``$VISUAL`` or ``$EDITOR`` (or vi) on ``text`` and return what it saved.
 
     Raises:
@@ -33,7 +34,7 @@ def edit(app: App[object], text: str, suffix: str) -> str:
         path.unlink(missing_ok=True)
 
 
-def _run(app: App[object], command: str, path: Path) -> None:
+def _run(app: App[Any], command: str, path: Path) -> None:
     failure: Exception | None = None
     code = 0
     try:

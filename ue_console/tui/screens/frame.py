@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
 from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
@@ -27,7 +27,7 @@ SMALLEST = (70, 20)
 """Columns and lines below which nothing useful can be laid out."""
 
 
-def bindings(*ids: str) -> list[Binding]:
+def bindings(*ids: str) -> list[BindingType]:
     """Textual bindings for actions by id; each runs ``act``, which knows whether it may."""
     return [
         Binding(
@@ -59,7 +59,7 @@ class FrameScreen(Screen[None], Acting):
     PLACE: ClassVar[str] = ""
     """Which entry of the rail is marked."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    BINDINGS = bindings(*EVERYWHERE)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*EVERYWHERE)
     DEFAULT_CSS = """
     FrameScreen { background: $background; color: $foreground; }
     FrameScreen #body { width: 1fr; height: 1fr; }
@@ -182,12 +182,13 @@ class FrameScreen(Screen[None], Acting):
         if isinstance(result, Awaitable):
             await result
 
-    def do_app_back(self) -> None:
+    def do_app_back(self) -> Awaitable[None] | None:
         """Leave the field, or the screen when it lies over another."""
         if self.typing:
             self.set_focus(None)
         elif len(self.app.screen_stack) > 1:
             self.dismiss(None)
+        return None
 
     @property
     def notice(self) -> Notice:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -75,9 +76,12 @@ class TemplateEditScreen(FrameScreen):
             with Vertical(id="right"):
                 yield Preview(id="preview")
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Take up an unsaved edit where there is one."""
         super().on_mount()
+        self.work(self._take_up(), "take-up")
+
+    async def _take_up(self) -> None:
         self._drafts = self.console.workspace.drafts()
         found = await self._drafts.template(self.draft.base.id)
         if found is not None and found.changed and found.template != self.draft.template:
@@ -202,13 +206,16 @@ class TemplateEditScreen(FrameScreen):
             await self._drafts.drop_template(self.draft.base.id)
         self.dismiss(None)
 
-    async def do_app_back(self) -> None:
+    def do_app_back(self) -> Awaitable[None] | None:
         """Out of the preview, out of the field, then out of the editor; the draft is kept."""
         if self.has_class("-narrow") and self.has_class("-preview"):
             self.remove_class("-preview")
-            return
-        if self.typing:
+        elif self.typing:
             self.set_focus(None)
-            return
+        else:
+            return self._leave()
+        return None
+
+    async def _leave(self) -> None:
         await self._keep()
         self.dismiss(None)

@@ -69,7 +69,7 @@ class Preview(Vertical):
             mail = render()
             return mail, body_lines(mail, part, width)
 
-        self._latest.ask(job, lambda work: self.run_worker(work, group="preview"))  # type: ignore[arg-type]
+        self._latest.ask(job, lambda work: self.run_worker(work, group="preview"))
 
     @property
     def _width(self) -> int:

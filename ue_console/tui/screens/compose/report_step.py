@@ -66,7 +66,7 @@ class ReportStep(Vertical):
         """The send has ended."""
         self.report = report
         heading = self.query_one("#report-heading", Heading)
-        counts = [(name, report.count(name)) for name in ("accepted", "refused", "unknown", "not sent")]  # type: ignore[arg-type]
+        counts = [(name, report.count(name)) for name in ("accepted", "refused", "unknown", "not sent")]
         heading.title = "Report"
         heading.detail = " · ".join(f"{count:,} {name}" for name, count in counts if count)
         self._rows = {f"{number}": row for number, row in enumerate(report.rows)}
