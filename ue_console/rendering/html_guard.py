@@ -24,19 +24,55 @@ _WS: Final = r"[\t\n\f\r ]"
 _NAME: Final = r"(?:=[^\t\n\f\r />=]*+|[^\t\n\f\r />=]++)"
 _VALUE: Final = rf"""(?:{_WS}*+={_WS}*+(?:"[^"]*+"?+|'[^']*+'?+|[^\t\n\f\r >"'][^\t\n\f\r >]*+)?+)?+"""
 _ATTRIBUTE: Final = re.compile(f"({_NAME}){_VALUE}")
-_TAG: Final = re.compile(rf"<(/?)([A-Za-z][^\t\n\f\r />]*+)((?:[\t\n\f\r /]++|{_NAME}{_VALUE})*+)>?+")
+_TAG: Final = re.compile(rf"<(/?)([A-Za-z][^\t\n\f\r />]*+)((?:[\t\n\f\r /]++|{_NAME}{_VALUE})*+)(>?+)")
 _HIDDEN: Final = re.compile(r"display\s{0,4}:\s{0,4}none", re.IGNORECASE)
 
 _DROPPED: Final = frozenset(
-    "script style title xmp iframe noembed noframes template svg math textarea object video audio".split()
+    (
+        "script",
+        "style",
+        "title",
+        "xmp",
+        "iframe",
+        "noembed",
+        "noframes",
+        "template",
+        "svg",
+        "math",
+        "textarea",
+        "object",
+        "video",
+        "audio",
+    )
 )
 """Elements whose content is no text of the mail."""
-_FORMATTING: Final = frozenset("b big code em font i nobr s small strike strong tt u".split())
+_FORMATTING: Final = frozenset(
+    ("b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
+)
 """Elements that the parser opens again in each new paragraph, one for each set of attributes."""
-_VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_SELF_ENDING: Final = frozenset("a p li dt dd td th tr tbody thead tfoot option".split())
+_VOID: Final = frozenset(
+    (
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    )
+)
+_SELF_ENDING: Final = frozenset(
+    ("a", "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option")
+)
 """Elements that end where the next of their kind begins."""
-_KEPT: Final = frozenset("href src alt style hidden start colspan width height".split())
+_KEPT: Final = frozenset(("href", "src", "alt", "style", "hidden", "start", "colspan", "width", "height"))
 
 
 def bounded(html: str) -> str:
@@ -75,7 +111,9 @@ class _Guard:
 
     def _tag(self, match: re.Match[str]) -> int:
         name = match[2].lower()
-        if match[1]:
+        if not match[4]:  # the text ends within the tag: a browser drops it
+            pass
+        elif match[1]:
             self._closing(name)
         elif name in _DROPPED:
             return self._after_content(name, match.end())
@@ -119,7 +157,7 @@ def _attributes(name: str, attributes: str) -> str:
     if name in _FORMATTING:
         return ' style="display:none"' if _HIDDEN.search(attributes) else ""
     if len(attributes) <= MAX_ATTRIBUTES:
-        return " " + attributes.rstrip("/")
+        return " " + attributes.lstrip("\t\n\f\r /")
     kept: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(attributes):
         if match[1].lower() in _KEPT and match.end() - match.start() <= MAX_VALUE:

@@ -24,9 +24,46 @@ CELL_WIDTH: Final = 1_000
 """Where a cell of a table is wrapped; cells of two lines don't make a table of data."""
 
 _SKIPPED: Final = frozenset(("head", "select", "datalist", "canvas"))
-_GAPS: Final = frozenset("p dl pre blockquote table tr fieldset figure address h1 h2 h3 h4 h5 h6".split())
+_GAPS: Final = frozenset(
+    (
+        "p",
+        "dl",
+        "pre",
+        "blockquote",
+        "table",
+        "tr",
+        "fieldset",
+        "figure",
+        "address",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    )
+)
 _LINES: Final = frozenset(
-    "div td th li dt dd section article header footer main nav aside center form caption figcaption body".split()
+    (
+        "div",
+        "td",
+        "th",
+        "li",
+        "dt",
+        "dd",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "nav",
+        "aside",
+        "center",
+        "form",
+        "caption",
+        "figcaption",
+        "body",
+    )
 )
 _UNDERLINES: Final = {"h1": "═", "h2": "─", "h3": "─", "h4": "─", "h5": "─", "h6": "─"}
 
@@ -158,6 +195,7 @@ class _Reader:
             self.flow.text(f" <{cut_middle(url, MAX_URL)}>")
 
     def _enter_list(self, node: LexborNode) -> bool:
+        self._end_list()
         start = node.attributes.get("start") or "1"
         first = int(start) if start.isdecimal() and len(start) < 6 else 1
         self.counters.append(first if node.tag == "ol" else None)
@@ -165,6 +203,14 @@ class _Reader:
 
     def _leave_list(self) -> None:
         self.counters.pop()
+        self._end_list()
+
+    def _end_list(self) -> None:
+        """A list within a list stands without blank lines."""
+        if self.counters:
+            self.flow.end_line()
+        else:
+            self.flow.end_block()
 
     def _enter_item(self, _node: LexborNode) -> bool:
         number = self.counters[-1] if self.counters else None
