@@ -139,7 +139,7 @@ def test_a_full_disk_leaves_the_old_file(config_path: Path, monkeypatch: pytest.
 def test_a_lock_that_is_never_given_back_is_told(config_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "LOCK_SECONDS", 0.05)
     with (
-        files.locked(config_path.parent),
+        files.locked(config_path.parent, 1),
         pytest.raises(ConfigError, match="another program holds the folder's lock"),
     ):
         ConfigFile(config_path).update(lambda _: with_account(ACME))

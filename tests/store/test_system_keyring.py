@@ -158,7 +158,9 @@ def test_unsafe_backends_are_passed_over_for_a_safe_one(monkeypatch: pytest.Monk
     monkeypatch.setattr("keyring.core._keyring_backend", None)
     monkeypatch.setattr("keyring.core.load_env", lambda: None)
     monkeypatch.setattr("keyring.core.load_config", lambda: None)
-    monkeypatch.setattr("keyring.backend.get_all_keyring", lambda: [alt, in_module("keyring.backends.null"), safe])
+    monkeypatch.setattr(
+        "keyring.backend.get_all_keyring", lambda: [alt, in_module("keyring.backends.null"), safe]
+    )
     assert choose_backend() is safe
 
 

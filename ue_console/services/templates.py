@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 PAGE: Final = 50
 """Templates in one call of ``template/list``."""
 
-NO_SUCH_TEMPLATE: Final = 2503
-"""The API code for an id that isn't there (reference: error codes)."""
+NO_SUCH_TEMPLATE: Final = {601, 2503}
+"""The API codes for an id that isn't there (reference: error codes)."""
 
 _NOT_EDITED: Final = {"created", "user_id", "project_id", "project_name"}
 """What the service says about a template, rather than keeps for the author."""
@@ -103,7 +103,7 @@ class TemplateService:
         try:
             await self._client.templates.delete(template.id)
         except ApiError as error:
-            if error.code != NO_SUCH_TEMPLATE:
+            if error.code not in NO_SUCH_TEMPLATE:
                 raise
 
     async def duplicate(self, template: Template, name: str) -> Template:
@@ -118,7 +118,7 @@ class TemplateService:
         try:
             return await self.get(template_id)
         except ApiError as error:
-            if error.code == NO_SUCH_TEMPLATE:
+            if error.code in NO_SUCH_TEMPLATE:
                 return None
             raise
 

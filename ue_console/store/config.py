@@ -128,7 +128,7 @@ class ConfigFile:
         assert self._path is not None
         with contextlib.ExitStack() as stack:
             try:
-                stack.enter_context(files.locked(self._path.parent))
+                stack.enter_context(files.locked(self._path.parent, files.LOCK_SECONDS))
             except OSError as error:
                 raise self._unwritable(error) from error
             yield

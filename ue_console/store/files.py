@@ -37,7 +37,7 @@ def write_private(path: Path, data: bytes) -> None:
 
 
 @contextlib.contextmanager
-def locked(folder: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+def locked(folder: Path, seconds: float) -> Iterator[None]:
     """Hold the folder's lock; made with mode 0700 where it doesn't exist.
 
     Raises:
