@@ -1,6 +1,6 @@
 """What one attempt at a call brings: an answer or a failure, free of the HTTP library."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 
@@ -41,11 +41,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An HTTP answer, whole and unpacked."""
+    """An HTTP answer, whole and unpacked. Its ``repr`` leaves out what may repeat the key."""
 
     status: int
-    body: bytes
+    body: bytes = field(repr=False)
     retry_after: str = ""
     """The header ``Retry-After`` as sent."""
-    location: str = ""
+    location: str = field(default="", repr=False)
     """The header ``Location`` as sent; never followed."""

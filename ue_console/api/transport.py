@@ -172,7 +172,10 @@ class Transport:
             await self._sleep(pause)
         if isinstance(outcome, Failure):
             raise error_for(outcome, method, self.peer)
-        return judge(outcome, method, self.peer)
+        verdict = judge(outcome, method, self.peer)
+        if isinstance(verdict, ConsoleError):
+            raise verdict
+        return verdict
 
     async def _attempt(self, wire: "Wire", method: Method, content: bytes) -> Answer | Failure:
         progress = wire.progress()

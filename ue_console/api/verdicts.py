@@ -16,21 +16,23 @@ _ELSEWHERE: Final = "Check the account's base URL and any proxy between."
 _IN_DOUBT: Final = frozenset({408, 499})
 
 
-def judge(answer: Answer, method: Method, peer: Peer) -> dict[str, Any]:
-    """Return the object of a successful answer.
+def judge(answer: Answer, method: Method, peer: Peer) -> dict[str, Any] | ApiError | WireError:
+    """Return the object of a successful answer, or the error that the answer tells.
 
-    Raises:
-        ApiError: The service refuses the call.
-        NotTheService: The answer is not this API's.
-        OutcomeUnknown: It is not this API's, and a writing request may have been carried out.
+    Returned and not raised, so that no frame of a traceback holds the answer's own words: they may
+    repeat the key. The errors:
+
+    - ApiError: The service refuses the call.
+    - NotTheService: The answer is not this API's.
+    - OutcomeUnknown: Nor is this, and a writing request may have been carried out.
     """
     said = read_object(answer.body)
     if said is not None:
         if said.get("status") == "success" and 200 <= answer.status < 300:
             return said
         if _is_refusal(said):
-            raise refusal(answer, said, method, peer)
-    raise _no_verdict(answer, method, peer)
+            return refusal(answer, said, method, peer)
+    return _no_verdict(answer, method, peer)
 
 
 def read_object(body: bytes) -> dict[str, Any] | None:
