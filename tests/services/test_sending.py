@@ -108,7 +108,7 @@ async def test_the_same_mail_within_ten_minutes_needs_a_word(sends: Sends, clock
     again.recipients.reverse()
     plan = service.plan(again)
     finding = await service.twin_finding(plan)
-    assert finding is not None and "3 recipients at 10:32 UTC" in finding.cause
+    assert finding is not None and "3 recipients on 2030-05-17 at 10:32 UTC" in finding.cause
     with pytest.raises(InputError, match="The same mail"):
         await service.send(plan)
     assert len(client.sent) == 1
@@ -122,6 +122,19 @@ async def test_other_content_or_a_later_time_needs_no_word(sends: Sends, clock: 
     assert await service.twin_finding(service.plan(message_to(1, subject="Other"))) is None
     assert await service.twin_finding(service.plan(message_to(2))) is None
     clock.pass_by(minutes=11)
+    assert await service.twin_finding(service.plan(message_to(1))) is None
+
+
+async def test_while_an_outcome_is_unknown_the_same_mail_needs_a_word_at_any_time(
+    sends: Sends, clock: Clock
+) -> None:
+    service = sending(Script(OutcomeUnknown("lost")), sends, clock)
+    first = service.plan(message_to(1))
+    await service.send(first)
+    clock.pass_by(days=3)
+    finding = await service.twin_finding(service.plan(message_to(1)))
+    assert finding is not None and "unknown outcome" in finding.cause
+    await sends.settle(first.id, 1, arrived=True)
     assert await service.twin_finding(service.plan(message_to(1))) is None
 
 

@@ -152,8 +152,8 @@ async def test_the_next_start_turns_what_was_leaving_into_unknown(
     await sends.finish("s1", replace(plan().batches[0], state="sent"))
     await sends.begin("s1", 2)
     later = Sends(database, now)
-    [ended] = await later.unfinished()
-    assert (ended.id, ended.state) == ("s1", "unknown")
+    [closed] = await later.unfinished()
+    assert (closed.id, closed.state) == ("s1", "unknown")
     assert await states(later) == ["sent", "unknown", "planned"]
     assert "Check" in (await later.get("s1")).batches[1].error["remedy"]
     assert await later.unfinished() == []
@@ -167,7 +167,7 @@ async def test_a_send_under_way_elsewhere_is_left_alone(sends: Sends, database: 
     other = Sends(database, now, may_live=lambda owner: True)
     assert await other.unfinished() == []
     now.time += PATIENCE + timedelta(seconds=1)
-    assert [ended.id for ended in await other.unfinished()] == ["s1"]
+    assert [closed.id for closed in await other.unfinished()] == ["s1"]
 
 
 async def test_a_late_answer_clears_a_doubt(sends: Sends, database: Database, now: Now) -> None:
@@ -194,8 +194,16 @@ async def test_the_operator_settles_a_doubt(sends: Sends, arrived: bool, state: 
         await sends.settle("s1", 1, arrived=arrived)
 
 
-async def test_a_twin_stops_the_record(sends: Sends, now: Now) -> None:
-    await sends.record(plan(), twin_since=None)
+async def ended(sends: Sends, state: BatchState) -> None:
+    """A send of one batch that has come to an end."""
+    await sends.record(plan(batches=1), twin_since=None)
+    await sends.begin("s1", 1)
+    await sends.finish("s1", replace(plan().batches[0], state=state))
+    await sends.close("s1")
+
+
+async def test_a_twin_stops_the_record(sends: Sends) -> None:
+    await ended(sends, "sent")
     since = (NOON - timedelta(minutes=10)).isoformat()
     twin = await sends.record(plan("s2"), twin_since=since)
     assert twin is not None and twin.id == "s1"
@@ -206,12 +214,19 @@ async def test_a_twin_stops_the_record(sends: Sends, now: Now) -> None:
     assert await sends.record(plan("s5"), twin_since=later) is None
 
 
+async def test_an_unknown_or_open_send_is_a_twin_at_any_time(sends: Sends) -> None:
+    later = (NOON + timedelta(days=3)).isoformat()
+    await sends.record(plan("s0"), twin_since=None)
+    assert await sends.twin(plan("s2").summary, later) is not None
+    await sends.close("s0")
+    assert await sends.twin(plan("s2").summary, later) is None
+    await ended(sends, "unknown")
+    assert await sends.twin(plan("s2").summary, later) is not None
+
+
 @pytest.mark.parametrize("state", ["refused", "planned"])
 async def test_a_send_of_which_nothing_left_is_no_twin(sends: Sends, state: BatchState) -> None:
-    await sends.record(plan(batches=1), twin_since=None)
-    await sends.begin("s1", 1)
-    await sends.finish("s1", replace(plan().batches[0], state=state))
-    await sends.close("s1")
+    await ended(sends, state)
     assert await sends.twin(plan("s2").summary, NOON.isoformat()) is None
 
 

@@ -29,6 +29,8 @@ class ProblemCount:
     message: str
     line: int
     column: int
+    name: str
+    """The substitution concerned, where there is one."""
     count: int
     """Recipients that have it."""
     first: int
@@ -71,6 +73,7 @@ class _Counts:
                 problem.message,
                 problem.line,
                 problem.column,
+                problem.name,
                 seen.count + 1 if seen else 1,
                 seen.first if seen else index,
             )

@@ -20,9 +20,11 @@ from ue_console.services.plans import Plan, make_plan
 from ue_console.services.reports import Report, build_report, retry_message
 from ue_console.store.send_records import BatchRecord, BatchState, SendRecord, SendSummary
 from ue_console.store.sends import Sends
+from ue_console.text import plural
 
 TWIN_WINDOW: Final = timedelta(minutes=10)
-"""A second send of the same content to the same addresses within this time needs a word."""
+"""A second send of the same content to the same addresses within this time needs a word; while the
+first one's outcome is unknown, at any time."""
 
 
 class SendsMail(Protocol):
@@ -243,9 +245,11 @@ def _addresses(sends: list[SendRecord]) -> set[str]:
 
 
 def _twin_warning(twin: SendSummary) -> Finding:
+    when = f"{twin.created[:10]} at {twin.created[11:16]} UTC"
+    doubt = ", with an unknown outcome" if twin.state == "unknown" else ""
     return Finding(
         "warning",
         "",
-        f"The same mail was sent to the same {twin.recipients:,} recipients at {twin.created[11:16]} UTC.",
+        f"The same mail went to the same {plural(twin.recipients, 'recipient')} on {when}{doubt}.",
         "Confirm to send it once more, or look at the first one in Activity.",
     )

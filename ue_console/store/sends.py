@@ -65,8 +65,8 @@ class Sends:
 
         Args:
             new: Its ``created`` and ``state`` are set here.
-            twin_since: Look for a twin: a send of the same fingerprint from the same account, made
-                since this time, of which anything left or may have left. None: don't look.
+            twin_since: Look for a twin: a send of the same fingerprint from the same account of which
+                anything left since this time, or of which anything is unknown. None: don't look.
 
         Returns:
             The twin, and then nothing was recorded; None when the plan is on disk.
@@ -222,7 +222,7 @@ class Sends:
         return await self._db.run(select)
 
     async def twin(self, summary: SendSummary, since: str) -> SendSummary | None:
-        """The newest other send of the same content since then, if anything of it may have left."""
+        """The newest other send of the same content: under way, unknown, or sent since then."""
         return await self._db.run(lambda db: _twin(db, summary, since))
 
     def _stamp(self) -> str:
@@ -263,9 +263,10 @@ def _end(db: sqlite3.Connection, send_id: str) -> SendState:
 
 def _twin(db: sqlite3.Connection, summary: SendSummary, since: str) -> SendSummary | None:
     row = db.execute(
-        f"SELECT {SUMMARY_COLUMNS} FROM sends WHERE account = ? AND fingerprint = ? AND created >= ?"
-        " AND id <> ? AND (sends.state = 'open' OR EXISTS (SELECT 1 FROM batches WHERE send_id = sends.id"
-        " AND batches.state IN ('sending', 'sent', 'unknown'))) ORDER BY created DESC LIMIT 1",
-        (summary.account, summary.fingerprint, since, summary.id),
+        f"SELECT {SUMMARY_COLUMNS} FROM sends WHERE account = ? AND fingerprint = ? AND id <> ?"
+        " AND (sends.state = 'open' OR EXISTS (SELECT 1 FROM batches WHERE send_id = sends.id AND"
+        " (batches.state = 'unknown' OR batches.state IN ('sending', 'sent') AND sends.created >= ?)))"
+        " ORDER BY created DESC LIMIT 1",
+        (summary.account, summary.fingerprint, summary.id, since),
     ).fetchone()
     return summary_of(row) if row else None

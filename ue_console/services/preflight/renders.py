@@ -15,7 +15,8 @@ def renders(message: Message, summary: Summary) -> Iterator[Finding]:
     """Findings of a summary: errors block, missing values warn, unused ones are noted."""
     total = summary.recipients
     for problem in summary.problems:
-        if problem.field != "template_engine":
+        told_below = problem.severity == "warning" and problem.name in summary.missing
+        if problem.field != "template_engine" and not told_below:
             yield _problem(problem, total)
     for name, (count, first) in summary.missing.items():
         who = f"{count:,} of {plural(total, 'recipient')}" if total > 1 else message.recipients[0].email
