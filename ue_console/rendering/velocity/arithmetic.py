@@ -19,7 +19,9 @@ def calculate(operator: str, left: Number, right: Number, budget: Budget) -> Num
 
 def _real(operator: str, left: float, right: float) -> float:
     if operator == "%":
-        return math.nan if math.isinf(left) or math.isnan(left) or math.isnan(right) else math.fmod(left, right)
+        return (
+            math.nan if math.isinf(left) or math.isnan(left) or math.isnan(right) else math.fmod(left, right)
+        )
     return _REAL[operator](left, right)
 
 

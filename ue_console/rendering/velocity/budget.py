@@ -19,13 +19,14 @@ class Budget:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self._steps = limits.steps
-        self._depth = 0
+        self.steps_left = limits.steps
+        self.depth = 0
+        """Levels entered; whoever catches a signal sets it back."""
 
     def step(self, count: int = 1) -> None:
         """Spend ``count`` steps."""
-        self._steps -= count
-        if self._steps < 0:
+        self.steps_left -= count
+        if self.steps_left < 0:
             raise TemplateFault(
                 f"The template does more than {self.limits.steps:,} steps, the limit for one text."
             )
@@ -52,13 +53,13 @@ class Budget:
 
     def enter(self) -> None:
         """Go one level deeper; pair with ``leave``."""
-        if self._depth >= self.limits.depth:
+        if self.depth >= self.limits.depth:
             raise too_deep(self.limits.depth)
-        self._depth += 1
+        self.depth += 1
 
     def leave(self) -> None:
         """Come back from one level."""
-        self._depth -= 1
+        self.depth -= 1
 
 
 class Writer:

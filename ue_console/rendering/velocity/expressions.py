@@ -50,11 +50,12 @@ class ExpressionParser(ReferenceParser):
             found = self._operator()
             if found is None or lexer.LEVELS[found] != level:
                 return tuple(operations)
-            self.count()
             at = self.at(self.pos)
             self.pos += len(found)
             start = self.pos
+            self.enter()
             right = self.expression(level + 1)
+            self.leave()
             name = lexer.CANONICAL.get(found, found)
             operations.append(Operation(name, right, self.source[start : self.pos], at))
 
@@ -209,5 +210,9 @@ class ExpressionParser(ReferenceParser):
         head = self.head()
         if not head.found:
             raise self.fault("A name is expected after “$”.", head.end)
+        boolean = lexer.NAME.match(self.source, head.end)
+        if boolean and boolean.group() in ("true", "false"):
+            self.pos = boolean.end()
+            return Constant(boolean.group() == "true")
         reference = self.reference(head)
         return Constant(None) if head.bang_slashes else reference

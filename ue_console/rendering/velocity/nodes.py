@@ -111,7 +111,7 @@ class Index:
     at: int
 
 
-Access: TypeAlias = "Property | Method | Index"
+Access: TypeAlias = Property | Method | Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class Reference:
 
 
 Expression: TypeAlias = (
-    "Constant | Interpolated | ListLiteral | MapLiteral | Range | Not | Group | Chain | Reference"
+    Constant | Interpolated | ListLiteral | MapLiteral | Range | Not | Group | Chain | Reference
 )
 
 
@@ -221,9 +221,7 @@ class Evaluate:
     at: int
 
 
-Statement: TypeAlias = (
-    "Text | Reference | If | Set | Foreach | Define | Macro | Call | Break | Stop | Evaluate"
-)
+Statement: TypeAlias = Text | Reference | If | Set | Foreach | Define | Macro | Call | Break | Stop | Evaluate
 Block: TypeAlias = tuple[Statement, ...]
 
 

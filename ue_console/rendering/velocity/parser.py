@@ -8,10 +8,12 @@ from .nodes import Block, Program
 from .references import Head
 from .scanner import Shared
 
+CACHED = 500_000
+"""Longest source, in characters, whose tree is kept for the next recipient."""
 
-@lru_cache(maxsize=32)
+
 def parse(source: str, depth: int, nodes: int) -> Program:
-    """Parse a whole template.
+    """Parse a whole template, or find it parsed.
 
     Args:
         source: The template.
@@ -21,7 +23,14 @@ def parse(source: str, depth: int, nodes: int) -> Program:
     Raises:
         TemplateFault: With the place and the reason in plain words.
     """
+    return (_parse_cached if len(source) <= CACHED else _parse)(source, depth, nodes)
+
+
+def _parse(source: str, depth: int, nodes: int) -> Program:
     return parse_part(source, Shared(depth_limit=depth, nodes_left=nodes), 0, exact=True)
+
+
+_parse_cached = lru_cache(maxsize=32)(_parse)
 
 
 def parse_part(source: str, shared: Shared, base: int, *, exact: bool) -> Program:

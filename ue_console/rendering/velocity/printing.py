@@ -46,9 +46,9 @@ def _nested(value: object, parts: list[str], budget: Budget) -> None:
         parts.append("=")
         _nested(value.value, parts, budget)
     else:
-        text = text_of(value, budget) or "null" if value != "" else ""
-        budget.text(len(text))
-        parts.append(text)
+        text = text_of(value, budget)
+        parts.append("null" if text is None else text)
+        budget.text(len(parts[-1]))
 
 
 def _sequence(opening: str, items: list[object], closing: str, parts: list[str], budget: Budget) -> None:

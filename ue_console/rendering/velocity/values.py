@@ -7,7 +7,7 @@ are three keys. Whatever has another type comes from this package.
 
 from dataclasses import dataclass, field
 
-from .budget import Budget
+from .budget import CHARACTERS_A_STEP, Budget
 from .faults import TemplateFault
 
 Key = str | tuple[str, object]
@@ -105,6 +105,8 @@ def same(left: object, right: object, budget: Budget) -> bool:
     budget.step()
     if type(left) is not type(right):
         return False
+    if isinstance(left, str):
+        budget.step(len(left) // CHARACTERS_A_STEP)
     if isinstance(left, list) and isinstance(right, list):
         budget.enter()
         equal = len(left) == len(right) and all(same(a, b, budget) for a, b in zip(left, right, strict=True))
