@@ -222,6 +222,19 @@ async def test_cancelling_while_paused_leaves_nothing_in_doubt(sends: Sends) -> 
     assert (report.summary.state, report.count("not sent")) == ("stopped", 1)
 
 
+async def test_cancelling_while_the_plan_is_written_leaves_nothing_open(sends: Sends) -> None:
+    client = Script()
+    service = sending(client, sends)
+    plan = service.plan(message_to(1))
+    task = asyncio.create_task(service.send(plan))
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert [send.state for send in await sends.list()] == ["stopped"]
+    assert client.sent == []
+
+
 async def test_a_bug_in_the_client_leaves_doubt_and_goes_on_up(sends: Sends) -> None:
     service = sending(Script(ValueError("bug")), sends)
     plan = service.plan(message_to(1))

@@ -119,11 +119,7 @@ class Sending:
         """
         if plan.account != self._account:
             raise StateError(f"The plan is of account {plan.account}.", "Plan it again for this account.")
-        since = None if twin_confirmed else self._twin_since()
-        twin = await self._sends.record(plan.record(), twin_since=since)
-        if twin:
-            warning = _twin_warning(twin)
-            raise InputError(warning.cause, warning.remedy)
+        await self._record(plan, None if twin_confirmed else self._twin_since())
         run = _Run(self._client, self._sends, plan, on_progress)
         try:
             await run.batches(controls or Controls())
@@ -165,6 +161,19 @@ class Sending:
             template_name=send.summary.template_name,
             parent=send_id,
         )
+
+    async def _record(self, plan: Plan, twin_since: str | None) -> None:
+        """Put the plan on disk; cancelled meanwhile, it is closed again."""
+        recording = asyncio.ensure_future(self._sends.record(plan.record(), twin_since=twin_since))
+        try:
+            twin = await asyncio.shield(recording)
+        except asyncio.CancelledError:
+            if await recording is None:
+                await _through(self._sends.close(plan.id))
+            raise
+        if twin:
+            warning = _twin_warning(twin)
+            raise InputError(warning.cause, warning.remedy)
 
     def _twin_since(self) -> str:
         return (self._clock() - TWIN_WINDOW).isoformat()

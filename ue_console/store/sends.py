@@ -83,22 +83,7 @@ class Sends:
                 return twin
             if db.execute("SELECT 1 FROM sends WHERE id = ?", (summary.id,)).fetchone():
                 raise StateError("This plan was sent before.", "Look at its report in Activity.")
-            db.execute(
-                f"INSERT INTO sends ({SUMMARY_COLUMNS}, owner, message_json)"
-                " VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?)",
-                (
-                    *(summary.id, summary.account, now, summary.subject, summary.template_name),
-                    *(summary.recipients, summary.fingerprint, summary.parent, self._owner),
-                    json.dumps(new.message),
-                ),
-            )
-            db.executemany(
-                "INSERT INTO batches (send_id, number, state, request_json) VALUES (?, ?, 'planned', ?)",
-                [
-                    (summary.id, batch.number, json.dumps({"message": {"recipients": batch.recipients}}))
-                    for batch in new.batches
-                ],
-            )
+            _insert(db, new, now, self._owner)
             return None
 
         return await self._db.run(insert)
@@ -240,6 +225,25 @@ def _summary(db: sqlite3.Connection, send_id: str) -> SendSummary:
     if row is None:
         raise StateError(f"There is no send {send_id} on this machine.", "Refresh the list.")
     return summary_of(row)
+
+
+def _insert(db: sqlite3.Connection, new: SendRecord, now: str, owner: str) -> None:
+    summary = new.summary
+    db.execute(
+        f"INSERT INTO sends ({SUMMARY_COLUMNS}, owner, message_json)"
+        " VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?)",
+        (
+            *(summary.id, summary.account, now, summary.subject, summary.template_name),
+            *(summary.recipients, summary.fingerprint, summary.parent, owner, json.dumps(new.message)),
+        ),
+    )
+    db.executemany(
+        "INSERT INTO batches (send_id, number, state, request_json) VALUES (?, ?, 'planned', ?)",
+        [
+            (summary.id, batch.number, json.dumps({"message": {"recipients": batch.recipients}}))
+            for batch in new.batches
+        ],
+    )
 
 
 def _record(db: sqlite3.Connection, send_id: str) -> SendRecord:
