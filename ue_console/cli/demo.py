@@ -65,5 +65,4 @@ def _build(read_only: bool) -> "Workspace":
         database=Database(None),
         connector=Connector(),
         on_close=server.stop,
-        demo=True,
     )

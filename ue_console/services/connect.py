@@ -9,14 +9,20 @@ from ue_console.models.account import Account
 from ue_console.models.secret import Secret
 
 if TYPE_CHECKING:
+    from ue_console.api.http import HttpTransport
     from ue_console.api.transport import Call
     from ue_console.api.unione.client import UniOneClient
 
 
 class Connector:
-    """Makes one client an account; every call is told to the listener."""
+    """Makes one client an account; every call is told to the listener.
 
-    def __init__(self) -> None:
+    Args:
+        http_transport: What carries the requests; None for the network.
+    """
+
+    def __init__(self, http_transport: HttpTransport | None = None) -> None:
+        self._http_transport = http_transport
         self.listener: Callable[[Call], None] = lambda call: None
 
     def __call__(self, account: Account, secret: Secret) -> UniOneClient:
@@ -28,6 +34,7 @@ class Connector:
             account.base_url,
             secret,
             read_only=account.read_only,
+            http_transport=self._http_transport,
             on_call=lambda call: self.listener(call),
         )
         return UniOneClient(transport)

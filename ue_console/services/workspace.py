@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ue_console.api.unione.client import UniOneClient
     from ue_console.store.config import ConfigFile
     from ue_console.store.database import Database
-    from ue_console.store.secrets import Keys
+    from ue_console.store.secrets import Keys, KeyStoreStatus
 
 DOMAIN_PAGE = 100
 """Domains asked for at once; the most that the service allows (code 1302)."""
@@ -43,7 +43,7 @@ class Workspace:
         database: Drafts and the journal of sends.
         connector: Makes the clients and tells of their calls.
         on_close: Called at the end.
-        demo: True for ``ue-console demo``.
+        now: The clock, in UTC.
     """
 
     def __init__(
@@ -54,14 +54,14 @@ class Workspace:
         connector: Connector,
         *,
         on_close: Callable[[], None] = lambda: None,
-        demo: bool = False,
+        now: Callable[[], datetime] = _now,
     ) -> None:
         self.accounts = Accounts(config_file, keys, connector, database=database)
         self.connector = connector
         self._keys = keys
         self.config_file = config_file
-        self.demo = demo
-        self.sends = Sends(database, _now)
+        self.now = now
+        self.sends = Sends(database, now)
         self._drafts = Drafts(database)
         self._database = database
         self._on_close = on_close
@@ -83,6 +83,10 @@ class Workspace:
         """The key of an account that is not kept yet, where it says that it lives."""
         return await self._keys.get(account)
 
+    async def key_store_status(self) -> KeyStoreStatus:
+        """Whether this machine's key store can be used, and why not."""
+        return await self._keys.status()
+
     async def client(self) -> UniOneClient:
         """The active account's client."""
         return await self.accounts.client(self.account)
@@ -103,7 +107,7 @@ class Workspace:
 
     async def sending(self) -> Sending:
         """What sends for the active account."""
-        return Sending(await self.client(), self.sends, _now, self.account.name)
+        return Sending(await self.client(), self.sends, self.now, self.account.name)
 
     async def info(self) -> SystemInfo:
         """Whose key it is, and the period's usage."""

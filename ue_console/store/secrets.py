@@ -129,6 +129,12 @@ class Keys:
         if account.key_home is not KeyHome.ENVIRONMENT:
             await self._store(account).remove(account.name)
 
+    async def status(self) -> KeyStoreStatus:
+        """Whether the system's key store can be used here, and why not. Raises nothing, never hangs."""
+        if isinstance(self._system, SystemKeyStore):
+            return await self._system.status()
+        return KeyStoreStatus(usable=True, backend="memory")
+
     def _store(self, account: Account) -> KeyStore:
         return self._session if account.key_home is KeyHome.SESSION else self._system
 

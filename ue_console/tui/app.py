@@ -93,7 +93,7 @@ class ConsoleApp(Everywhere, App[str]):
         self.call_after_refresh(self._open)
 
     def _open(self) -> None:
-        self.run_worker(self._load(), exit_on_error=True)
+        self.run_worker(self._load, exit_on_error=True)
 
     async def _load(self) -> None:
         from ue_console.tui.loading import load
@@ -110,6 +110,8 @@ class ConsoleApp(Everywhere, App[str]):
 
     def key_of(self, action: Action) -> str:
         """The key of an action as shown, rebinding included."""
+        if action.label and action.id not in self.rebound:
+            return action.label
         return key_label(self.rebound.get(action.id, action.keys).split(",")[0])
 
     def notify(self, message: str, **options: Any) -> None:

@@ -26,6 +26,8 @@ class Action:
     """False for keys that are only in help, not in the footer."""
     typing: bool = False
     """True when the key works while a text field has the focus."""
+    label: str = ""
+    """How the key is written, where its name says less."""
 
     @property
     def method(self) -> str:
@@ -85,7 +87,13 @@ _ALL: Final = (
     # previews
     Action("preview.part", "p", "part", "Next part: as text, HTML source, plaintext, headers"),
     Action("preview.previous", "left,less_than_sign", "‹", "The recipient before", shown=False),
-    Action("preview.next", "right,greater_than_sign", "‹ › recipient", "The next recipient"),
+    Action(
+        "preview.next",
+        "right,greater_than_sign",
+        "recipient",
+        "The next recipient; ← or < the one before",
+        label="← →",
+    ),
     # the template editor
     Action("editor.save", "ctrl+s,f10", "save", "Save to the service", writes=True, typing=True),
     Action(

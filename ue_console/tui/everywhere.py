@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from ue_console.errors import ConsoleError
@@ -108,7 +108,7 @@ class Everywhere:
 
         def chosen(name: str | None) -> None:
             if name is not None:
-                app.run_worker(self._switching(name), group="switch")
+                app.run_worker(partial(self._switching, name), group="switch")
 
         app.push_screen(
             Pick("Switch to which account?", columns, rows, current=active.name if active else ""), chosen
@@ -144,7 +144,7 @@ class Everywhere:
     def usage_changed(self) -> None:
         """Ask for the usage again, beside everything else."""
         if self._app.workspace.accounts.active is not None:
-            self._app.run_worker(self._usage(), group="usage", exclusive=True)
+            self._app.run_worker(self._usage, group="usage", exclusive=True)
 
     async def _usage(self) -> None:
         try:
@@ -169,7 +169,7 @@ class Everywhere:
         status = replace(app.status, place=f"UniOne {account.region} · {kind} {account.key_hint}")
         if info.accounting is not None:
             period = info.accounting
-            left = days_left(period.period_end, datetime.now(UTC))
+            left = days_left(period.period_end, app.workspace.now())
             status = replace(status, sent=period.emails_sent, included=period.emails_included, days_left=left)
         app.status = status
 

@@ -19,12 +19,12 @@ class Latest(Generic[T]):
         self._waiting: Callable[[], T] | None = None
         self._busy = False
 
-    def ask(self, job: Callable[[], T], start: Callable[[Awaitable[None]], object]) -> None:
-        """Take ``job`` as the newest; ``start`` runs the coroutine that works it off."""
+    def ask(self, job: Callable[[], T], start: Callable[[Callable[[], Awaitable[None]]], object]) -> None:
+        """Take ``job`` as the newest; ``start`` runs the function that works it off."""
         self._waiting = job
         if not self._busy:
             self._busy = True
-            start(self._work())
+            start(self._work)
 
     async def _work(self) -> None:
         try:

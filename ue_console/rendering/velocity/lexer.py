@@ -18,6 +18,7 @@ OPEN_PARENTHESIS = re.compile(r"[ \t\r\n]*\(")
 
 DOLLAR = re.compile(r"\$(?:(\\*)!)?")
 MORE_DOLLARS = re.compile(r"\\*(?=\$)")
+REFERENCE_AHEAD = re.compile(r"\\*\$")
 NAME_AHEAD = re.compile(r"\{?(?=[A-Za-z_])")
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 PROPERTY = re.compile(r"\.(?=[A-Za-z])")

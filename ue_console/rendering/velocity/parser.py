@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from . import lexer
 from .directives import DirectiveParser
-from .nodes import Block, Program
+from .nodes import Access, Block, Index, Program, Property
 from .references import Head
 from .scanner import Shared
 
@@ -37,6 +37,12 @@ def parse_part(source: str, shared: Shared, base: int, *, exact: bool) -> Progra
     """Parse a template that may stand inside another one, at ``base``."""
     body = Parser(source, base, exact, shared).template()
     return Program(body, shared.macros)
+
+
+def ends_in_property(path: tuple[Access, ...]) -> bool:
+    """Whether the last name of a path is a property's, indexes aside."""
+    names = [step for step in path if not isinstance(step, Index)]
+    return bool(names) and isinstance(names[-1], Property)
 
 
 class Parser(DirectiveParser):
@@ -124,7 +130,7 @@ class Parser(DirectiveParser):
         else:
             self.add(reference)
         if not self.source.startswith("{", head.end):
-            self._after_reference()
+            self._after_reference(ends_in_property(reference.path))
 
     def _disarmed(self, start: int, head: Head) -> str:
         brace_or_name = lexer.NAME.match(self.source, head.end)
@@ -149,21 +155,40 @@ class Parser(DirectiveParser):
         if word:
             self.call(f"#{word.group(1) or word.group(2)}", word.end(), self.pos)
 
-    def _after_reference(self) -> None:
-        """Swallow what the original takes for the rest of a reference that has no braces."""
-        while self.pos < len(self.source):
-            char = self.source[self.pos]
-            if char == "{" and lexer.NAME.match(self.source, self.pos + 1):
-                self.pos += 1
-                self.name()
-                self.path()
-                self.expect("}", "where a “{” right after a reference ends")
-                self.text("{")
-                return
-            if not lexer.NAME.match(self.source, self.pos):
-                return
+    def _after_reference(self, is_property: bool) -> None:
+        """Read on in the state of a reference that has no braces, where some characters mean more.
+
+        A name goes on as text, without its path. ``{`` starts a second reference that prints
+        only the brace. After a property, ``##`` starts no comment.
+        """
+        while lexer.NAME.match(self.source, self.pos):
             self.text(self.name())
-            self.path()
+            is_property = ends_in_property(self.path())
+        if self.peek("{"):
+            self._brace_after_reference()
+        elif self.peek("}"):
+            self.text("}")
+            self.pos += 1
+        elif is_property and self.peek("##"):
+            if self.pos + 2 == len(self.source):
+                raise self.fault("A “#” can't be the last character of a template.")
+            self.text("##")
+            self.pos += 2
+
+    def _brace_after_reference(self) -> None:
+        start = self.pos
+        self.pos += 1
+        if self.source[self.pos : self.pos + 1] in ("$", "\\"):
+            head = self.head() if lexer.REFERENCE_AHEAD.match(self.source, self.pos) else None
+            self.pos = head.end if head and head.found else self.pos
+        if not lexer.NAME.match(self.source, self.pos):
+            self.text("{")
+            self.pos = start + 1
+            return
+        self.name()
+        self.path()
+        self.expect("}", "where a “{” right after a reference ends")
+        self.text("{")
 
     def _hash(self) -> None:
         source, start = self.source, self.pos
@@ -180,8 +205,9 @@ class Parser(DirectiveParser):
         elif start + 1 == len(source):
             raise self.fault("A “#” can't be the last character of a template.")
         else:
-            self.text("#")
-            self.pos += 1
+            match = lexer.MORE_DOLLARS.match(source, start + 1)
+            self.pos = match.end() if match else start + 1
+            self.text(source[start : self.pos])
 
     def _raw(self, start: int) -> None:
         end = self.source.find("]]#", start + 3)

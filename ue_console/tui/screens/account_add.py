@@ -11,7 +11,7 @@ from ue_console.errors import ConsoleError, KeyStoreError
 from ue_console.models.account import REGIONS, Account, Environment, KeyHome
 from ue_console.models.secret import Secret
 from ue_console.models.unione.system import SystemInfo
-from ue_console.services.keys import clean_key, key_store_status
+from ue_console.services.keys import clean_key
 from ue_console.text import plural
 from ue_console.tui.screens.frame import FrameScreen
 from ue_console.tui.widgets.fields import Field
@@ -67,10 +67,10 @@ class AccountAddScreen(FrameScreen):
         super().on_mount()
         self._rows()
         self.query_one("#name").focus()
-        self.work(self._look_for_key_store(), "key-store")
+        self.work(self._look_for_key_store, "key-store")
 
     async def _look_for_key_store(self) -> None:
-        status = await key_store_status()
+        status = await self.console.workspace.key_store_status()
         if not status.usable:
             self.notice.say(f"This machine's key store can't be used: {status.why} {CHOICES}", "warn")
 
@@ -111,7 +111,7 @@ class AccountAddScreen(FrameScreen):
 
     def do_form_verify(self) -> None:
         """Ask only."""
-        self.work(self._verifying(), "form", "F5 tries again.")
+        self.work(self._verifying, "form", "F5 tries again.")
 
     async def _verifying(self) -> None:
         _, secret, info = await self._checked()
@@ -119,7 +119,7 @@ class AccountAddScreen(FrameScreen):
 
     def do_form_save(self) -> None:
         """Ask, keep, make it the active account."""
-        self.work(self._saving(), "form", "^s tries again.")
+        self.change(self._saving, "form", "^s tries again.")
 
     async def _saving(self) -> None:
         try:

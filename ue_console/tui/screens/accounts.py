@@ -99,7 +99,7 @@ class AccountsScreen(ListScreen[Account]):
     def do_accounts_use(self) -> None:
         """Make it the active one."""
         if self.current is not None:
-            self.work(self._use(self.current.name), "use")
+            self.work(partial(self._use, self.current.name), "use")
 
     async def _use(self, name: str) -> None:
         await self.console.use_account(name)
@@ -112,7 +112,7 @@ class AccountsScreen(ListScreen[Account]):
     def do_accounts_verify(self) -> None:
         """Ask the service whose key it is."""
         if self.current is not None:
-            self.work(self._verify(self.current), "verify", "Press t to try again.")
+            self.work(partial(self._verify, self.current), "verify", "Press t to try again.")
 
     async def _verify(self, account: Account) -> None:
         self.notice.say("Asking the service", "info")
@@ -131,7 +131,7 @@ class AccountsScreen(ListScreen[Account]):
 
     def _new_key(self, item: Account, typed: str | None) -> None:
         if typed:
-            self.work(self._rekeying(item, typed), "key")
+            self.change(partial(self._rekeying, item, typed), "key")
 
     async def _rekeying(self, item: Account, typed: str) -> None:
         accounts = self.console.workspace.accounts
@@ -159,7 +159,7 @@ class AccountsScreen(ListScreen[Account]):
 
     def _remove(self, name: str, sure: bool | None) -> None:
         if sure:
-            self.work(self._removing(name), "remove")
+            self.change(partial(self._removing, name), "remove")
 
     async def _removing(self, name: str) -> None:
         await self.console.workspace.accounts.remove(name, forget_key=True)

@@ -23,6 +23,9 @@ from ue_console.tui.widgets.topline import TopLine
 if TYPE_CHECKING:
     from ue_console.tui.app import ConsoleApp
 
+Job = Callable[[], Awaitable[None]]
+"""Work of a screen: a function, so that nothing is begun that is replaced before its turn."""
+
 SMALLEST = (70, 20)
 """Columns and lines below which nothing useful can be laid out."""
 
@@ -62,6 +65,7 @@ class FrameScreen(Screen[None], Acting):
     BINDINGS: ClassVar[list[BindingType]] = bindings(*EVERYWHERE)
     DEFAULT_CSS = """
     FrameScreen { background: $background; color: $foreground; }
+    FrameScreen.-narrow Rail { width: 4; }
     FrameScreen #body { width: 1fr; height: 1fr; }
     FrameScreen #too-small { display: none; height: 1fr; width: 1fr; padding: 1 2; color: $warning; }
     FrameScreen.-small #frame { display: none; }
@@ -144,7 +148,16 @@ class FrameScreen(Screen[None], Acting):
 
     def offered(self) -> Iterable[Action]:
         """The actions whose keys work now, in the footer's order."""
-        return [action for action in self.served() if action.typing or not self.typing]
+        return [
+            action
+            for action in self.served()
+            if (action.typing or not self.typing) and (action.id != "app.back" or self.goes_back)
+        ]
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether there is anything to go back from."""
+        return self.typing or len(self.app.screen_stack) > 1
 
     def served(self) -> list[Action]:
         """All actions of this screen, for help: also those that don't work while typing."""
@@ -195,12 +208,19 @@ class FrameScreen(Screen[None], Acting):
         """Where this screen tells what went wrong."""
         return self.query_one("#notice", Notice)
 
-    def work(self, job: Awaitable[None], group: str, retry: str = "") -> None:
+    def work(self, job: Job, group: str, retry: str = "") -> None:
         """Run ``job`` beside the screen; a newer one of the same group replaces it."""
-        self.run_worker(self._told(job, retry), group=group, exclusive=True, exit_on_error=True)
+        self.run_worker(partial(self._told, job, retry), group=group, exclusive=True, exit_on_error=True)
 
-    async def _told(self, job: Awaitable[None], retry: str) -> None:
+    def change(self, job: Job, group: str, retry: str = "") -> None:
+        """Run a ``job`` that changes something: never twice at once, never broken off by another."""
+        if any(worker.group == group and worker.is_running for worker in self.workers):
+            self.app.notify("The last one is still under way.", severity="warning")
+        else:
+            self.run_worker(partial(self._told, job, retry), group=group, exit_on_error=True)
+
+    async def _told(self, job: Job, retry: str) -> None:
         try:
-            await job
+            await job()
         except ConsoleError as error:
             self.notice.error(error, retry)

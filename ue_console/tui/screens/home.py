@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from textual.app import ComposeResult
 
@@ -51,7 +51,7 @@ class HomeScreen(FrameScreen):
 
     def load(self) -> None:
         """Ask for usage, domains and the journal."""
-        self.work(self._load(), "load", "Press r to try again.")
+        self.work(self._load, "load", "Press r to try again.")
 
     async def _load(self) -> None:
         workspace = self.console.workspace
@@ -68,11 +68,11 @@ class HomeScreen(FrameScreen):
         except ConsoleError as error:
             troubles.append(describe(error, "Press r to try again."))
         lines = [Line(f"✗ {trouble}", "bad") for trouble in troubles]
-        lines += list(usage(info)) if info else []
+        lines += list(usage(info, workspace.now())) if info else []
         lines += list(await self._attention(domains))
         lines += list(await self._last())
         heading.title = "Home"
-        heading.detail = f"as of {datetime.now():%H:%M}"
+        heading.detail = f"as of {workspace.now():%H:%M} UTC"
         self.query_one("#home", TextView).show(lines)
         if info is not None:
             self.console.show_info(info)
@@ -94,7 +94,7 @@ class HomeScreen(FrameScreen):
         sends = await workspace.sends.list(workspace.account.name, limit=LAST_SENDS)
         lines = [Line(""), Line("Last sends from this console", "strong")]
         for send in sends:
-            when = age(send.created)
+            when = age(send.created, workspace.now())
             what = send.subject or send.template_name
             mails = plural(send.recipients, "mail")
             lines.append(Line(f"{when:>7} ago  {mails:>12}  {send.state:<9}  {what}"))
@@ -123,7 +123,7 @@ def welcome() -> list[Line]:
     ]
 
 
-def usage(info: SystemInfo) -> Iterable[Line]:
+def usage(info: SystemInfo, now: datetime) -> Iterable[Line]:
     """Whose key it is and how much of the period is used."""
     yield Line("")
     project = f", project {info.project_name or info.project_id}" if info.project_id else ""
@@ -137,7 +137,7 @@ def usage(info: SystemInfo) -> Iterable[Line]:
     sent, included = period.emails_sent, period.emails_included
     share = f"{sent / included:.0%}" if included else "no mails included"
     tone = "" if sent < 0.9 * included else "warn" if sent < included else "bad"
-    left = days_left(period.period_end, datetime.now(UTC))
+    left = days_left(period.period_end, now)
     yield Line(f"{usage_bar(sent, included, 30)}  {sent:,} of {included:,} sent, {share}", tone)
     rest = f"{included - sent:,} left" if sent <= included else f"{sent - included:,} over what is included"
     yield Line(f"{rest}; the period ends in {plural(left, 'day')} ({period.period_end[:10]})", "quiet")

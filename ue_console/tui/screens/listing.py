@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import AsyncIterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on
@@ -94,7 +94,7 @@ class ListScreen(FrameScreen, Generic[T]):
     def load(self) -> None:
         """Read the list again; the old rows stay until the new ones are there."""
         self.query_one("#list-heading", Heading).detail = "loading"
-        self.work(self._load(), "load", "Press r to try again.")
+        self.work(self._load, "load", "Press r to try again.")
 
     async def _load(self) -> None:
         found: dict[str, T] = {}
@@ -107,7 +107,7 @@ class ListScreen(FrameScreen, Generic[T]):
             self._failed(error)
             raise
         self.items = found
-        self._loaded = datetime.now(UTC)
+        self._loaded = self.console.workspace.now()
         self.notice.clear()
         self._show(found, whole=True)
 
@@ -134,7 +134,7 @@ class ListScreen(FrameScreen, Generic[T]):
         if 0 <= self._sort < len(self.COLUMNS):
             parts.append(f"by {self.COLUMNS[self._sort].title.lower()}")
         if self.notice.message and self._loaded:
-            minutes = int((datetime.now(UTC) - self._loaded).total_seconds() // 60)
+            minutes = int((self.console.workspace.now() - self._loaded).total_seconds() // 60)
             parts.append(f"as of {minutes} min ago")
         self.query_one("#list-heading", Heading).detail = " · ".join(parts)
 
@@ -178,6 +178,11 @@ class ListScreen(FrameScreen, Generic[T]):
             if widget.focusable:
                 widget.focus()
                 return
+
+    @property
+    def goes_back(self) -> bool:
+        """Out of the detail or the filter."""
+        return self.focused is not self.table or self.query_one("#filter", Field).has_class("-shown")
 
     def do_app_back(self) -> None:
         """From the detail to the list, then clear the filter."""

@@ -79,7 +79,7 @@ class TemplateEditScreen(FrameScreen):
     def on_mount(self) -> None:
         """Take up an unsaved edit where there is one."""
         super().on_mount()
-        self.work(self._take_up(), "take-up")
+        self.work(self._take_up, "take-up")
 
     async def _take_up(self) -> None:
         self._drafts = self.console.workspace.drafts()
@@ -167,7 +167,7 @@ class TemplateEditScreen(FrameScreen):
 
     def do_editor_save(self) -> None:
         """Save to the service."""
-        self.work(self._saving(), "save", "Press ^s to try again; the draft is kept.")
+        self.change(self._saving, "save", "Press ^s to try again; the draft is kept.")
 
     async def _saving(self) -> None:
         service = await self.console.workspace.templates()
@@ -199,7 +199,7 @@ class TemplateEditScreen(FrameScreen):
     def _discard(self, sure: bool | None) -> None:
         if sure:
             self.draft.template = self.draft.base.model_copy(deep=True)
-            self.work(self._dropping(), "drop")
+            self.change(self._dropping, "drop")
 
     async def _dropping(self) -> None:
         if self._drafts is not None:

@@ -73,11 +73,12 @@ class TemplatesScreen(ListScreen[Template]):
     def row(self, item: Template) -> Row:
         """Name, engine, subject, age."""
         subject = item.subject or ""
+        now = self.console.workspace.now()
         return Row(
             key=item.id or item.name,
-            cells=(item.name, _engine(item), subject, age(item.created)),
+            cells=(item.name, _engine(item), subject, age(item.created, now)),
             search=f"{item.name} {subject} {item.template_engine}".lower(),
-            order=(item.name.lower(), _engine(item), subject.lower(), age_seconds(item.created)),
+            order=(item.name.lower(), _engine(item), subject.lower(), age_seconds(item.created, now)),
         )
 
     def show_item(self, item: Template | None) -> None:
@@ -160,7 +161,7 @@ class TemplatesScreen(ListScreen[Template]):
 
     def _delete(self, item: Template, sure: bool | None) -> None:
         if sure:
-            self.work(self._deleting(item), "delete")
+            self.change(partial(self._deleting, item), "delete")
 
     async def _deleting(self, item: Template) -> None:
         service = await self.console.workspace.templates()

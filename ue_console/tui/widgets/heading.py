@@ -9,10 +9,11 @@ from ue_console.text import cut_end, safe_line
 
 
 class Heading(Widget):
-    """One line; bold, and marked when its pane has the focus."""
+    """One line; bold while its pane has the focus."""
 
     DEFAULT_CSS = """
     Heading { height: 1; padding: 0 1; color: $foreground; }
+    *:focus-within > Heading { text-style: bold; }
     """
 
     title: reactive[str] = reactive("")
@@ -33,4 +34,4 @@ class Heading(Widget):
         detail = cut_end(safe_line(self.detail), max(width - 8, 0))
         title = cut_end(safe_line(self.title), max(width - len(detail) - 2, 1))
         gap = max(width - len(title) - len(detail), 1)
-        return Content.assemble((title, "bold"), " " * gap, (detail, self.tone))
+        return Content.assemble(title, " " * gap, (detail, self.tone))

@@ -19,7 +19,6 @@ class Rail(Widget):
 
     DEFAULT_CSS = """
     Rail { width: 17; height: 1fr; border-right: vkey $line; padding: 1 0 0 0; }
-    .-narrow Rail { width: 4; }
     """
 
     place: reactive[str] = reactive("")

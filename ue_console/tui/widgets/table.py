@@ -19,6 +19,8 @@ from ue_console.text import cut_end, cut_middle, safe_line
 
 GAP: Final = 2
 MARKER: Final = "▸ "
+MARKER_AWAY: Final = "▹ "
+"""While the keys go elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class Table(ScrollView, can_focus=True):
     Table { background: $background; color: $foreground; scrollbar-size-vertical: 1; overflow-x: hidden; }
     Table > .table--head { color: $quiet; }
     Table > .table--quiet { color: $quiet; }
-    Table > .table--cursor { background: $cursor-row; text-style: bold; }
+    Table > .table--cursor { background: $panel; }
+    Table:focus > .table--cursor { background: $cursor-row; text-style: bold; }
     Table > .table--good { color: $success; }
     Table > .table--warn { color: $warning; }
     Table > .table--bad { color: $error; }
@@ -242,7 +245,7 @@ class Table(ScrollView, can_focus=True):
 
     def _line(self, index: int, width: int) -> Strip:
         row, on = self._shown[index], index == self.cursor
-        marker = MARKER if on else "  "
+        marker = (MARKER if self.has_focus else MARKER_AWAY) if on else "  "
         segments = [Segment(marker, None)]
         for number, (column, cells_wide) in enumerate(zip(self.columns, self.widths(width), strict=True)):
             if cells_wide:

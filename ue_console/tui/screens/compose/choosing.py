@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -30,7 +31,7 @@ class Choosing:
 
     def do_compose_template(self) -> None:
         """Offer all templates, and none."""
-        self._screen.work(self._offer_templates(), "templates", "F2 tries again.")
+        self._screen.work(self._offer_templates, "templates", "F2 tries again.")
 
     async def _offer_templates(self) -> None:
         screen = self._screen
@@ -46,7 +47,7 @@ class Choosing:
 
         def chosen(key: str | None) -> None:
             if key is not None:
-                screen.work(self._take_template(key, names[key]), "take")
+                screen.work(partial(self._take_template, key, names[key]), "take")
 
         screen.app.push_screen(Pick("Send which template?", columns, rows, current=current), chosen)
 
@@ -82,7 +83,7 @@ class Choosing:
 
     def _import(self, name: str | None) -> None:
         if name:
-            self._screen.work(self._importing(Path(name).expanduser()), "import")
+            self._screen.work(partial(self._importing, Path(name).expanduser()), "import")
 
     async def _importing(self, path: Path) -> None:
         screen = self._screen
@@ -121,5 +122,5 @@ class Choosing:
         screen.parsed = screen.draft.parsed()
         screen.notice.clear()
         screen.refill()
-        screen.work(screen.keep(), "keep")
+        screen.work(screen.keep, "keep")
         screen.at("message")

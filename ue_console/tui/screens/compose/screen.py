@@ -126,7 +126,7 @@ class ComposeScreen(FrameScreen, Choosing, Submitting):
     def on_screen_resume(self) -> None:
         """Another screen may have put a template into the draft."""
         if self.step != "report" and self._timer is None:
-            self.work(self._take_up(), "take-up")
+            self.work(self._take_up, "take-up")
 
     async def _take_up(self) -> None:
         self._drafts = self.console.workspace.drafts()
@@ -256,7 +256,7 @@ class ComposeScreen(FrameScreen, Choosing, Submitting):
         if self.step == "message":
             self.at("recipients")
         else:
-            self.work(self.review(), "review")
+            self.work(self.review, "review")
 
     def do_preview_part(self) -> None:
         """Step through the parts of the mail."""
@@ -275,6 +275,11 @@ class ComposeScreen(FrameScreen, Choosing, Submitting):
         count = len(self.parsed.recipients)
         self.index = (self.index + by) % count if count else 0
         self.show_preview()
+
+    @property
+    def goes_back(self) -> bool:
+        """Out of a field, or a step back."""
+        return self.typing or self.step in ("recipients", "review")
 
     def do_app_back(self) -> None:
         """Leave the field, or go a step back."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -146,7 +147,7 @@ class Submitting:
         self.controls = Controls()
         screen.query_one(ReportStep).start(plan.recipients)
         screen.at("report")
-        screen.run_worker(self._send(plan), group="send", exit_on_error=True)
+        screen.run_worker(partial(self._send, plan), group="send", exit_on_error=True)
 
     async def _send(self, plan: Plan) -> None:
         screen = self._screen
@@ -201,7 +202,7 @@ class Submitting:
 
     def do_compose_retry(self) -> None:
         """Plan those addresses that got nothing, and ask."""
-        self._screen.work(self._retrying(), "retry")
+        self._screen.work(self._retrying, "retry")
 
     async def _retrying(self) -> None:
         screen = self._screen
@@ -224,7 +225,7 @@ class Submitting:
     def _export(self, name: str | None) -> None:
         report = self._screen.query_one(ReportStep).report
         if name and report is not None:
-            self._screen.work(self._exporting(Path(name).expanduser(), report.to_csv()), "export")
+            self._screen.change(partial(self._exporting, Path(name).expanduser(), report.to_csv()), "export")
 
     async def _exporting(self, path: Path, text: str) -> None:
         def write() -> None:

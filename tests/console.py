@@ -1,0 +1,88 @@
+"""The console on a sandbox in the same process: nothing on the screen depends on port or clock."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+import httpx
+
+from ue_console.models.account import Account, Environment, KeyHome
+from ue_console.models.secret import Secret
+from ue_console.sandbox.app import create_app
+from ue_console.sandbox.options import Options
+from ue_console.sandbox.seed import load_demo
+from ue_console.sandbox.store import open_store
+from ue_console.services.connect import Connector
+from ue_console.services.workspace import Workspace
+from ue_console.store.config import Config, ConfigFile
+from ue_console.store.database import Database
+from ue_console.store.secrets import Keys
+from ue_console.tui.app import ConsoleApp
+
+if TYPE_CHECKING:
+    from ue_console.api.transport import Call
+
+NOON: Final = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
+"""The time on every clock."""
+
+DEMO_URL: Final = "http://127.0.0.1:8025"
+"""Where the sandbox seems to be."""
+
+
+class StillConsole(ConsoleApp):
+    """The console with a line that always takes 8 ms."""
+
+    def called(self, call: "Call") -> None:
+        """Show the same time for every call."""
+        self.line = "● 8 ms" if call.http_status is not None else "○ no answer"
+
+
+def demo_account(*, read_only: bool = False, name: str = "ACME Mail") -> Account:
+    """The account of the demo."""
+    return Account(
+        name=name,
+        base_url=f"{DEMO_URL}/en/transactional/api/v1",
+        environment=Environment.SANDBOX,
+        read_only=read_only,
+        key_home=KeyHome.SESSION,
+        key_hint=Secret(load_demo(NOON).key).hint,
+    )
+
+
+def demo_workspace(
+    accounts: Mapping[str, Account] | None = None,
+    *,
+    transport: httpx.AsyncBaseTransport | None = None,
+    database: Database | None = None,
+    read_only: bool = False,
+) -> Workspace:
+    """The services of a console on the demo data.
+
+    Args:
+        accounts: Name → account, all with the demo's key; the demo's own by default.
+        transport: What answers in place of the sandbox.
+        database: Drafts and journal; in memory by default.
+        read_only: For the demo's own account.
+    """
+    demo = load_demo(NOON)
+    options = Options(seed="demo", unione_keys=(demo.key,))
+    app = create_app(open_store(None), options, now=lambda: NOON)
+    known = {"ACME Mail": demo_account(read_only=read_only)} if accounts is None else dict(accounts)
+    config = ConfigFile(None)
+    config.save(Config(accounts=list(known.values()), last_account=next(iter(known), "")))
+    return Workspace(
+        config_file=config,
+        keys=Keys.in_memory({name: Secret(demo.key) for name in known}),
+        database=database or Database(None),
+        connector=Connector(transport or httpx.ASGITransport(app)),
+        now=lambda: NOON,
+    )
+
+
+def demo_console(workspace: Workspace | None = None) -> ConsoleApp:
+    """The console, not running yet."""
+
+    async def opener() -> Workspace:
+        return workspace or demo_workspace()
+
+    return StillConsole(opener)

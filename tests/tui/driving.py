@@ -1,0 +1,45 @@
+"""Driving the console by keys and waiting for what it shows."""
+
+import asyncio
+from collections.abc import Callable
+
+from textual.pilot import Pilot
+
+from ue_console.tui.app import ConsoleApp
+
+PATIENCE = 10.0
+"""Seconds after which something that should appear is missing."""
+
+
+def screen_text(app: ConsoleApp) -> str:
+    """What is on the screen, line by line."""
+    width, height = app.size
+    strips = app.screen._compositor.render_strips(app.size)
+    return "\n".join(strip.crop(0, width).text.rstrip() for strip in strips[:height])
+
+
+async def until(pilot: "Pilot[str]", ready: Callable[[], bool], what: str) -> None:
+    """Wait until something is so; fail naming it, with the screen, when it never is."""
+    app = pilot.app
+    assert isinstance(app, ConsoleApp)
+    loop = asyncio.get_running_loop()
+    end = loop.time() + PATIENCE
+    while loop.time() < end:
+        await pilot.pause(0.02)
+        if ready():
+            await pilot.pause()
+            return
+    raise AssertionError(f"never: {what}\n{screen_text(app)}")
+
+
+async def shows(pilot: "Pilot[str]", text: str) -> None:
+    """Wait until ``text`` is on the screen."""
+    app = pilot.app
+    assert isinstance(app, ConsoleApp)
+    await until(pilot, lambda: text in screen_text(app), f"{text!r} on the screen")
+
+
+async def opened(pilot: "Pilot[str]") -> None:
+    """Wait until Home shows its data."""
+    await shows(pilot, "Last sends from this console")
+    await shows(pilot, "8 ms")
