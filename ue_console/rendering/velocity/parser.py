@@ -193,8 +193,7 @@ class Parser(DirectiveParser):
     def _hash(self) -> None:
         source, start = self.source, self.pos
         if source.startswith("##", start):
-            match = lexer.LINE_BREAK.search(source, start)
-            self.pos = match.end() if match else len(source)
+            self._comment(start)
         elif source.startswith("#[[", start):
             self._raw(start)
         elif source.startswith("#*", start):
@@ -208,6 +207,12 @@ class Parser(DirectiveParser):
             match = lexer.MORE_DOLLARS.match(source, start + 1)
             self.pos = match.end() if match else start + 1
             self.text(source[start : self.pos])
+
+    def _comment(self, start: int) -> None:
+        match = lexer.LINE_BREAK.search(self.source, start + 2)
+        self.pos = match.end() if match else len(self.source)
+        if match is None and self.source.endswith(("#", "$", "$!"), start + 2):
+            raise self.fault("A comment that ends the template can't end in “#” or “$”.", start)
 
     def _raw(self, start: int) -> None:
         end = self.source.find("]]#", start + 3)
