@@ -87,7 +87,7 @@ async def test_a_packed_answer_is_unpacked(server: ScriptedServer, line: Line) -
 
 
 async def test_a_gzip_bomb_is_stopped_at_the_cap(server: ScriptedServer, line: Line) -> None:
-    bomb = gzip.compress(b" " * 200_000_000, compresslevel=1)
+    bomb = gzip.compress(b" " * 40_000_000, compresslevel=1)
     server.steps = [reply(200, bomb, "Content-Encoding: gzip")]
     error = await failed(line)
     assert "more data than this console takes" in error.cause
@@ -125,10 +125,10 @@ async def test_an_answer_that_drips_is_cut_off(server: ScriptedServer, lines: Li
             await asyncio.sleep(0.02)
 
     server.steps = [drip, success()]
-    line = lines.open(times=Times(read=0.3, total=0.5))
+    line = lines.open(times=Times(total=0.5))
     with pytest.raises(TimedOut, match="too slow"):
         await line.transport.call(SYSTEM_INFO, {})
-    assert len(server.seen) == 1
+    assert len(server.seen) == 1, "what is too slow once is not asked for again"
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from tests.api.scripted import (
     reset,
     success,
 )
+from ue_console.api.http import Times
 from ue_console.api.methods import EMAIL_SEND, SYSTEM_INFO
 from ue_console.api.outcome import Answer, Failure, Trouble
 from ue_console.api.retry import Retry, retry_after
@@ -43,7 +44,6 @@ NOW = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
         refusal(429, 0),
         close,
         reset,
-        hang,
         raw(b"HTTP/1.1 200 OK\r\nContent-Length: 30\r\n\r\n{", close=True),
     ],
 )
@@ -61,7 +61,6 @@ async def test_a_passing_trouble_passes(server: ScriptedServer, line: Line, firs
     [
         (reply(503, b""), ServiceFault),
         (reply(429, b""), TooManyRequests),
-        (hang, TimedOut),
         (close, WireError),
     ],
 )
@@ -76,6 +75,13 @@ async def test_three_attempts_are_all(
     assert len(line.pauses) == 2
     assert 0.25 <= line.pauses[0] <= 0.5 <= line.pauses[1] <= 1.0
     assert line.calls[0].attempts == 3
+
+
+async def test_silence_is_waited_out_three_times(server: ScriptedServer, lines: Lines) -> None:
+    server.steps = [hang, hang, hang, success()]
+    with pytest.raises(TimedOut, match="fell silent"):
+        await lines.open(times=Times(read=0.1)).transport.call(SYSTEM_INFO, {})
+    assert len(server.seen) == 3
 
 
 @pytest.mark.parametrize(

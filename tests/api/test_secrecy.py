@@ -9,6 +9,7 @@ import pytest
 
 from tests.api.conftest import KEY, Line, Lines
 from tests.api.scripted import ScriptedServer, Step, close, hang, refusal, reply, success
+from ue_console.api.http import Times
 from ue_console.api.methods import EMAIL_SEND, SYSTEM_INFO, TEMPLATE_LIST, Method
 from ue_console.api.peer import peer_of
 from ue_console.api.unione.client import UniOneClient
@@ -35,8 +36,9 @@ ECHOES: dict[str, Step] = {
 @pytest.mark.parametrize("how", ECHOES)
 @pytest.mark.parametrize("method", [EMAIL_SEND, TEMPLATE_LIST], ids=lambda method: method.path)
 async def test_no_error_shows_the_key(
-    server: ScriptedServer, line: Line, how: str, method: Method, caplog: pytest.LogCaptureFixture
+    server: ScriptedServer, lines: Lines, how: str, method: Method, caplog: pytest.LogCaptureFixture
 ) -> None:
+    line = lines.open(times=Times(read=0.1) if "hang" in how else None)
     # The HTTP core writes the headers of answers into its debug log, a redirect's target with them.
     caplog.set_level(logging.INFO if "redirect" in how else logging.DEBUG)
     server.steps = [ECHOES[how]] * 3
@@ -96,7 +98,7 @@ async def test_a_traceback_drawn_with_its_locals_shows_no_key(server: ScriptedSe
     server.steps = [hang]
     out = io.StringIO()
     try:
-        await lines.open().transport.call(EMAIL_SEND, {})
+        await lines.open(times=Times(read=0.1)).transport.call(EMAIL_SEND, {})
     except ConsoleError:
         Console(file=out, width=200).print(Traceback(show_locals=True))
     assert "OutcomeUnknown" in out.getvalue()
