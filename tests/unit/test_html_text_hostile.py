@@ -108,3 +108,18 @@ def test_text_below_the_depth_limit_is_kept_and_what_follows_is_whole() -> None:
 def test_tags_within_quotes_and_comments_are_none() -> None:
     assert html_to_text("<p title=\"a > b <div>\">x</p><!-- <div> > --><p title='>'>y") == "x\n\ny"
     assert html_to_text("1 < 2 <3 a</b>") == "1 < 2 <3 a"
+
+
+def test_nesting_is_bounded() -> None:
+    assert bounded("<div>" * 5_000).count("<div>") == MAX_DEPTH < 500
+
+
+def test_tags_left_out_for_depth_take_their_ends_along() -> None:
+    deep = "<div>" * (MAX_DEPTH * 2) + "</div>" * (MAX_DEPTH * 2)
+    assert html_to_text(f"a<div style='display:none'>{deep}hidden</div>b") == "ab"
+
+
+def test_deep_lists_keep_room_for_their_text() -> None:
+    lines = html_to_text("<ul><li>" * 40 + "some words of text", 20).split("\n")
+    assert max(map(len, lines)) <= 20
+    assert "some" in lines[-2] + lines[-1]

@@ -60,3 +60,14 @@ def test_absurd_spans_are_bounded() -> None:
         "<tr><td colspan=-1>c<td colspan=x>d</table>"
     )
     assert html_to_text(html) == "a  b\nc  d"
+
+
+def test_a_spanning_text_longer_than_its_columns_widens_them() -> None:
+    rows = (
+        "<tr><td colspan=2>Delivery to the door</td><td>5</td></tr><tr><td>a</td><td>b</td><td>10</td></tr>"
+    )
+    assert html_to_text(f"<table>{rows}</table>") == "Delivery to the door   5\na  b                  10"
+
+
+def test_a_span_of_nothing_counts_as_one() -> None:
+    assert html_to_text("<table><tr><td colspan=0>a</td><td>b</td></tr></table>") == "a  b"

@@ -101,3 +101,16 @@ def test_a_given_unsubscribe_url_does_not_count() -> None:
     mail = render_mail(message, Recipient(email=ANN, substitutions={"UnsubscribeUrl": "x"}))
     assert (mail.html, mail.unused) == (LINK, ())
     assert [entry.field for entry in mail.problems] == ["substitutions.UnsubscribeUrl"]
+
+
+def test_own_list_unsubscribe_stays_beside_a_link_in_the_body() -> None:
+    own = {"List-Unsubscribe": "<mailto:u@shop.example>"}
+    mail = rendered(body={"html": "{{UnsubscribeUrl}}"}, skip_unsubscribe=1, headers=own)
+    assert mail.headers == own
+
+
+def test_the_custom_link_can_not_hold_itself() -> None:
+    custom = "https://a.example/{{UnsubscribeUrl}}"
+    message = Message.model_validate({"body": {"html": "x"}, "options": {"unsubscribe_url": custom}})
+    mail = render_mail(message, Recipient(email=ANN, substitutions={"UnsubscribeUrl": "x"}))
+    assert mail.unsubscribe_url == "https://a.example/"
