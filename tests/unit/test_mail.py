@@ -143,3 +143,13 @@ def test_the_message_is_left_alone() -> None:
     before = message.model_copy(deep=True)
     render_mail(message, Recipient(email=ANN, substitutions={"A": 2}))
     assert message == before
+
+
+def test_half_a_surrogate_pair_can_not_reach_the_mail() -> None:
+    half, pair = "\ud83d", "\ud83d\ude00"
+    mail = rendered(
+        {"A": half, "to_name": half}, subject="{{A}}" + pair, body={"html": "{{A}}", "plaintext": pair}
+    )
+    assert (mail.subject, mail.to_name) == ("\ufffd😀", "\ufffd")
+    assert str(mail.html).startswith("\ufffd")
+    assert str(mail.plaintext).startswith("😀")

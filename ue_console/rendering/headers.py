@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from ue_console.rendering.encodable import encodable
 from ue_console.rendering.result import Problem, Value
 from ue_console.rendering.simple import printed
 from ue_console.text import cut_end, safe_line
@@ -91,7 +92,7 @@ def one_line(text: str) -> tuple[str, Problem | None]:
 def display_name(value: Value) -> tuple[str, Problem | None]:
     """Return ``to_name`` as it stands in To, with a problem where it had to be changed."""
     try:
-        name, problem = one_line(printed(value))
+        name, problem = one_line(encodable(printed(value)))
     except ValueError:
         return "", Problem("error", "A display name is text.", 1, 1, "to_name")
     if len(name) <= MAX_DISPLAY_NAME:

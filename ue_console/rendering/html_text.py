@@ -11,6 +11,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ue_console.rendering.display_width import chunks, display_width
+from ue_console.rendering.encodable import encodable
 from ue_console.rendering.html_guard import bounded
 from ue_console.rendering.html_hidden import hidden
 from ue_console.rendering.html_tables import data_table
@@ -73,7 +74,7 @@ def html_to_text(html: str, width: int = 78) -> str:
 
     Never raises; the time is linear in the length of ``html``.
     """
-    parser = LexborHTMLParser(bounded(html.encode("utf-8", "replace").decode()))
+    parser = LexborHTMLParser(bounded(encodable(html)))
     flow = Flow(max(width, MIN_WIDTH))
     if parser.body is not None:
         _Reader(flow).read(parser.body)

@@ -10,6 +10,7 @@ from typing import Final
 
 from ue_console.models.unione.message import Message, Recipient
 from ue_console.rendering import unsubscribe
+from ue_console.rendering.encodable import encodable
 from ue_console.rendering.engines import ENGINES, prepare, unknown_engine
 from ue_console.rendering.fields import (
     BODY_PARTS,
@@ -171,12 +172,12 @@ class _OneMail:
     def _line(self, path: str) -> str:
         if path not in self.results:
             return ""
-        text, problem = one_line(self.results[path].text)
+        text, problem = one_line(encodable(self.results[path].text))
         self._tell(path, problem)
         return text
 
     def _part(self, path: str) -> str | None:
-        return self.results[path].text if path in self.results else None
+        return encodable(self.results[path].text) if path in self.results else None
 
     def _has_own_link(self) -> bool:
         return any(UNSUBSCRIBE_URL in self.results[path].used for path in BODY_PARTS if path in self.results)
