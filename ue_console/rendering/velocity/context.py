@@ -15,10 +15,6 @@ class Context(ABC):
         """The value of ``name``, or None."""
 
     @abstractmethod
-    def has(self, name: str) -> bool:
-        """Whether ``name`` is set to anything, null included."""
-
-    @abstractmethod
     def put(self, name: str, value: object) -> None:
         """Give ``name`` a value."""
 
@@ -60,9 +56,6 @@ class MailContext(Context):
             return self._variables[name]
         return self._tools.get(name)
 
-    def has(self, name: str) -> bool:
-        return self.get(name) is not None or name in self._variables
-
     def put(self, name: str, value: object) -> None:
         self._variables[name] = value
 
@@ -102,9 +95,6 @@ class MacroContext(Context):
         if name in self._arguments:
             return self._evaluate(self._arguments[name], self._inner)
         return self._inner.get(name)
-
-    def has(self, name: str) -> bool:
-        return name in self._local or name in self._arguments or self._inner.has(name)
 
     def put(self, name: str, value: object) -> None:
         self._local[name] = value

@@ -13,8 +13,8 @@ from .values import Tool
 
 _HTML = re.compile(r'[<>&"\x80-\U0010ffff]')
 _XML = re.compile(r"[<>&\"'\x80-\U0010ffff]")
-_SCRIPT = re.compile(r"[\x00-\x1f\\\"'/\x7f-\U0010ffff]")
-_CODE = re.compile(r"[\x00-\x1f\\\"\x7f-\U0010ffff]")
+_SCRIPT = re.compile(r"[\x00-\x1f\\\"'/\x80-\U0010ffff]")
+_CODE = re.compile(r"[\x00-\x1f\\\"\x80-\U0010ffff]")
 _XML_NAMES = {"<": "lt", ">": "gt", "&": "amp", '"': "quot", "'": "apos"}
 _CONTROLS = {"\b": "\\b", "\n": "\\n", "\t": "\\t", "\f": "\\f", "\r": "\\r"}
 

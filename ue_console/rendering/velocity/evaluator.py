@@ -254,5 +254,7 @@ def refused(node: Reference, step: Access, fault: MethodFault) -> TemplateFault:
 
 
 def literal_of(node: Expression | Operation) -> str:
-    """What a null prints when it is joined to a text."""
+    """What a null prints when it is joined to a text; of a chain only the last operand."""
+    if isinstance(node, Chain):
+        return node.operations[-1].literal
     return node.literal if isinstance(node, Operation | Reference | Group) else "null"

@@ -22,7 +22,7 @@ REFERENCE_AHEAD = re.compile(r"\\*\$")
 NAME_AHEAD = re.compile(r"\{?(?=[A-Za-z_])")
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 PROPERTY = re.compile(r"\.(?=[A-Za-z])")
-SPECIAL_TEXT = re.compile(r"\\*\$|#")
+SPECIAL_TEXT = re.compile(r"\\+\$?|\$|#")
 
 WORD = re.compile(r"[A-Za-z_@][A-Za-z0-9_@]*")
 FLOAT = re.compile(

@@ -151,7 +151,7 @@ class Parser(DirectiveParser):
         if self.source[self.pos] in "{[.":
             self.text(text)
         else:
-            self.text("".join(lexer.SPECIAL_TEXT.findall(text)))
+            self.text("".join(part for part in lexer.SPECIAL_TEXT.findall(text) if part[-1] != "\\"))
         if word:
             self.call(f"#{word.group(1) or word.group(2)}", word.end(), self.pos)
 

@@ -7,7 +7,7 @@ from .faults import MethodFault
 from .literals import paired
 from .overloads import Methods, given, items_of, one
 from .printing import text_of
-from .separators import split, substitute
+from .separators import plain, split, substitute
 from .values import Bag, same
 
 _WIDE = re.compile("[\U00010000-\U0010ffff]")
@@ -129,6 +129,7 @@ STRING: Methods = {
     "join": one("sc", _join),
     "lastIndexOf": one("s", _last_index_of),
     "length": one("", _length),
+    "matches": one("s", lambda _, s, o: plain(given(o)) == s),
     "repeat": one("i", _repeat),
     "replace": one("ss", _replace),
     "replaceAll": one("ss", lambda b, s, o, n: substitute(b, s, given(o), given(n))),
