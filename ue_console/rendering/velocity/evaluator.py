@@ -209,12 +209,7 @@ class Evaluator(ABC):
         before = self.needed
         self.needed = before and not node.quiet
         value = context.get(node.name)
-        if (
-            value is None
-            and self.needed
-            and context.argument(node.name) is None
-            and not context.has(node.name)
-        ):
+        if value is None and self.needed and context.argument(node.name) is None:
             self.notes.lacks(node.at, node.name)
         for step in node.path:
             if value is None:
