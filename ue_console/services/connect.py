@@ -10,7 +10,7 @@ from ue_console.models.secret import Secret
 
 if TYPE_CHECKING:
     from ue_console.api.http import HttpTransport
-    from ue_console.api.transport import Call
+    from ue_console.api.transport import Call as Call
     from ue_console.api.unione.client import UniOneClient
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from ue_console.errors import ConfigError, InputError
+from ue_console.errors import InputError
 from ue_console.models.account import Account
 from ue_console.models.secret import Secret
 from ue_console.models.unione.domain import Domain
@@ -15,13 +15,13 @@ from ue_console.models.unione.template import Template
 from ue_console.services.accounts import Accounts
 from ue_console.services.connect import Connector
 from ue_console.services.drafts import ComposeDraft, DraftService
-from ue_console.services.sending import Sending
 from ue_console.services.templates import TemplateService
 from ue_console.store.drafts import Drafts
 from ue_console.store.sends import Sends
 
 if TYPE_CHECKING:
     from ue_console.api.unione.client import UniOneClient
+    from ue_console.services.sending import Sending
     from ue_console.store.config import ConfigFile
     from ue_console.store.database import Database
     from ue_console.store.secrets import Keys, KeyStoreStatus
@@ -107,6 +107,8 @@ class Workspace:
 
     async def sending(self) -> Sending:
         """What sends for the active account."""
+        from ue_console.services.sending import Sending
+
         return Sending(await self.client(), self.sends, self.now, self.account.name)
 
     async def info(self) -> SystemInfo:
@@ -142,12 +144,14 @@ class Workspace:
         await drafts.keep_compose(draft)
         self._known_templates[draft.template_id] = template
 
-    def theme(self) -> str:
-        """The theme of the config file, or empty where there is none or it can't be read."""
-        try:
-            return self.config_file.load().theme
-        except ConfigError:
-            return ""
+    def settings(self) -> tuple[str, dict[str, str]]:
+        """The theme (empty for the console's own), and binding id → key for what was rebound.
+
+        Raises:
+            ConfigError: The config file can't be read or understood.
+        """
+        config = self.config_file.load()
+        return config.theme, config.keys
 
     async def close(self) -> None:
         """Close clients, database and what else was opened."""

@@ -12,10 +12,11 @@ from textual.screen import Screen
 
 from ue_console.errors import ConsoleError
 from ue_console.text import safe
-from ue_console.tui.commands import Action, key_label
+from ue_console.tui.commands import ACTIONS, Action, key_label
 from ue_console.tui.crash import crash_report
 from ue_console.tui.everywhere import Everywhere
 from ue_console.tui.guard import Guard
+from ue_console.tui.latest import Job
 from ue_console.tui.screens.frame import FrameScreen
 from ue_console.tui.theme import DARK, LIGHT
 from ue_console.tui.widgets.topline import Status
@@ -51,12 +52,18 @@ class ConsoleApp(Everywhere, App[str]):
         self._guard = Guard()
         self._opener = opener
         self._workspace: Workspace | None = None
-        self.places: dict[str, Callable[[], FrameScreen]] = {}
+        self.wanted = "home"
+        """The place to show once there is something to show."""
         self.rebound: dict[str, str] = {}
         self.busy = ""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = DARK.name
+
+    @property
+    def ready(self) -> bool:
+        """Whether there are services to work with."""
+        return self._workspace is not None
 
     @property
     def workspace(self) -> Workspace:
@@ -68,9 +75,11 @@ class ConsoleApp(Everywhere, App[str]):
         """Use these services from now on."""
         self._workspace = workspace
         workspace.connector.listener = self.called
-        theme = workspace.theme()
+        theme, keys = workspace.settings()
         if theme in self.available_themes:
             self.theme = theme
+        self.rebound = {name: key for name, key in keys.items() if name in ACTIONS}
+        self.set_keymap(self.rebound)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own filters, then the guard as the last."""
@@ -93,7 +102,8 @@ class ConsoleApp(Everywhere, App[str]):
         self.call_after_refresh(self._open)
 
     def _open(self) -> None:
-        self.run_worker(self._load, exit_on_error=True)
+        job: Job = self._load
+        self.run_worker(job)
 
     async def _load(self) -> None:
         from ue_console.tui.loading import load

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from ue_console.errors import ConsoleError
+from ue_console.tui.latest import Job
 from ue_console.tui.widgets.topline import Status
 
 if TYPE_CHECKING:
-    from ue_console.api.transport import Call
+    from ue_console.services.connect import Call
     from ue_console.models.account import Account
     from ue_console.models.unione.system import SystemInfo
     from ue_console.models.unione.template import Template
@@ -24,12 +26,15 @@ class Everywhere:
         return cast("ConsoleApp", self)
 
     async def go(self, place: str) -> None:
-        """Show a screen; it stays as it was left."""
+        """Show a screen; it stays as it was left. Before anything is loaded, it is what comes first."""
+        from ue_console.tui.loading import import_screen
+
         app = self._app
-        if place not in app.places:
+        if not app.ready:
+            app.wanted = place
             return
         if place not in app._modes:
-            app.add_mode(place, app.places[place])
+            app.add_mode(place, await asyncio.to_thread(import_screen, place))
         await app.switch_mode(place)
 
     async def do_go_home(self) -> None:
@@ -108,7 +113,8 @@ class Everywhere:
 
         def chosen(name: str | None) -> None:
             if name is not None:
-                app.run_worker(partial(self._switching, name), group="switch")
+                job: Job = partial(self._switching, name)
+                app.run_worker(job, group="switch")
 
         app.push_screen(
             Pick("Switch to which account?", columns, rows, current=active.name if active else ""), chosen
@@ -144,7 +150,8 @@ class Everywhere:
     def usage_changed(self) -> None:
         """Ask for the usage again, beside everything else."""
         if self._app.workspace.accounts.active is not None:
-            self._app.run_worker(self._usage, group="usage", exclusive=True)
+            job: Job = self._usage
+            self._app.run_worker(job, group="usage", exclusive=True)
 
     async def _usage(self) -> None:
         try:

@@ -6,6 +6,9 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
+Job = Callable[[], Awaitable[None]]
+"""Work beside the screen: a function, so that nothing is begun that is replaced before its turn."""
+
 
 class Latest(Generic[T]):
     """Runs a job in a thread, one at a time; inputs that came meanwhile are skipped but the last.
@@ -19,7 +22,7 @@ class Latest(Generic[T]):
         self._waiting: Callable[[], T] | None = None
         self._busy = False
 
-    def ask(self, job: Callable[[], T], start: Callable[[Callable[[], Awaitable[None]]], object]) -> None:
+    def ask(self, job: Callable[[], T], start: Callable[[Job], object]) -> None:
         """Take ``job`` as the newest; ``start`` runs the function that works it off."""
         self._waiting = job
         if not self._busy:

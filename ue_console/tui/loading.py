@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
 from ue_console.errors import ConsoleError
 from ue_console.tui.screens.frame import FrameScreen
+
+SCREENS: Final = {
+    "home": "home:HomeScreen",
+    "compose": "compose:ComposeScreen",
+    "templates": "templates:TemplatesScreen",
+    "accounts": "accounts:AccountsScreen",
+}
+"""Place → module and class. Importing them all would take longer than the first paint."""
 
 if TYPE_CHECKING:
     from ue_console.services.workspace import Workspace
@@ -17,7 +26,7 @@ if TYPE_CHECKING:
 async def load(app: ConsoleApp, opener: Opener) -> None:
     """Import the screens, open the services and show Home; an error is told on the empty frame."""
     try:
-        workspace, screens = await asyncio.gather(opener(), asyncio.to_thread(import_screens))
+        workspace, _ = await asyncio.gather(opener(), asyncio.to_thread(import_screen, "home"))
         app.take(workspace)
         await settle(workspace)
     except ConsoleError as error:
@@ -25,9 +34,8 @@ async def load(app: ConsoleApp, opener: Opener) -> None:
         if isinstance(screen, FrameScreen):
             screen.notice.error(error, "q quits.")
         return
-    app.places = screens
     await app.account_changed()
-    await app.go("home" if workspace.accounts.active else "accounts")
+    await app.go(app.wanted if workspace.accounts.active else "accounts")
 
 
 async def settle(workspace: Workspace) -> None:
@@ -35,16 +43,8 @@ async def settle(workspace: Workspace) -> None:
     await workspace.sends.unfinished()
 
 
-def import_screens() -> dict[str, Callable[[], FrameScreen]]:
-    """The screens by their place in the rail; importing them takes longer than the first paint."""
-    from ue_console.tui.screens.accounts import AccountsScreen
-    from ue_console.tui.screens.compose import ComposeScreen
-    from ue_console.tui.screens.home import HomeScreen
-    from ue_console.tui.screens.templates import TemplatesScreen
-
-    return {
-        "home": HomeScreen,
-        "compose": ComposeScreen,
-        "templates": TemplatesScreen,
-        "accounts": AccountsScreen,
-    }
+def import_screen(place: str) -> Callable[[], FrameScreen]:
+    """The screen of a place of the rail, imported when it is first gone to."""
+    module, _, name = SCREENS[place].partition(":")
+    screen: type[FrameScreen] = getattr(import_module(f"ue_console.tui.screens.{module}"), name)
+    return screen

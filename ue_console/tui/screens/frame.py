@@ -15,6 +15,7 @@ from textual.widgets import Input, Static, TextArea
 
 from ue_console.errors import ConsoleError
 from ue_console.tui.commands import ACTIONS, EVERYWHERE, Action
+from ue_console.tui.latest import Job
 from ue_console.tui.widgets.keyline import Key, KeyLine
 from ue_console.tui.widgets.notice import Notice
 from ue_console.tui.widgets.rail import Rail
@@ -22,9 +23,6 @@ from ue_console.tui.widgets.topline import TopLine
 
 if TYPE_CHECKING:
     from ue_console.tui.app import ConsoleApp
-
-Job = Callable[[], Awaitable[None]]
-"""Work of a screen: a function, so that nothing is begun that is replaced before its turn."""
 
 SMALLEST = (70, 20)
 """Columns and lines below which nothing useful can be laid out."""
@@ -66,6 +64,7 @@ class FrameScreen(Screen[None], Acting):
     DEFAULT_CSS = """
     FrameScreen { background: $background; color: $foreground; }
     FrameScreen.-narrow Rail { width: 4; }
+    FrameScreen :focus-within > Heading { text-style: bold; }
     FrameScreen #body { width: 1fr; height: 1fr; }
     FrameScreen #too-small { display: none; height: 1fr; width: 1fr; padding: 1 2; color: $warning; }
     FrameScreen.-small #frame { display: none; }
@@ -210,14 +209,16 @@ class FrameScreen(Screen[None], Acting):
 
     def work(self, job: Job, group: str, retry: str = "") -> None:
         """Run ``job`` beside the screen; a newer one of the same group replaces it."""
-        self.run_worker(partial(self._told, job, retry), group=group, exclusive=True, exit_on_error=True)
+        told: Job = partial(self._told, job, retry)
+        self.run_worker(told, group=group, exclusive=True)
 
     def change(self, job: Job, group: str, retry: str = "") -> None:
         """Run a ``job`` that changes something: never twice at once, never broken off by another."""
         if any(worker.group == group and worker.is_running for worker in self.workers):
             self.app.notify("The last one is still under way.", severity="warning")
         else:
-            self.run_worker(partial(self._told, job, retry), group=group, exit_on_error=True)
+            told: Job = partial(self._told, job, retry)
+            self.run_worker(told, group=group)
 
     async def _told(self, job: Job, retry: str) -> None:
         try:

@@ -13,7 +13,6 @@ class Heading(Widget):
 
     DEFAULT_CSS = """
     Heading { height: 1; padding: 0 1; color: $foreground; }
-    *:focus-within > Heading { text-style: bold; }
     """
 
     title: reactive[str] = reactive("")

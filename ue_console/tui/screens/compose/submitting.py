@@ -18,6 +18,7 @@ from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.dialogs.raw import RawJson
+from ue_console.tui.latest import Job
 from ue_console.tui.screens.compose.report_step import ReportStep
 from ue_console.tui.screens.compose.review_step import ReviewStep
 
@@ -100,9 +101,7 @@ class Submitting:
         """The exact JSON of the first request."""
         screen = self._screen
         if self.plan is not None:
-            batch = self.plan.batches[0]
-            people = [item.model_dump(exclude_defaults=True) for item in batch.recipients]
-            body = {"message": {**self.plan.content, "recipients": people}}
+            body = self.plan.record().request(1)
             title = f"email/send, request 1 of {len(self.plan.batches)}"
             screen.app.push_screen(RawJson(title, body))
 
@@ -147,7 +146,8 @@ class Submitting:
         self.controls = Controls()
         screen.query_one(ReportStep).start(plan.recipients)
         screen.at("report")
-        screen.run_worker(partial(self._send, plan), group="send", exit_on_error=True)
+        job: Job = partial(self._send, plan)
+        screen.run_worker(job, group="send")
 
     async def _send(self, plan: Plan) -> None:
         screen = self._screen
