@@ -1,5 +1,6 @@
 """Stand-ins for the services' neighbours, at unit level."""
 
+import asyncio
 from pathlib import Path
 from typing import cast
 
@@ -56,6 +57,14 @@ class Opened(list[FakeClient]):
         return cast("UniOneClient", client)
 
 
+class SlowKeys(SessionKeys):
+    """A key store that gives way to others before it answers."""
+
+    async def get(self, name: str) -> Secret | None:
+        await asyncio.sleep(0)
+        return await super().get(name)
+
+
 class LockedKeys(SessionKeys):
     """A key store that can be read and, while ``locked``, not written."""
 
@@ -79,7 +88,7 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "config.toml"
-        self.store = SessionKeys()
+        self.store = SlowKeys()
         self.environ: dict[str, str] = {}
         self.keys = Keys(self.store, environ=self.environ)
         self.opened = Opened()

@@ -40,6 +40,13 @@ async def test_a_taken_name_is_refused_before_the_key_is_touched(desk: Desk, nam
     assert desk.accounts.list() == (added,)
 
 
+async def test_a_taken_name_is_told_before_a_locked_key_store(desk: Desk) -> None:
+    await desk.accounts.add(ACME, SECRET)
+    desk.keys = Keys(LockedKeys())
+    with pytest.raises(InputError, match="already an account ACME"):
+        await desk.console().add(ACME, SECRET)
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [
@@ -142,6 +149,15 @@ async def test_one_client_an_account_until_it_changes(desk: Desk) -> None:
     assert desk.opened[1].account.read_only
     await desk.accounts.aclose()
     assert desk.opened[1].closed
+
+
+async def test_a_client_is_opened_anew_where_another_console_changed_the_account(desk: Desk) -> None:
+    acme = await desk.accounts.add(ACME, SECRET)
+    await desk.accounts.client(acme)
+    await desk.console().change("ACME", acme.model_copy(update={"read_only": True}))
+    await desk.accounts.client(desk.accounts.list()[0])
+    assert [client.account.read_only for client in desk.opened] == [False, True]
+    assert desk.opened[0].closed
 
 
 async def test_a_switch_closes_the_other_accounts_clients(desk: Desk) -> None:

@@ -7,6 +7,7 @@ import pytest
 from tests.services.accounts_parts import ACME, OTHER, SECRET, SHOP, Desk, LockedKeys
 from ue_console.errors import InputError, KeyStoreError
 from ue_console.models.account import Environment, KeyHome
+from ue_console.models.secret import Secret
 from ue_console.services.accounts import Accounts
 from ue_console.store.config import ConfigFile
 from ue_console.store.database import Database
@@ -74,6 +75,14 @@ async def test_a_new_key_is_used_at_the_next_call(desk: Desk) -> None:
     assert rotated.key_hint == "••••ghij"
     await desk.accounts.client(rotated)
     assert [(client.secret, client.closed) for client in desk.opened] == [(SECRET, True), (OTHER, False)]
+
+
+async def test_a_new_key_with_the_same_end_is_used_too(desk: Desk) -> None:
+    alike = Secret("another-key-with-9f2c")
+    acme = await desk.accounts.add(ACME, SECRET)
+    await desk.accounts.client(acme)
+    await desk.accounts.client(await desk.accounts.rotate("ACME", alike))
+    assert desk.opened[-1].secret == alike
 
 
 async def test_a_session_key_is_asked_for_again(desk: Desk) -> None:

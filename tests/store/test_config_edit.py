@@ -54,6 +54,13 @@ def test_comments_stay() -> None:
     assert [comment for comment in COMMENTS if comment not in text] == []
 
 
+def test_what_does_not_change_stays_as_it_was_written() -> None:
+    by_hand = "version=1\ntheme='light'\nlast_account = \"\"\"A\"\"\"\nkeys={ 'a' = 'x' }\n"
+    config = read(by_hand)
+    assert edited(by_hand, config) == by_hand
+    assert "theme='light'" in edited(by_hand, replace(config, last_account="B"))
+
+
 def test_a_renamed_account_keeps_its_comments() -> None:
     config = read(BY_HAND)
     renamed = config.accounts[0].model_copy(update={"name": "AA", "read_only": False})

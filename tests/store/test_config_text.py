@@ -90,6 +90,12 @@ def test_a_key_in_the_wrong_place_is_never_shown(entry: str) -> None:
     assert KEY not in str(caught.value)
 
 
+def test_only_a_masked_key_is_taken_as_a_hint() -> None:
+    for hint in ("abcd9f2c", "••••9f2cx"):
+        with pytest.raises(ConfigError, match="key_hint of account 1 is not a masked key"):
+            parse(f"{ACCOUNT}key_hint = '{hint}'".encode(), "f")
+
+
 def test_the_text_of_others_cannot_reach_the_terminal() -> None:
     with pytest.raises(ConfigError) as caught:
         parse(b'"\\u001b[31m" = 1', "f")

@@ -21,10 +21,13 @@ async def test_gives_back_what_the_call_returns_or_raises() -> None:
 
 async def test_a_call_that_hangs_ends_in_time_and_its_late_answer_harms_nothing() -> None:
     release = threading.Event()
+    wrong: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda loop, context: wrong.append(context))
     with pytest.raises(TimeoutError):
         await call_in_daemon(release.wait, 0.01)
     release.set()
     await asyncio.sleep(0.05)
+    assert wrong == []
 
 
 def test_a_call_that_hangs_does_not_keep_the_program_from_ending() -> None:

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from ue_console.errors import InputError
-from ue_console.text import UNSAFE, plural
+from ue_console.text import plural
 
 NAME_LENGTH: Final = 64
 """Characters in an account's name at most."""
@@ -27,7 +27,7 @@ def account_name(typed: str) -> str:
             "Type a shorter name.",
             field="name",
         )
-    if UNSAFE.search(name) or not name.isprintable():
+    if not name.isprintable():
         raise InputError(
             "The account's name holds characters that can't be shown.",
             "Type it with letters, digits, spaces and signs.",

@@ -25,7 +25,7 @@ def edited(text: str, config: Config) -> str:
 
 
 def _set(table: MutableMapping[str, Any], entry: str, value: object) -> None:
-    # An equal value is left alone: writing it again would lose the comment beside it.
+    # An equal value is left alone: writing it again would change how the operator wrote it.
     if table.get(entry) != value:
         table[entry] = value
 
