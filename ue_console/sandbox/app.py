@@ -126,4 +126,5 @@ async def _gone(request: Request, error: Exception) -> Response:
 
 
 async def _fault(request: Request, error: Exception) -> Response:
-    return JSONResponse(Refusal(150).answer(), 500)
+    # The server closes the connection after a fault; a client that is not told would reuse it.
+    return JSONResponse(Refusal(150).answer(), 500, {"Connection": "close"})
