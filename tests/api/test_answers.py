@@ -10,6 +10,7 @@ from tests.api.conftest import KEY, Line, Lines
 from tests.api.scripted import Exchange, ScriptedServer, raw, reply, success
 from ue_console.api.http import Times
 from ue_console.api.methods import SYSTEM_INFO
+from ue_console.api.unpacking import unpacker
 from ue_console.errors import NotTheService, TimedOut
 
 GOOD = b'{"status":"success","user_id":7}'
@@ -92,6 +93,18 @@ async def test_a_gzip_bomb_is_stopped_at_the_cap(server: ScriptedServer, line: L
     error = await failed(line)
     assert "more data than this console takes" in error.cause
     assert len(server.seen) == 1
+
+
+def test_unpacking_stops_where_it_is_told() -> None:
+    engine = unpacker("gzip")
+    assert engine
+    assert len(engine.feed(gzip.compress(b" " * 1_000_000), 100)) == 100
+
+
+@pytest.mark.parametrize("body", [gzip.compress(GOOD)[:-4], b"\x1f\x8b\x08\x00" + GOOD, GOOD])
+async def test_a_broken_packing_is_told(server: ScriptedServer, line: Line, body: bytes) -> None:
+    server.steps = [reply(200, body, "Content-Encoding: gzip")]
+    assert "can't be unpacked" in (await failed(line)).cause
 
 
 async def test_the_cap_is_exact(server: ScriptedServer, lines: Lines) -> None:

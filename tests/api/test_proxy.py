@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from tests.api.conftest import KEY, Lines
-from tests.api.scripted import Exchange, ScriptedServer, reply, success
+from tests.api.scripted import Exchange, ScriptedServer, hang, reply, success
+from ue_console.api.http import Times
 from ue_console.api.methods import EMAIL_SEND, SYSTEM_INFO
 from ue_console.errors import ConfigError, Unreachable
 
@@ -39,6 +40,13 @@ async def test_a_proxy_that_breaks_off_leaves_nothing_sent(server: ScriptedServe
     server.steps = [accept_then_close]
     with pytest.raises(Unreachable):
         await lines.open(SERVICE).transport.call(EMAIL_SEND, {})
+    assert KEY not in repr(server.seen)
+
+
+async def test_a_proxy_that_hangs_leaves_nothing_sent(server: ScriptedServer, lines: Lines) -> None:
+    server.steps = [hang]
+    with pytest.raises(Unreachable, match=r"us1\.unione\.example took no connection in time"):
+        await lines.open(SERVICE, times=Times(read=0.1)).transport.call(EMAIL_SEND, {})
     assert KEY not in repr(server.seen)
 
 

@@ -152,4 +152,4 @@ async def test_settings_of_the_shell_that_cannot_be_used_are_named(
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", "no/such/file.pem")
     with pytest.raises(ConfigError, match="SSL_CERT_FILE"):
-        await lines.open().transport.call(SYSTEM_INFO, {})
+        await lines.open("https://localhost").transport.call(SYSTEM_INFO, {})

@@ -13,9 +13,9 @@ def connect_trouble(error: BaseException) -> tuple[Trouble, str]:
     found: Trouble = Trouble.ROUTE
     for below in _chain(error):
         if isinstance(below, ssl.SSLCertVerificationError):
-            return Trouble.CERTIFICATE, _reason(below.verify_message)
+            return Trouble.CERTIFICATE, _reason(getattr(below, "verify_message", ""))
         if isinstance(below, ssl.SSLError):
-            return Trouble.TLS, _reason(below.reason or "")
+            return Trouble.TLS, _reason(getattr(below, "reason", None) or "")
         if isinstance(below, socket.gaierror):
             return Trouble.NAME, ""
         if isinstance(below, ConnectionRefusedError):

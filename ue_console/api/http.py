@@ -5,6 +5,7 @@ a frame of the HTTP library with the key among its local variables.
 """
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -104,7 +105,7 @@ class Wire:
             async with asyncio.timeout(min(method.total_seconds, self._times.total)):
                 return await self._once(method, content, progress)
         except TimeoutError:
-            return Failure(Trouble.TOTAL_TIME, progress.sent)
+            return Failure(Trouble.TOTAL_TIME if progress.sent else Trouble.CONNECT_TIME, progress.sent)
         except AnswerTooLarge:
             return Failure(Trouble.TOO_LARGE, progress.sent)
         except AnswerGarbled:
@@ -162,6 +163,14 @@ async def _pieces(content: bytes) -> AsyncIterator[bytes]:
         yield content[start : start + PIECE]
 
 
+def _tls(peer: Peer) -> ssl.SSLContext:
+    """The context that checks certificates; one that trusts nobody where no TLS is spoken."""
+    if peer.base_url.startswith("https:"):
+        return httpx.create_ssl_context()
+    # Loading the certificate authorities takes 25 ms.
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
 def _clients(peer: Peer, transport: HttpTransport | None) -> tuple[httpx.AsyncClient, httpx.AsyncClient]:
     """Build both pools.
 
@@ -170,7 +179,7 @@ def _clients(peer: Peer, transport: HttpTransport | None) -> tuple[httpx.AsyncCl
     """
     try:
         httpx.URL(peer.base_url)
-        context = httpx.create_ssl_context()
+        context = _tls(peer)
         reading, writing = (
             httpx.AsyncClient(
                 verify=context,
@@ -197,14 +206,14 @@ def _failure(error: httpx.TransportError | OSError, progress: Progress) -> Failu
     match error:
         case httpx.ProxyError():
             return Failure(Trouble.PROXY, sent)
-        case httpx.ConnectTimeout() | httpx.PoolTimeout():
+        case httpx.TimeoutException() if not sent:
             return Failure(Trouble.CONNECT_TIME, sent)
-        case httpx.ReadTimeout():
-            return Failure(Trouble.READ_TIME, sent)
         case httpx.WriteTimeout():
             return Failure(Trouble.WRITE_TIME, sent)
-        case _ if not sent:
+        case httpx.TimeoutException():
+            return Failure(Trouble.READ_TIME, sent)
+        case _ if sent:
+            return Failure(Trouble.BROKEN, sent)
+        case _:
             trouble, detail = connect_trouble(error)
             return Failure(trouble, sent, detail)
-        case _:
-            return Failure(Trouble.BROKEN, sent)

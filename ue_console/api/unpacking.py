@@ -26,7 +26,7 @@ async def read_capped(pieces: AsyncIterator[bytes], packing: str, limit: int) ->
         AnswerTooLarge: More than ``limit`` bytes came, or came out.
         AnswerGarbled: They don't unpack.
     """
-    unpack = _unpacker(packing)
+    unpack = unpacker(packing)
     arrived = 0
     body = bytearray()
     async for piece in pieces:
@@ -41,7 +41,7 @@ async def read_capped(pieces: AsyncIterator[bytes], packing: str, limit: int) ->
     return bytes(body)
 
 
-class _Unpacker:
+class Unpacker:
     """gzip or deflate, at most so many bytes out for what goes in."""
 
     def __init__(self) -> None:
@@ -49,6 +49,7 @@ class _Unpacker:
 
     @property
     def complete(self) -> bool:
+        """True when the end of the packed data was seen."""
         return self._engine.eof
 
     def feed(self, piece: bytes, most: int) -> bytes:
@@ -59,11 +60,16 @@ class _Unpacker:
             raise AnswerGarbled from None
 
 
-def _unpacker(packing: str) -> _Unpacker | None:
+def unpacker(packing: str) -> Unpacker | None:
+    """Return what undoes a Content-Encoding, None where there is nothing to undo.
+
+    Raises:
+        AnswerGarbled: A packing that was not asked for.
+    """
     match packing.strip().lower():
         case "" | "identity":
             return None
         case "gzip" | "x-gzip" | "deflate":
-            return _Unpacker()
+            return Unpacker()
         case _:
             raise AnswerGarbled
