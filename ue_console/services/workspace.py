@@ -66,6 +66,8 @@ class Workspace:
         self._database = database
         self._on_close = on_close
         self._known_templates: dict[str, Template] = {}
+        self.compose_revision = 0
+        """Rises when the compose draft is changed elsewhere than in Compose."""
 
     @property
     def account(self) -> Account:
@@ -143,6 +145,7 @@ class Workspace:
         draft.template_name = template.name
         await drafts.keep_compose(draft)
         self._known_templates[draft.template_id] = template
+        self.compose_revision += 1
 
     def settings(self) -> tuple[str, dict[str, str]]:
         """The theme (empty for the console's own), and binding id → key for what was rebound.

@@ -110,6 +110,10 @@ class ConsoleApp(Everywhere, App[str]):
 
         await load(self, self._opener)
 
+    async def action_quit(self) -> None:
+        """Textual's own way out goes through ours."""
+        await self.do_app_quit()
+
     async def on_unmount(self) -> None:
         """Close what was opened."""
         if self._workspace is not None:

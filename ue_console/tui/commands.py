@@ -116,13 +116,12 @@ _ALL: Final = (
     Action("compose.raw", "v", "exact JSON", "The request exactly as it would be sent"),
     Action("compose.find", "slash", "find", "Find a recipient by address"),
     Action("compose.send", "S", "send", "Send; asks once more", writes=True),
-    Action("compose.pause", "space", "pause", "Hold the next request of the send, or go on"),
-    Action("compose.stop", "x", "stop", "Send no further request"),
-    Action(
-        "compose.retry", "t", "retry", "Send to those addresses that got nothing; asks first", writes=True
-    ),
-    Action("compose.export", "w", "write CSV", "Write the report to a CSV file"),
-    Action("compose.new", "n", "new message", "Begin a new message"),
+    # sends
+    Action("report.pause", "space", "hold", "Hold the next request of the send, or go on"),
+    Action("report.stop", "x", "stop", "Send no further request"),
+    Action("report.retry", "t", "retry", "Send to those addresses that got nothing; asks first", writes=True),
+    Action("report.settle", "m", "settle", "Say what became of mails whose outcome is unknown"),
+    Action("report.export", "w", "write CSV", "Write the report to a CSV file"),
     # accounts
     Action("accounts.use", "enter", "use", "Make this account the active one"),
     Action("accounts.add", "n", "add", "Add an account; its key is verified before it is kept"),

@@ -6,15 +6,17 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from textual.events import ScreenResume
+
 from ue_console.errors import ConsoleError
 from ue_console.tui.latest import Job
 from ue_console.tui.widgets.topline import Status
 
 if TYPE_CHECKING:
-    from ue_console.services.connect import Call
     from ue_console.models.account import Account
     from ue_console.models.unione.system import SystemInfo
     from ue_console.models.unione.template import Template
+    from ue_console.services.connect import Call
     from ue_console.tui.app import ConsoleApp
 
 
@@ -73,11 +75,12 @@ class Everywhere:
         """Choose the colours."""
         self._app.search_themes()
 
-    def do_app_quit(self) -> None:
+    async def do_app_quit(self) -> None:
         """Quit; asks only while something runs."""
         from ue_console.tui.dialogs.confirm import Confirm
 
         app = self._app
+        await self.keep_all()
         if not app.busy:
             app.exit()
             return
@@ -120,15 +123,28 @@ class Everywhere:
             Pick("Switch to which account?", columns, rows, current=active.name if active else ""), chosen
         )
 
+    async def keep_all(self) -> None:
+        """Put on disk what any screen holds that is not there yet."""
+        from ue_console.tui.screens.frame import FrameScreen
+
+        for stack in self._app._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, FrameScreen):
+                    await screen.keep()
+
     async def _switching(self, name: str) -> None:
+        # Home first: the screens of the account that is left are closed.
+        await self.keep_all()
+        await self.go("home")
         try:
             await self.use_account(name)
         except ConsoleError as error:
             self._app.notify(str(error), severity="error")
-        await self.go("home")
+        self._app.screen.post_message(ScreenResume())
 
     async def use_account(self, name: str) -> None:
         """Make an account the active one."""
+        await self.keep_all()
         try:
             await self._app.workspace.accounts.switch(name)
         finally:

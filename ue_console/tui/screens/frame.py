@@ -202,6 +202,9 @@ class FrameScreen(Screen[None], Acting):
             self.dismiss(None)
         return None
 
+    async def keep(self) -> None:
+        """Put on disk what was typed and is not there yet."""
+
     @property
     def notice(self) -> Notice:
         """Where this screen tells what went wrong."""

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
-from ue_console.errors import ConsoleError
 from ue_console.models.unione.message import Message, Recipient
 from ue_console.models.unione.template import Template
 from ue_console.services.drafts import TemplateDraft
 from ue_console.services.previews import preview
+from ue_console.tui.keeping import Keeper
 from ue_console.tui.screens.frame import FrameScreen
 from ue_console.tui.widgets.fields import Editor, Field
 from ue_console.tui.widgets.form import FormRow
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 
 FIELDS = {"name": "Name", "subject": "Subject", "from_email": "From", "from_name": "From name"}
 """Field of the template → its label."""
-KEEP_AFTER = 0.3
-"""Seconds after the last key until the draft is on disk."""
 
 
 class TemplateEditScreen(FrameScreen):
@@ -60,7 +57,7 @@ class TemplateEditScreen(FrameScreen):
         self.draft = TemplateDraft(base=template, template=template.model_copy(deep=True))
         self._samples = samples
         self._part = "html"
-        self._timer: Timer | None = None
+        self._keeper = Keeper(self, self._save, lambda error: self.notice.error(error))
         self._drafts: DraftService | None = None
         self._filling = True
 
@@ -121,18 +118,16 @@ class TemplateEditScreen(FrameScreen):
             self._changed()
 
     def _changed(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(KEEP_AFTER, self._keep)
+        self._keeper.touch()
         self._show()
 
-    async def _keep(self) -> None:
-        self._timer = None
+    async def keep(self) -> None:
+        """Put the draft on disk now."""
+        await self._keeper.flush()
+
+    async def _save(self) -> None:
         if self._drafts is not None and self.draft.changed:
-            try:
-                await self._drafts.keep_template(self.draft)
-            except ConsoleError as error:
-                self.notice.error(error)
+            await self._drafts.keep_template(self.draft)
 
     def _show(self) -> None:
         template = self.draft.template
@@ -172,7 +167,7 @@ class TemplateEditScreen(FrameScreen):
     async def _saving(self) -> None:
         service = await self.console.workspace.templates()
         before = self.draft.base
-        await self._keep()
+        await self.keep()
         saved = await service.save(self.draft.template, base=before if before.id else None)
         if self._drafts is not None:
             await self._drafts.drop_template(before.id)
@@ -217,5 +212,5 @@ class TemplateEditScreen(FrameScreen):
         return None
 
     async def _leave(self) -> None:
-        await self._keep()
+        await self.keep()
         self.dismiss(None)

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from ue_console.services.drafts import ComposeDraft
 from ue_console.services.recipients import read_file, to_lines
 from ue_console.text import plural
 from ue_console.tui.dialogs.ask import Ask
@@ -109,18 +108,10 @@ class Choosing:
         if not screen.draft.empty:
             text = "Message, recipients and values typed here are forgotten."
             question = Confirm("Empty this draft?", text, "Empty it")
-            screen.app.push_screen(question, lambda sure: self.begin_anew() if sure else None)
+            screen.app.push_screen(question, self._empty)
 
-    def do_compose_new(self) -> None:
-        """Leave the report."""
-        self.begin_anew()
-
-    def begin_anew(self) -> None:
-        """An empty draft."""
-        screen = self._screen
-        screen.draft, screen.template, screen.index = ComposeDraft(), None, 0
-        screen.parsed = screen.draft.parsed()
-        screen.notice.clear()
-        screen.refill()
-        screen.work(screen.keep, "keep")
-        screen.at("message")
+    def _empty(self, sure: bool | None) -> None:
+        if sure:
+            self._screen.notice.clear()
+            self._screen.change(self._screen.forget_draft, "forget")
+            self._screen.at("message")

@@ -1,4 +1,4 @@
-"""Compose: one draft, three steps and the report."""
+"""Compose: one draft, three steps."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
 from textual.widgets import ContentSwitcher
 
 from ue_console.errors import ConsoleError
@@ -18,10 +17,10 @@ from ue_console.services.drafts import ComposeDraft
 from ue_console.services.previews import preview
 from ue_console.services.recipients import Parsed
 from ue_console.tui.commands import Action
+from ue_console.tui.keeping import Keeper
 from ue_console.tui.screens.compose.choosing import Choosing
 from ue_console.tui.screens.compose.message_step import MessageStep
 from ue_console.tui.screens.compose.recipients_step import RecipientsStep
-from ue_console.tui.screens.compose.report_step import ReportStep
 from ue_console.tui.screens.compose.review_step import ReviewStep
 from ue_console.tui.screens.compose.submitting import Submitting
 from ue_console.tui.screens.frame import FrameScreen
@@ -31,9 +30,7 @@ from ue_console.tui.widgets.preview import Preview
 if TYPE_CHECKING:
     from ue_console.services.drafts import DraftService
 
-STEPS = ("message", "recipients", "review", "report")
-KEEP_AFTER = 0.3
-"""Seconds after the last key until the draft is on disk."""
+STEPS = ("message", "recipients", "review")
 NOBODY = Recipient(email="ann@example.com")
 """Whom the preview addresses while there are no recipients."""
 
@@ -51,11 +48,6 @@ AT: dict[str, tuple[str, ...]] = {
     "preview.part": ("review",),
     "preview.next": ("review",),
     "preview.previous": ("review",),
-    "compose.pause": ("report",),
-    "compose.stop": ("report",),
-    "compose.retry": ("report",),
-    "compose.export": ("report",),
-    "compose.new": ("report",),
 }
 """The steps at which an action is offered."""
 
@@ -77,11 +69,6 @@ class ComposeScreen(FrameScreen, Choosing, Submitting):
         "preview.part",
         "compose.find",
         "compose.raw",
-        "compose.pause",
-        "compose.stop",
-        "compose.retry",
-        "compose.export",
-        "compose.new",
         "compose.clear",
     )
     DEFAULT_CSS = """
@@ -91,7 +78,6 @@ class ComposeScreen(FrameScreen, Choosing, Submitting):
     ComposeScreen.-narrow.-at-review #steps { height: 9; }
     ComposeScreen.-narrow.-at-review #compose-row { layout: vertical; }
     ComposeScreen.-narrow.-at-review #right { display: block; border-left: none; border-top: hkey $line; }
-    ComposeScreen.-at-report #right { display: none; }
     ComposeScreen #steps > * { height: 1fr; }
     """
 
@@ -103,8 +89,9 @@ class ComposeScreen(FrameScreen, Choosing, Submitting):
         self.step = "message"
         self.index = 0
         self._used: tuple[str, ...] = ()
-        self._timer: Timer | None = None
         self._drafts: DraftService | None = None
+        self._seen = -1
+        self._keeper = Keeper(self, self._save, lambda error: self.notice.error(error))
 
     def compose_body(self) -> ComposeResult:
         """Heading, the step on the left, the preview on the right."""
@@ -114,35 +101,40 @@ class ComposeScreen(FrameScreen, Choosing, Submitting):
                 yield MessageStep(id="message")
                 yield RecipientsStep(id="recipients")
                 yield ReviewStep(id="review")
-                yield ReportStep(id="report")
             with Vertical(id="right"):
                 yield Preview(id="preview")
 
     def on_mount(self) -> None:
-        """Take up the draft."""
+        """Begin at the first step."""
         super().on_mount()
         self._at("message")
 
     def on_screen_resume(self) -> None:
-        """Another screen may have put a template into the draft."""
-        if self.step != "report" and self._timer is None:
+        """Take up the draft, at first and when another screen has put a template into it."""
+        if self._seen != self.console.workspace.compose_revision:
             self.work(self._take_up, "take-up")
 
     async def _take_up(self) -> None:
+        self._seen = self.console.workspace.compose_revision
         self._drafts = self.console.workspace.drafts()
         self.draft = await self._drafts.compose()
         self.parsed = self.draft.parsed()
         await self.find_template()
         self.refill()
+        self.at("message")
 
-    async def find_template(self) -> None:
+    async def read_template(self) -> None:
         """Read the template that the draft names."""
         self.template = None
         if self.draft.source == "template" and self.draft.template_id:
-            try:
-                self.template = await self.console.workspace.template(self.draft.template_id)
-            except ConsoleError as error:
-                self.notice.error(error, "F2 chooses another template.")
+            self.template = await self.console.workspace.template(self.draft.template_id)
+
+    async def find_template(self) -> None:
+        """Read the template, or tell why there is none."""
+        try:
+            await self.read_template()
+        except ConsoleError as error:
+            self.notice.error(error, "F2 chooses another template.")
 
     def refill(self) -> None:
         """Show the draft in every step."""
@@ -179,22 +171,24 @@ class ComposeScreen(FrameScreen, Choosing, Submitting):
             self.index = found[0]
 
     def keep_soon(self) -> None:
-        """Put the draft on disk once typing pauses."""
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(KEEP_AFTER, self.keep)
+        """Put the draft on disk soon."""
+        self._keeper.touch()
 
     async def keep(self) -> None:
         """Put the draft on disk now."""
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = None
+        await self._keeper.flush()
+
+    async def _save(self) -> None:
         if self._drafts is not None:
-            try:
-                await self._drafts.keep_compose(self.draft)
-            except ConsoleError as error:
-                self.notice.error(error)
+            await self._drafts.keep_compose(self.draft)
         self.console.mark("compose", "" if self.draft.empty else "✎")
+
+    async def forget_draft(self) -> None:
+        """Begin anew, on disk too."""
+        self.draft, self.template, self.index = ComposeDraft(), None, 0
+        self.parsed = self.draft.parsed()
+        await self.keep()
+        self.refill()
 
     def message(self) -> Message:
         """The message that the draft means."""
@@ -219,16 +213,14 @@ class ComposeScreen(FrameScreen, Choosing, Submitting):
         for name in STEPS:
             self.set_class(name == step, f"-at-{name}")
         heading = self.query_one("#compose-heading", Heading)
-        heading.title = "Compose   " + "  ›  ".join(
-            f"[{name}]" if name == step else name for name in STEPS[: 4 if step == "report" else 3]
-        )
-        heading.detail = "the draft is kept as you type" if step != "report" else ""
+        heading.title = "Compose   " + "  ›  ".join(f"[{name}]" if name == step else name for name in STEPS)
+        heading.detail = "the draft is kept as you type"
         self.renew_keys()
 
     def at(self, step: str) -> None:
         """Go to a step and put the focus where it begins."""
         self._at(step)
-        widget = self.query_one(f"#{step}", MessageStep | RecipientsStep | ReviewStep | ReportStep)  # type: ignore[arg-type]
+        widget = self.query_one(f"#{step}", MessageStep | RecipientsStep | ReviewStep)  # type: ignore[arg-type]
         widget.begin()
         self.show_preview()
 
@@ -236,7 +228,7 @@ class ComposeScreen(FrameScreen, Choosing, Submitting):
         """Each step has its own actions."""
         if action.id in AT and self.step not in AT[action.id]:
             return f"“{action.title}” belongs to another step of Compose."
-        return super().why_not(action) or self.why_not_now(action)
+        return super().why_not(action) or (self.why_not_send() if action.id == "compose.send" else "")
 
     def offered(self) -> list[Action]:
         """Only this step's actions, and those of every screen."""

@@ -1,0 +1,256 @@
+"""A send: its progress, then what became of each address."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+
+from ue_console.errors import InputError
+from ue_console.services.controls import Controls
+from ue_console.services.plans import Plan
+from ue_console.services.reports import Report, ReportRow
+from ue_console.services.sending import Progress
+from ue_console.text import plural
+from ue_console.tui.commands import Action
+from ue_console.tui.dialogs.ask import Ask
+from ue_console.tui.dialogs.confirm import Confirm
+from ue_console.tui.dialogs.pick import Pick
+from ue_console.tui.latest import Job
+from ue_console.tui.report_rows import COLUMNS, about, summary, table_row
+from ue_console.tui.screens.frame import FrameScreen
+from ue_console.tui.widgets.heading import Heading
+from ue_console.tui.widgets.table import Column, Row, Table
+from ue_console.tui.widgets.text_view import TextView
+
+OnSent = Callable[[Report], Awaitable[None]]
+"""Told of the report as soon as it is there."""
+
+UNDER_WAY = "The send is under way; space holds it, x stops it."
+NO_REPORT = "There is no report yet."
+
+
+async def _nothing(report: Report) -> None:
+    """Nobody needs to know."""
+
+
+class SendingScreen(FrameScreen):
+    """Sends a plan, or shows an earlier send.
+
+    Args:
+        plan: What to send now; None to show an earlier send.
+        send_id: Of the earlier send.
+        twin_confirmed: The operator was told that the same mail went out a moment ago.
+    """
+
+    PLACE = "compose"
+    SERVES: ClassVar[tuple[str, ...]] = (
+        "report.pause",
+        "report.stop",
+        "report.retry",
+        "report.settle",
+        "report.export",
+    )
+    DEFAULT_CSS = """
+    SendingScreen #report { height: 1fr; }
+    SendingScreen #report-detail { height: auto; max-height: 6; border-top: hkey $line; }
+    """
+
+    def __init__(
+        self,
+        plan: Plan | None = None,
+        *,
+        send_id: str = "",
+        twin_confirmed: bool = False,
+        on_sent: OnSent = _nothing,
+    ) -> None:
+        super().__init__()
+        self._plan = plan
+        self._send_id = plan.id if plan else send_id
+        self._twin_confirmed = twin_confirmed
+        self._on_sent = on_sent
+        self.report: Report | None = None
+        self._controls: Controls | None = None
+        self._rows: dict[str, ReportRow] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """Heading, table, detail of the row under the cursor."""
+        yield Heading("Sending", id="report-heading")
+        yield Table(COLUMNS, empty="", id="report")
+        yield TextView(id="report-detail")
+
+    def on_mount(self) -> None:
+        """Begin at once."""
+        super().on_mount()
+        self.query_one("#report", Table).focus()
+        job: Job = partial(self._told, self._send if self._plan else self._read, "")
+        self.run_worker(job, group="send")
+
+    async def _read(self) -> None:
+        self._show(await (await self.console.workspace.sending()).report(self._send_id))
+
+    async def _send(self) -> None:
+        plan = self._plan
+        assert plan is not None
+        self._controls = Controls()
+        self.query_one("#report", Table).say(
+            "The request is on its way. Its outcome is written down here, whatever happens."
+        )
+        self._progress(Progress(1, len(plan.batches), "planned", 0, plan.recipients))
+        self.console.busy = f"A send of {plural(plan.recipients, 'mail')} is under way."
+        self.renew_keys()
+        try:
+            sending = await self.console.workspace.sending()
+            report = await sending.send(
+                plan, self._progress, controls=self._controls, twin_confirmed=self._twin_confirmed
+            )
+            await self._on_sent(report)
+        finally:
+            self._controls, self.console.busy = None, ""
+            self.renew_keys()
+        self._show(report)
+        self.console.usage_changed()
+
+    def _progress(self, at: Progress) -> None:
+        share = at.done / at.recipients if at.recipients else 1
+        bar = "█" * round(share * 20) + "░" * (20 - round(share * 20))
+        done = f"{at.done:,} of {at.recipients:,}"
+        self.query_one("#report-heading", Heading).detail = f"{bar} {done} · request {at.batch}/{at.batches}"
+
+    def _show(self, report: Report) -> None:
+        self.report = report
+        heading = self.query_one("#report-heading", Heading)
+        heading.title, heading.detail = f"Report   {report.summary.subject}", summary(report)
+        self._rows = {str(number): row for number, row in enumerate(report.rows)}
+        table = self.query_one("#report", Table)
+        table.show_rows([table_row(key, row) for key, row in self._rows.items()])
+        if report.troubles:
+            self.notice.say("\n".join(report.troubles), "bad")
+        self.renew_keys()
+
+    @on(Table.Moved, "#report")
+    def _moved(self, event: Table.Moved) -> None:
+        row = self._rows.get(event.row.key) if event.row else None
+        lines = about(self.report, row) if self.report and row else []
+        self.query_one("#report-detail", TextView).show(lines)
+
+    def why_not(self, action: Action) -> str:
+        """What the state of the send forbids."""
+        if reason := super().why_not(action):
+            return reason
+        if action.id in ("report.pause", "report.stop"):
+            return "" if self._controls else "No send is under way here."
+        if action.id in ("report.retry", "report.settle", "report.export"):
+            if self._controls:
+                return UNDER_WAY
+            return why_not_with(self.report, action)
+        return ""
+
+    def do_report_pause(self) -> None:
+        """Hold the next request, or go on."""
+        controls = self._controls
+        if controls is None:
+            return
+        if controls.paused:
+            controls.resume()
+            self.notice.say("Going on.")
+        else:
+            controls.pause()
+            self.notice.say("Held before the next request. space goes on, x stops.", "warn")
+
+    def do_report_stop(self) -> None:
+        """Send no further request."""
+        if self._controls:
+            self._controls.stop()
+            self.notice.say("Stopping after the request that is under way.", "warn")
+
+    def do_report_retry(self) -> None:
+        """Plan those addresses that got nothing, and ask."""
+        self.work(self._offer_retry, "retry")
+
+    async def _offer_retry(self) -> None:
+        sending = await self.console.workspace.sending()
+        plan = await sending.plan_retry(self._send_id)
+        mails = plural(plan.recipients, "mail")
+        account = self.console.workspace.account
+        text = (
+            f"From {account.name}, {account.environment.upper()}, to those addresses only that "
+            "certainly got nothing. Mail that is sent can't be called back."
+        )
+        question = Confirm(f"Send {mails} again?", text, f"Send {mails}")
+        self.app.push_screen(question, lambda sure: self._retry(plan) if sure else None)
+
+    def _retry(self, plan: Plan) -> None:
+        self.app.switch_screen(SendingScreen(plan))
+
+    def do_report_settle(self) -> None:
+        """Ask what became of the requests whose answer was lost."""
+        rows = [
+            Row("arrived", ("The mails arrived", "count them as accepted"), search="arrived"),
+            Row("lost", ("No mail arrived", "they may be sent again"), search="no lost"),
+        ]
+        columns = (Column("What did you find out?"), Column("Then", quiet=True))
+        self.app.push_screen(Pick("What became of the unknown mails?", columns, rows), self._settle)
+
+    def _settle(self, answer: str | None) -> None:
+        if answer:
+            self.change(partial(self._settling, answer == "arrived"), "settle")
+
+    async def _settling(self, arrived: bool) -> None:
+        assert self.report is not None
+        sends = self.console.workspace.sends
+        for number in sorted({row.batch for row in self.report.rows if row.outcome == "unknown"}):
+            await sends.settle(self._send_id, number, arrived=arrived)
+        self.notice.clear()
+        await self._read()
+
+    def do_report_export(self) -> None:
+        """Ask for a file name."""
+        hint = "The report of all addresses as CSV; an existing file is not overwritten."
+        self.app.push_screen(Ask("Write the report to which file?", hint, "report.csv"), self._export)
+
+    def _export(self, name: str | None) -> None:
+        if name and self.report is not None:
+            path = Path(name).expanduser()
+            self.change(partial(self._exporting, path, self.report.to_csv()), "export")
+
+    async def _exporting(self, path: Path, text: str) -> None:
+        def write() -> None:
+            with path.open("x", encoding="utf-8", newline="") as file:
+                file.write(text)
+
+        try:
+            await asyncio.to_thread(write)
+        except OSError as error:
+            cause = f"{path} can't be written ({error.strerror})."
+            raise InputError(cause, "Give another name.") from error
+        self.notice.say(f"Wrote {path}.", "good")
+
+    @property
+    def goes_back(self) -> bool:
+        """Always: the report stays in the journal."""
+        return True
+
+    def do_app_back(self) -> Awaitable[None] | None:
+        """Back, but not away from a send under way."""
+        if self._controls:
+            self.app.notify(UNDER_WAY, severity="warning")
+        else:
+            self.dismiss(None)
+        return None
+
+
+def why_not_with(report: Report | None, action: Action) -> str:
+    """What this report does not allow."""
+    if report is None:
+        return NO_REPORT
+    if action.id == "report.retry" and not report.retryable:
+        return "No address of this report can be tried again."
+    if action.id == "report.settle" and not report.count("unknown"):
+        return "No outcome here is unknown."
+    return ""
