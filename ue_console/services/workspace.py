@@ -17,6 +17,7 @@ from ue_console.services.connect import Connector
 from ue_console.services.drafts import ComposeDraft, DraftService
 from ue_console.services.templates import TemplateService
 from ue_console.store.drafts import Drafts
+from ue_console.store.send_records import SendSummary as SendSummary
 from ue_console.store.sends import Sends
 
 if TYPE_CHECKING:

@@ -76,6 +76,8 @@ _ALL: Final = (
     Action("list.filter", "slash", "filter", "Filter the list as you type"),
     Action("list.sort", "s", "sort", "Sort by the next column", shown=False),
     Action("list.refresh", "r", "refresh", "Read the list again from the service"),
+    # home
+    Action("home.open", "enter", "report", "The report of the send under the cursor"),
     # templates
     Action("templates.edit", "e", "edit", "Edit subject and bodies here", writes=True),
     Action("templates.new", "n", "new", "A new template", writes=True),

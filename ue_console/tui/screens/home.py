@@ -10,36 +10,60 @@ from textual.app import ComposeResult
 from ue_console.errors import ConsoleError
 from ue_console.models.unione.domain import Domain
 from ue_console.models.unione.system import SystemInfo
+from ue_console.services.workspace import SendSummary
 from ue_console.text import plural
+from ue_console.tui.commands import Action
 from ue_console.tui.screens.frame import FrameScreen
+from ue_console.tui.screens.sending import SendingScreen
 from ue_console.tui.units import age, days_left
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.notice import describe
+from ue_console.tui.widgets.table import Column, Row, Table
 from ue_console.tui.widgets.text_view import Line, TextView
 from ue_console.tui.widgets.topline import usage_bar
 
-LAST_SENDS = 8
+LAST_SENDS = 50
 """How many sends are listed."""
+
+SEND_COLUMNS = (
+    Column("Age", 6, right=True, quiet=True),
+    Column("Mails", 7, right=True),
+    Column("State", 12),
+    Column("What"),
+)
+
+STATES = {
+    "open": ("·", "under way", ""),
+    "done": ("✓", "sent", "good"),
+    "stopped": ("·", "stopped", "warn"),
+    "refused": ("✗", "refused", "bad"),
+    "unknown": ("?", "unknown", "warn"),
+}
+"""State of a send → symbol, word, tone."""
 
 
 class HomeScreen(FrameScreen):
     """The first thing to see: is everything all right, and what is the next step."""
 
     PLACE = "home"
-    SERVES = ("list.refresh",)
+    SERVES = ("home.open", "list.refresh")
     DEFAULT_CSS = """
-    HomeScreen #home { height: 1fr; padding: 0 1; }
+    HomeScreen #home { height: auto; max-height: 60%; }
+    HomeScreen #sends-heading { margin-top: 1; }
+    HomeScreen #sends { height: 1fr; }
     """
 
     def compose_body(self) -> ComposeResult:
-        """One text."""
+        """A text, and the table of sends."""
         yield Heading("Home", id="home-heading")
         yield TextView(id="home")
+        yield Heading("Last sends from this console", id="sends-heading")
+        yield Table(SEND_COLUMNS, empty="", id="sends")
 
     def on_mount(self) -> None:
-        """Load at once."""
+        """The keys go to the table."""
         super().on_mount()
-        self.query_one("#home", TextView).focus()
+        self.query_one("#sends", Table).focus()
 
     def on_screen_resume(self) -> None:
         """Bring it up to date each time it is shown."""
@@ -49,63 +73,86 @@ class HomeScreen(FrameScreen):
         """Read again."""
         self.load()
 
+    def why_not(self, action: Action) -> str:
+        """There must be a send to open."""
+        if action.id == "home.open" and self.is_mounted and self.query_one("#sends", Table).current is None:
+            return "Nothing was sent from this console yet."
+        return super().why_not(action)
+
+    def do_home_open(self) -> None:
+        """The report of the send under the cursor."""
+        row = self.query_one("#sends", Table).current
+        if row is not None:
+            self.app.push_screen(SendingScreen(send_id=row.key))
+
     def load(self) -> None:
         """Ask for usage, domains and the journal."""
         self.work(self._load, "load", "Press r to try again.")
 
     async def _load(self) -> None:
         workspace = self.console.workspace
-        heading = self.query_one("#home-heading", Heading)
         if workspace.accounts.active is None:
-            heading.detail = ""
             self.query_one("#home", TextView).show(welcome())
             return
+        heading = self.query_one("#home-heading", Heading)
         heading.detail = "loading"
-        info, domains, troubles = None, None, []
-        try:
-            info = await workspace.info()
-            domains = await workspace.domains()
-        except ConsoleError as error:
-            troubles.append(describe(error, "Press r to try again."))
+        sends = await workspace.sends.list(workspace.account.name, limit=LAST_SENDS)
+        self._show_sends(sends)
+        info, domains, troubles = await self._ask()
         lines = [Line(f"✗ {trouble}", "bad") for trouble in troubles]
         lines += list(usage(info, workspace.now())) if info else []
-        lines += list(await self._attention(domains))
-        lines += list(await self._last())
-        heading.title = "Home"
+        lines += await self._attention(domains, sends)
         heading.detail = f"as of {workspace.now():%H:%M} UTC"
         self.query_one("#home", TextView).show(lines)
         if info is not None:
             self.console.show_info(info)
 
-    async def _attention(self, domains: Sequence[Domain] | None) -> Iterable[Line]:
-        workspace = self.console.workspace
-        draft = await workspace.compose_draft()
+    async def _ask(self) -> tuple[SystemInfo | None, list[Domain] | None, list[str]]:
+        """Usage and domains; what failed is told beside what did not."""
+        info, domains, troubles = None, None, []
+        try:
+            info = await self.console.workspace.info()
+            domains = await self.console.workspace.domains()
+        except ConsoleError as error:
+            troubles.append(describe(error, "Press r to try again."))
+        return info, domains, troubles
+
+    async def _attention(self, domains: Sequence[Domain] | None, sends: Sequence[SendSummary]) -> list[Line]:
+        draft = await self.console.workspace.compose_draft()
         lines = list(domain_lines(domains or ()))
         if not draft.empty:
             lines.append(Line("✎ A message is begun in Compose: press 2", "warn"))
-        for send in await workspace.sends.list(workspace.account.name, limit=LAST_SENDS):
-            if send.state == "unknown":
-                lines.append(Line(f"? {unknown(send.subject)}", "warn"))
+        lines += [Line(f"? {unknown(send.subject)}", "warn") for send in sends if send.state == "unknown"]
         self.console.mark("compose", "" if draft.empty else "✎")
-        return [Line(""), Line("Needs attention", "strong"), *(lines or [Line("✓ Nothing", "good")])]
+        nothing = (
+            Line("✓ Nothing", "good")
+            if domains is not None
+            else Line("· Not known while the service is silent")
+        )
+        return [Line(""), Line("Needs attention", "strong"), *(lines or [nothing])]
 
-    async def _last(self) -> Iterable[Line]:
-        workspace = self.console.workspace
-        sends = await workspace.sends.list(workspace.account.name, limit=LAST_SENDS)
-        lines = [Line(""), Line("Last sends from this console", "strong")]
-        for send in sends:
-            when = age(send.created, workspace.now())
-            what = send.subject or send.template_name
-            mails = plural(send.recipients, "mail")
-            lines.append(Line(f"{when:>7} ago  {mails:>12}  {send.state:<9}  {what}"))
-        return lines if sends else [*lines, Line("None yet. Press 2 to compose, 3 for templates.", "quiet")]
+    def _show_sends(self, sends: Sequence[SendSummary]) -> None:
+        now = self.console.workspace.now()
+        table = self.query_one("#sends", Table)
+        table.say("None yet. Press 2 to compose, 3 for templates.")
+        table.show_rows([send_row(send, age(send.created, now)) for send in sends])
+        self.renew_keys()
+
+
+def send_row(send: SendSummary, when: str) -> Row:
+    """One send of the journal."""
+    symbol, word, tone = STATES[send.state]
+    what = send.subject or send.template_name
+    return Row(
+        send.id, (when, f"{send.recipients:,}", f"{symbol} {word}", what), ("", "", tone, ""), what.lower()
+    )
 
 
 def unknown(subject: str) -> str:
     """What to do about a send whose outcome is not known."""
     return (
         f"The outcome of “{subject}” is unknown: its answer was lost. Look whether the mails arrived "
-        "before you send again."
+        "before you send again; its report below takes what you found out (m)."
     )
 
 

@@ -15,6 +15,8 @@ from ue_console.models.unione.message import Message, Recipient
 from ue_console.models.unione.template import Template
 from ue_console.services.drafts import TemplateDraft
 from ue_console.services.previews import preview
+from ue_console.services.templates import TemplateChanged
+from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.keeping import Keeper
 from ue_console.tui.screens.frame import FrameScreen
 from ue_console.tui.widgets.fields import Editor, Field
@@ -168,7 +170,33 @@ class TemplateEditScreen(FrameScreen):
         service = await self.console.workspace.templates()
         before = self.draft.base
         await self.keep()
-        saved = await service.save(self.draft.template, base=before if before.id else None)
+        try:
+            saved = await service.save(self.draft.template, base=before if before.id else None)
+        except TemplateChanged as changed:
+            self._offer_choice(changed)
+            raise
+        await self._saved(before, saved)
+
+    def _offer_choice(self, changed: TemplateChanged) -> None:
+        """Somebody else was faster: their version stays unless the operator says otherwise."""
+        name, current = self.draft.template.name, changed.current
+        if current is None:
+            question, verb = f"Save “{name}” as a new template?", "Save as new"
+            text = "It was deleted at the service meanwhile. A new one gets a new id."
+        else:
+            question, verb = f"Save over the other change of “{name}”?", "Save over it"
+            text = "Somebody else saved it since you opened it. Their version is lost if you save over it."
+        self.app.push_screen(Confirm(question, text, verb), partial(self._chosen, current))
+
+    def _chosen(self, current: Template | None, sure: bool | None) -> None:
+        if not sure:
+            return
+        if current is None:
+            self.draft.template.id = None
+        self.draft.base = current or Template()
+        self.do_editor_save()
+
+    async def _saved(self, before: Template, saved: Template) -> None:
         if self._drafts is not None:
             await self._drafts.drop_template(before.id)
         self.draft = TemplateDraft(base=saved, template=saved.model_copy(deep=True))
@@ -184,8 +212,6 @@ class TemplateEditScreen(FrameScreen):
 
     def do_editor_discard(self) -> None:
         """Give the unsaved edit up, asked once."""
-        from ue_console.tui.dialogs.confirm import Confirm
-
         if self.draft.changed:
             name = self.draft.template.name or "the new template"
             text = "What was typed since the last save is lost; the service keeps what it has."

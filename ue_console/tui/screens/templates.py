@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from ue_console.models.unione.message import Message, Recipient
 from ue_console.models.unione.template import Template
 from ue_console.services.previews import preview
+from ue_console.services.templates import copy_of
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.dialogs.raw import RawJson
@@ -140,10 +141,7 @@ class TemplatesScreen(ListScreen[Template]):
     def do_templates_duplicate(self) -> None:
         """Open the editor on a copy, not saved yet."""
         if self.current is not None:
-            copy = self.current.model_copy(deep=True)
-            copy.id, copy.name, copy.editor_type = None, f"{copy.name} copy", "html"
-            copy.created = None
-            self.console.edit_template(copy)
+            self.console.edit_template(copy_of(self.current, f"{self.current.name} copy"))
 
     def do_templates_delete(self) -> None:
         """Ask, then delete."""
