@@ -1,6 +1,8 @@
 """What leaves this machine, byte for byte, and what never does."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -107,6 +109,7 @@ def test_a_key_that_cannot_travel_is_refused(lines: Lines, key: str, reason: str
         "https://us1 .unione.io",
         "https://us1.unione.io\\@other.example",
         "https://us1.unione.io/\n",
+        "https://us1.unione.io/\x7f",
     ],
 )
 def test_a_base_url_that_is_none_is_refused(url: str) -> None:
@@ -153,3 +156,11 @@ async def test_settings_of_the_shell_that_cannot_be_used_are_named(
     monkeypatch.setenv("SSL_CERT_FILE", "no/such/file.pem")
     with pytest.raises(ConfigError, match="SSL_CERT_FILE"):
         await lines.open("https://localhost").transport.call(SYSTEM_INFO, {})
+
+
+def test_http_is_loaded_with_the_first_call_and_not_before() -> None:
+    program = "import sys, ue_console.api.transport, ue_console.api.unione.client; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = done.stdout.split()
+    assert "ue_console.api.unione.client" in loaded
+    assert not {"httpx", "ue_console.api.http"} & set(loaded)
