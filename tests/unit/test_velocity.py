@@ -169,6 +169,11 @@ def test_errors_while_rendering(source: str, column: int, word: str) -> None:
     assert word.strip("(") in rendered.problems[0].message
 
 
+def test_one_missing_name_is_one_warning() -> None:
+    assert warnings(made("$esc.html($who)")) == [("who", 1, 11)]
+    assert warnings(made("#set($x = $name.foo)$x")) == [("name", 1, 11), ("", 1, 6), ("", 1, 21)]
+
+
 def test_unknown_method_is_named() -> None:
     rendered = made("$name.shout()")
     assert rendered.text == "$name.shout()"

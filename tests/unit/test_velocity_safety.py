@@ -157,6 +157,13 @@ def test_each_limit_is_kept() -> None:
         assert render(loop, {}, tight).failed
 
 
+def test_what_is_built_counts_though_it_is_not_printed() -> None:
+    assert render("#set($a = $x.repeat(26))", VALUES, Limits(output=100)).failed
+    assert not render("#set($a = $x.repeat(25))", VALUES, Limits(output=100)).failed
+    assert render("#set($a = [1..41])", VALUES, Limits(output=40)).failed
+    assert not render("#set($a = [1..40])", VALUES, Limits(output=40)).failed
+
+
 def test_a_source_past_the_limit_is_not_parsed() -> None:
     assert (
         render("x" * 11, {}, Limits(output=10))

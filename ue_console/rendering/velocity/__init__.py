@@ -55,7 +55,10 @@ def render(source: str, values: Values, limits: Limits = LIMITS, *, now: datetim
     used = tuple(
         dict.fromkeys([*used, *(name for name in notes.used if name in values or name not in TOOLS)])
     )
-    problems = [_problem("warning", source, note.at, note.message, note.name) for note in notes.warnings]
+    problems = [
+        _problem("warning", source, note.at, note.message, note.name if note.name in used else "")
+        for note in notes.warnings
+    ]
     if error is not None:
         place = interpreter.place if interpreter else 0
         at = place if error.at is None else error.at

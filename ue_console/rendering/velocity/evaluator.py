@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Any
 
 from . import methods
 from .arithmetic import calculate, compare, holds
@@ -48,7 +47,7 @@ class Evaluator(ABC):
         """Where the template is being carried out, for the place of a fault."""
         self.needed = True
         """Whether the value under way is needed, not only tested."""
-        self._evaluators: dict[type, Callable[[Any, Context], object]] = {
+        self._evaluators: dict[type, Callable[..., object]] = {
             Interpolated: self._interpolated,
             ListLiteral: self._list,
             MapLiteral: self._map,
@@ -214,8 +213,9 @@ class Evaluator(ABC):
         for step in node.path:
             if value is None:
                 break
+            told = len(self.notes.warnings)
             owner, value = value, self.access(value, step, node, context)
-            if value is None and self.needed:
+            if value is None and self.needed and told == len(self.notes.warnings):
                 self._note_lost(node, step, owner)
         self.needed = before
         return value

@@ -1,7 +1,6 @@
 """Statements to text."""
 
 from collections.abc import Callable
-from typing import Any
 
 from . import methods
 from .budget import Budget, Writer
@@ -48,7 +47,7 @@ class Interpreter(Evaluator):
         self.macros = dict(program.macros)
         self._program = program
         self._calls = 0
-        self._renderers: dict[type, Callable[[Any, Context, Writer], None]] = {
+        self._renderers: dict[type, Callable[..., None]] = {
             Reference: self._print,
             If: self._if,
             Set: self._set,

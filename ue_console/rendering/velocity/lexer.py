@@ -1,7 +1,7 @@
 """The words of the language as compiled patterns, each of them linear in its input.
 
-``~`` of Velocity's own lexical states, only what matters is kept: text, directive (blanks
-and operators) and the tail of a reference.
+Of Velocity's own lexical states only what matters is kept: text, directive (blanks and
+operators) and the tail of a reference.
 """
 
 import re

@@ -1,7 +1,6 @@
 """Which substitutions a template mentions, found without rendering it."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
 
 from .nodes import (
     Block,
@@ -41,7 +40,7 @@ class _Finder:
         self.found: dict[str, None] = {}
         self._macros = program.macros
         self._own: set[str] = set()
-        self._visitors: dict[type, Callable[[Any], None]] = {
+        self._visitors: dict[type, Callable[..., None]] = {
             Reference: self._reference,
             Interpolated: lambda node: self.block(node.body),
             ListLiteral: lambda node: self._all(node.items),
@@ -61,9 +60,10 @@ class _Finder:
         }
 
     def block(self, block: Block) -> None:
+        """Visit statements in their order."""
         self._all(block)
 
-    def _all(self, nodes: Any) -> None:
+    def _all(self, nodes: Iterable[object]) -> None:
         for node in nodes:
             self._visit(node)
 
