@@ -26,6 +26,8 @@ class Action:
     """False for keys that are only in help, not in the footer."""
     typing: bool = False
     """True when the key works while a text field has the focus."""
+    only_typing: bool = False
+    """True when it is told only while a text field has the focus: its plain key goes into the text."""
     label: str = ""
     """How the key is written, where its name says less."""
 
@@ -66,7 +68,8 @@ _ALL: Final = (
     Action("go.templates", "3", "Templates", "Go to Templates", shown=False),
     Action("go.accounts", "9", "Accounts", "Go to Accounts", shown=False),
     Action("account.switch", "a", "account", "Switch to another account, from anywhere", shown=False),
-    Action("app.help", "question_mark,f1", "help", "Every key of this screen"),
+    Action("app.help", "question_mark", "help", "Every key of this screen"),
+    Action("app.help_f1", "f1", "help", "The same, also while typing", typing=True, only_typing=True),
     Action("app.palette", "ctrl+p", "palette", "Every command by name", typing=True),
     Action("app.theme", "f7", "theme", "Choose the colours", shown=False),
     Action("app.quit", "q,ctrl+q", "quit", "Quit; drafts are kept", shown=False),
@@ -145,6 +148,7 @@ EVERYWHERE: Final = (
     "account.switch",
     "app.back",
     "app.help",
+    "app.help_f1",
     "app.palette",
     "app.theme",
     "app.quit",

@@ -67,6 +67,10 @@ class Everywhere:
             ]
             self._app.push_screen(Keys("Keys of this screen", entries))
 
+    def do_app_help_f1(self) -> None:
+        """Every key of the screen."""
+        self.do_app_help()
+
     def do_app_palette(self) -> None:
         """Every command by name."""
         self._app.action_command_palette()

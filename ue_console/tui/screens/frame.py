@@ -150,7 +150,8 @@ class FrameScreen(Screen[None], Acting):
         return [
             action
             for action in self.served()
-            if (action.typing or not self.typing) and (action.id != "app.back" or self.goes_back)
+            if (action.typing if self.typing else not action.only_typing)
+            and (action.id != "app.back" or self.goes_back)
         ]
 
     @property
