@@ -55,10 +55,7 @@ def render(source: str, values: Values, limits: Limits = LIMITS, *, now: datetim
     used = tuple(
         dict.fromkeys([*used, *(name for name in notes.used if name in values or name not in TOOLS)])
     )
-    problems = [
-        _problem("warning", source, note.at, note.message, note.name if note.name in used else "")
-        for note in notes.warnings
-    ]
+    problems = _warnings(source, notes, used)
     if error is not None:
         place = interpreter.place if interpreter else 0
         at = place if error.at is None else error.at
@@ -84,6 +81,13 @@ def _parsed(source: str, limits: Limits) -> Program:
 
 def _substitutions(program: Program, values: Values) -> tuple[str, ...]:
     return tuple(name for name in mentioned(program) if name in values or name not in TOOLS)
+
+
+def _warnings(source: str, notes: Notes, used: tuple[str, ...]) -> list[Problem]:
+    return [
+        _problem("warning", source, note.at, note.message, note.name if note.name in used else "")
+        for note in notes.warnings
+    ]
 
 
 def _problem(severity: Severity, source: str, at: int, message: str, name: str) -> Problem:
