@@ -31,6 +31,9 @@ MOST_HEADER: Final = 2_000
 _POLICY: Final = policy.SMTP.clone(max_line_length=900)
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _COMPOSITE: Final = ("message/", "multipart/")
+_PLAIN_TYPE = re.compile(
+    r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(?: ?; ?[\w.+-]+=(?:[\w.:+-]+|\"[\w .:,+-]*\"))*", re.ASCII
+)
 
 
 def build(mail: Mail, files: Files) -> bytes:
@@ -109,9 +112,14 @@ def _attached(item: dict[str, str]) -> MIMEPart:
 
 
 def _file(item: dict[str, str]) -> MIMEPart:
+    kind = item["type"]
     # MIME forbids base64 on parts that are mail themselves: they travel as plain files.
-    composite = item["type"].lower().startswith(_COMPOSITE)
-    return _part("application/octet-stream" if composite else item["type"], b64decode(item["content"]))
+    if kind.lower().startswith(_COMPOSITE):
+        kind = "application/octet-stream"
+    # Parameters that the email package may stumble over are left out.
+    elif not _PLAIN_TYPE.fullmatch(kind):
+        kind = kind.partition(";")[0].strip()
+    return _part(kind, b64decode(item["content"]))
 
 
 def _part(content_type: str, content: bytes) -> MIMEPart:

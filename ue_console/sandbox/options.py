@@ -12,7 +12,8 @@ DEFAULT_KEY: Final = "sandboxdefaultkey"
 """The account key of an empty sandbox that was given none."""
 
 _KEY = re.compile(r"[A-Za-z0-9]+")
-_APP_PART = re.compile(r"[!-9;-~]+")
+_APP_KEY = re.compile(r"[!-9;-~]+")
+_APP_SECRET = re.compile(r"[!-~]+")
 _DOMAIN = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))+")
 
 
@@ -47,8 +48,8 @@ def checked(options: Options) -> Options:
     for key in options.unione_keys:
         if not _KEY.fullmatch(key):
             raise InputError("A UniOne key is made of letters and digits.", field="--unione-key")
-    for part in (part for app in options.ue_apps for part in app):
-        if not _APP_PART.fullmatch(part):
+    for key, secret in options.ue_apps:
+        if not (_APP_KEY.fullmatch(key) and _APP_SECRET.fullmatch(secret)):
             raise InputError("An app is given as KEY:SECRET, without spaces.", field="--ue-app")
     return replace(options, domains=tuple(ascii_domain(name) for name in options.domains))
 

@@ -1,0 +1,108 @@
+"""Laws of the MIME builder: every byte of a text comes back, and nothing breaks out of a header."""
+
+from dataclasses import replace
+from typing import Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.sandbox.running import parsed, texts
+from ue_console.sandbox import attachments
+from ue_console.sandbox.mailbox import Mail
+from ue_console.sandbox.mime import MOST_HEADER, build, one_line
+from ue_console.sandbox.refusal import Refusal
+
+MAIL: Final = Mail(
+    id="1xUzcj-00PBpB-tp-1",
+    job_id="1xUzcj-00PBpB-tp",
+    created="2026-11-22 04:56:21",
+    email="ann@example.com",
+    to_name="",
+    from_email="shop@acme.example",
+    from_name="",
+    reply_to="",
+    subject="Hello",
+    html=None,
+    plaintext=None,
+    amp=None,
+    headers={},
+)
+ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
+LINES = st.lists(st.sampled_from(["\r", "\n", "\r\n", " ", ".", "--=_related", "x" * 80, "é", "\x00"])).map(
+    "".join
+)
+
+
+@given(html=ANY | LINES, plaintext=ANY | LINES, amp=ANY | LINES)
+@settings(max_examples=60, deadline=None)
+def test_texts_come_back_to_the_byte(html: str, plaintext: str, amp: str) -> None:
+    given_texts = {"text/html": html, "text/plain": plaintext, "text/x-amp-html": amp}
+    mail = parsed(build(replace(MAIL, html=html, plaintext=plaintext, amp=amp), {}))
+    expected = {kind: text for kind, text in given_texts.items() if text} or {"text/plain": ""}
+    assert texts(mail) == expected
+
+
+@given(subject=ANY, to_name=ANY, from_name=ANY, value=ANY)
+@settings(max_examples=60, deadline=None)
+def test_headers_stay_one_line(subject: str, to_name: str, from_name: str, value: str) -> None:
+    raw = build(
+        replace(
+            MAIL, subject=subject, to_name=to_name, from_name=from_name, headers={"X-A": value}, html="x"
+        ),
+        {},
+    )
+    mail = parsed(raw)
+    assert set(mail) == {
+        "Content-Type",
+        "Content-Transfer-Encoding",
+        "MIME-Version",
+        "Message-ID",
+        "Date",
+        "From",
+        "To",
+        "Subject",
+        "X-A",
+    }
+    assert mail["To"].addresses[0].addr_spec == "ann@example.com"
+    assert texts(mail) == {"text/html": "x"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Hello ✓ — Größe", "a" * 500, "ü" * 300, "=?utf-8?q?x?= y", '"quoted" <x@y>']
+)
+def test_subjects_come_back(text: str) -> None:
+    assert parsed(build(replace(MAIL, subject=text), {}))["Subject"] == text.replace("=?utf-8?q?x?=", "x")
+
+
+def test_long_headers_are_cut() -> None:
+    assert len(one_line("x" * 100_000)) == MOST_HEADER
+    build(replace(MAIL, subject="é" * 100_000), {})
+
+
+@given(kind=st.from_regex(r"[a-z]{1,9}/[a-z.+-]{1,9}( ?;.{0,20})?", fullmatch=True), name=ANY)
+@settings(max_examples=80, deadline=None)
+def test_any_accepted_attachment_can_be_built(kind: str, name: str) -> None:
+    item = {"type": kind, "name": name, "content": "SGVsbG8="}
+    try:
+        accepted = attachments.checked([item], 209)
+    except Refusal:
+        return
+    mail = parsed(build(replace(MAIL, html="x"), {"attachments": accepted, "inline_attachments": accepted}))
+    payloads = [part.get_payload(decode=True) for part in mail.walk() if not part.is_multipart()]
+    assert payloads == [b"x", b"Hello", b"Hello"]
+
+
+def test_the_reference_s_headers() -> None:
+    mail = replace(
+        MAIL,
+        headers={
+            "List-Unsubscribe": "<mailto: u@example.com?subject=x>, <http://www.example.com/u/1>",
+            "Subject": "no",
+        },
+        from_email="shop@bücher.example",
+    )
+    found = parsed(build(mail, {}))
+    assert found["List-Unsubscribe"] == mail.headers["List-Unsubscribe"]
+    assert found.get_all("Subject") == ["Hello"]
+    assert found["From"] == "shop@xn--bcher-kva.example"
