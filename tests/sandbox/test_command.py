@@ -47,6 +47,19 @@ def test_a_request_under_way_does_not_hold_up_the_end() -> None:
     process.communicate()
 
 
+def test_a_client_that_leaves_is_no_news() -> None:
+    process = start(*EMPTY)
+    url = wait_ready(process)
+    host, port = url.removeprefix("http://").split(":")
+    path = "/en/transactional/api/v1/system/info.json"
+    with socket.create_connection((host, int(port))) as connection:
+        connection.sendall(f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{{".encode())
+    assert call(url, "system/info").status_code == 200
+    process.terminate()
+    out, err = process.communicate(timeout=10)
+    assert (process.returncode, out, err) == (0, "", "")
+
+
 def test_everything_lasts_with_a_data_file(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
     arguments = (*EMPTY, "--data", str(path))

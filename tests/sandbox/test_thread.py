@@ -85,6 +85,7 @@ def test_a_fault_is_answered_and_not_printed(
         for _ in range(3):
             response = client.post(f"{url}/en/transactional/api/v1/system/info.json")
             assert (response.status_code, response.json()["code"]) == (500, 150)
+            assert response.headers["connection"] == "close"
     thread.stop()
     logging.shutdown()
     assert capfd.readouterr() == ("", "")

@@ -1,6 +1,5 @@
 """What every call has in common: paths, keys, bodies, sizes, and methods that are not served."""
 
-import httpx
 import pytest
 
 from tests.sandbox.running import KEY, Running
@@ -129,17 +128,3 @@ def test_codes_agree_with_the_catalogue() -> None:
     for code, (http_status, _) in TABLE.items():
         entry = lookup(code)
         assert code in own or (entry is not None and entry.http_status == http_status), code
-
-
-def test_a_client_that_leaves_does_no_harm(shared: Running) -> None:
-    def endless() -> object:
-        yield b'{"a": "'
-        raise ConnectionAbortedError
-
-    with pytest.raises(ConnectionAbortedError):
-        httpx.post(
-            f"{shared.url}/en/transactional/api/v1/system/info.json",
-            content=endless(),  # type: ignore[arg-type]
-            headers={"X-API-KEY": KEY},
-        )
-    assert shared.post("system/info").status_code == 200
