@@ -123,8 +123,8 @@ class ListScreen(FrameScreen, Generic[T]):
         rows = [self.row(item) for item in items.values()]
         if self._sort >= 0:
             rows.sort(key=lambda row: row.sort_key(self._sort))
-        if whole and not rows:
-            self.table.say(self.EMPTY)
+        if whole:
+            self.table.say("Nothing matches the filter; esc clears it." if rows else self.EMPTY)
         self.table.show_rows(rows)
         self._count()
 

@@ -72,6 +72,10 @@ class TextView(ScrollView, can_focus=True):
         if not keep_place:
             self.scroll_home(animate=False, immediate=True)
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """The scrollbar takes a column from the lines, or gives it back."""
+        self.on_resize()
+
     def on_resize(self) -> None:
         """Wrap again when the width changes."""
         if self.scrollable_content_region.width != self._width:

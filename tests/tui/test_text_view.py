@@ -1,0 +1,36 @@
+"""The view of long texts: every character of them is on the screen once."""
+
+import pytest
+from textual.app import App, ComposeResult
+
+from ue_console.tui.theme import DARK
+from ue_console.tui.widgets.text_view import Line, TextView
+
+WIDE, TALL = 40, 10
+
+
+class Viewer(App[None]):
+    """A text view and nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_theme(DARK)
+        self.theme = DARK.name
+
+    def compose(self) -> ComposeResult:
+        yield TextView(id="view")
+
+
+@pytest.mark.parametrize("characters", [100, 800])
+async def test_no_character_is_lost_where_lines_are_wrapped(characters: int) -> None:
+    text = "".join(chr(ord("a") + place % 26) for place in range(characters))
+    app = Viewer()
+    async with app.run_test(size=(WIDE, TALL)) as pilot:
+        view = app.query_one("#view", TextView)
+        view.show([Line(text)])
+        await pilot.pause()
+        drawn = ""
+        for line in range(view.virtual_size.height):
+            view.scroll_to(y=line, animate=False, immediate=True)
+            drawn += view.render_line(line - int(view.scroll_offset.y)).text.rstrip()
+        assert drawn == text
