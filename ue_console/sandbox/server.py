@@ -7,9 +7,11 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from email.utils import formatdate
 from typing import Final
 
 import uvicorn
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ue_console.errors import ConsoleError
 from ue_console.sandbox.app import create_app
@@ -22,13 +24,12 @@ _STOP_SECONDS: Final = 5.0
 
 
 class _Server(uvicorn.Server):
-    """uvicorn without its habits: it touches no signals, and tells when it listens."""
+    """uvicorn without its habits: it touches no signals, sleeps while idle, and tells when it listens."""
 
     def __init__(self, store: Store, options: Options, on_ready: Callable[[], None]) -> None:
-        app = create_app(store, options)
         super().__init__(
             uvicorn.Config(
-                app,
+                _dated(create_app(store, options)),
                 loop="asyncio",
                 http="h11",
                 ws="none",
@@ -36,11 +37,14 @@ class _Server(uvicorn.Server):
                 log_config=None,
                 access_log=False,
                 server_header=False,
+                date_header=False,
                 timeout_keep_alive=_KEEP_ALIVE,
                 timeout_graceful_shutdown=1,
             )
         )
         self._on_ready = on_ready
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ended = asyncio.Event()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -49,13 +53,37 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen, then say so."""
+        self._loop = asyncio.get_running_loop()
         await super().startup(sockets)
         self._on_ready()
 
+    async def main_loop(self) -> None:
+        """Wait for the end; uvicorn's own loop looks for it ten times a second."""
+        await self._ended.wait()
+
     def end(self) -> None:
-        """Stop soon; a second call does not wait for open connections."""
+        """Stop soon, from any thread; a second call does not wait for open connections."""
         self.force_exit = self.should_exit
         self.should_exit = True
+        if self._loop is not None:
+            # A loop that is closed has nothing left to end.
+            with contextlib.suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._ended.set)
+
+
+def _dated(app: ASGIApp) -> ASGIApp:
+    """Put the date into each answer; uvicorn renews its own once a second, also while idle."""
+
+    async def dated(scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_dated(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                date = (b"date", formatdate(usegmt=True).encode())
+                message = {**message, "headers": [date, *message.get("headers", [])]}
+            await send(message)
+
+        await app(scope, receive, send_dated)
+
+    return dated
 
 
 def bind(options: Options) -> socket.socket:
