@@ -107,7 +107,7 @@ def measure(url: str, engine: str, keys: int) -> Typing:
     with TemporaryDirectory() as folder:
         env = _home(Path(folder), url)
         with Terminal((*CONSOLE,), env=env) as terminal:
-            terminal.shows("Last sends")
+            terminal.shows("Needs attention")
             for keys_then, awaited in (
                 (b"3", f"bench-{engine}"),
                 (b"/", "filter"),
