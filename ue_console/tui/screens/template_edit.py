@@ -62,6 +62,8 @@ class TemplateEditScreen(FrameScreen):
         self._keeper = Keeper(self, self._save, lambda error: self.notice.error(error))
         self._drafts: DraftService | None = None
         self._filling = True
+        self._as_loaded = ("", "")
+        """What the body's editor made of a text, and that text: it ends every line in the same way."""
 
     def compose_body(self) -> ComposeResult:
         """Fields and body on the left, the preview on the right."""
@@ -93,7 +95,9 @@ class TemplateEditScreen(FrameScreen):
         self._filling = True
         for name in FIELDS:
             self.query_one(f"#{name}", Field).value = getattr(self.draft.template, name) or ""
-        self.query_one("#body-editor", Editor).load_text(self._body)
+        editor = self.query_one("#body-editor", Editor)
+        editor.load_text(self._body)
+        self._as_loaded = (editor.text, self._body)
         self.call_after_refresh(self._filled)
         self._show()
 
@@ -114,7 +118,8 @@ class TemplateEditScreen(FrameScreen):
 
     @on(TextArea.Changed, "#body-editor")
     def _body_changed(self, event: TextArea.Changed) -> None:
-        text = event.text_area.text
+        shown, loaded = self._as_loaded
+        text = loaded if event.text_area.text == shown else event.text_area.text
         if not self._filling and text != self._body:
             setattr(self.draft.template.body, self._part, text or None)
             self._changed()
