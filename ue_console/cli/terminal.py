@@ -1,5 +1,6 @@
 """Starting the interface in the terminal at hand."""
 
+import gc
 import os
 import sys
 from collections.abc import Awaitable, Callable
@@ -23,6 +24,8 @@ def run_interface(opener: Callable[[], "Awaitable[Workspace]"]) -> int:
             "Run it in a terminal; over SSH, with 'ssh -t'.",
         )
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    # What a start makes, it keeps: looking for garbage in it takes 80 ms. The app resumes it.
+    gc.disable()
     from ue_console.tui.app import ConsoleApp
 
     app = ConsoleApp(opener)

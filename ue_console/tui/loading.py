@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
@@ -18,6 +19,9 @@ SCREENS: Final = {
 }
 """Place → module and class. Importing them all would take longer than the first paint."""
 
+STARTED_AFTER: Final = 2.0
+"""Seconds after the first paint until garbage is collected again."""
+
 if TYPE_CHECKING:
     from ue_console.services.workspace import Workspace
     from ue_console.tui.app import ConsoleApp, Opener
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 
 async def load(app: ConsoleApp, opener: Opener) -> None:
     """Import the screens, open the services and show Home; an error is told on the empty frame."""
+    app.set_timer(STARTED_AFTER, collect_again)
     try:
         workspace, _ = await asyncio.gather(opener(), asyncio.to_thread(import_screen, "home"))
         app.take(workspace)
@@ -36,6 +41,13 @@ async def load(app: ConsoleApp, opener: Opener) -> None:
         return
     await app.account_changed()
     await app.go(app.wanted if workspace.accounts.active else "accounts")
+
+
+def collect_again() -> None:
+    """Resume the collection of garbage where the start put it off; what is there by now stays."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 async def settle(workspace: Workspace) -> None:
