@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.filter import LineFilter
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.screen import Screen
 
 from ue_console.errors import ConsoleError
@@ -40,11 +40,12 @@ class ConsoleApp(Everywhere, App[str]):
     CommandPalette > Vertical { background: $background; border: round $line; }
     """
 
-    status: reactive[Status] = reactive(Status())
+    # What follows is drawn by the widgets that watch it; a reactive of the app would draw the whole screen.
+    status: var[Status] = var(Status())
     """What the top line tells."""
-    line: reactive[str] = reactive("")
+    line: var[str] = var("")
     """What the footer tells of the line to the service."""
-    marks: reactive[dict[str, str]] = reactive(dict)
+    marks: var[dict[str, str]] = var(dict)
     """The rail's marks."""
 
     def __init__(self, opener: Opener) -> None:
