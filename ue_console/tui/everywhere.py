@@ -29,14 +29,14 @@ class Everywhere:
 
     async def go(self, place: str) -> None:
         """Show a screen; it stays as it was left. Before anything is loaded, it is what comes first."""
-        from ue_console.tui.loading import import_screen
+        from ue_console.tui.loading import import_screen, styled
 
         app = self._app
         if not app.ready:
             app.wanted = place
             return
         if place not in app._modes:
-            app.add_mode(place, await asyncio.to_thread(import_screen, place))
+            app.add_mode(place, partial(styled, app, await asyncio.to_thread(import_screen, place)))
         await app.switch_mode(place)
 
     async def do_go_home(self) -> None:
@@ -154,7 +154,7 @@ class Everywhere:
         finally:
             await self.account_changed()
 
-    async def account_changed(self) -> None:
+    async def account_changed(self, *, usage: bool = True) -> None:
         """Show the active account, and forget every screen that shows another one's data."""
         app = self._app
         app.workspace.forget_templates()
@@ -165,7 +165,8 @@ class Everywhere:
         for place in ("home", "compose", "templates"):
             if place in app._modes and app.current_mode != place:
                 await app.remove_mode(place)
-        app.usage_changed()
+        if usage:
+            app.usage_changed()
 
     def usage_changed(self) -> None:
         """Ask for the usage again, beside everything else."""

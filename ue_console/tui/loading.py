@@ -39,8 +39,9 @@ async def load(app: ConsoleApp, opener: Opener) -> None:
         if isinstance(screen, FrameScreen):
             screen.notice.error(error, "q quits.")
         return
-    await app.account_changed()
-    await app.go(app.wanted if workspace.accounts.active else "accounts")
+    place = app.wanted if workspace.accounts.active else "accounts"
+    await app.account_changed(usage=place != "home")  # Home asks for it
+    await app.go(place)
 
 
 def collect_again() -> None:
@@ -59,4 +60,11 @@ def import_screen(place: str) -> Callable[[], FrameScreen]:
     """The screen of a place of the rail, imported when it is first gone to."""
     module, _, name = SCREENS[place].partition(":")
     screen: type[FrameScreen] = getattr(import_module(f"ue_console.tui.screens.{module}"), name)
+    return screen
+
+
+def styled(app: ConsoleApp, kind: Callable[[], FrameScreen]) -> FrameScreen:
+    """A new screen that is not styled a second time after its widgets were, when they were mounted."""
+    screen = kind()
+    screen._css_update_count = app._css_update_count
     return screen

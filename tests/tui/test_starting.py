@@ -1,0 +1,66 @@
+"""What a start puts off, and what a change of state draws."""
+
+import gc
+
+import pytest
+
+from tests.console import demo_console
+from tests.tui.driving import opened, shows
+from ue_console.tui import loading
+from ue_console.tui.app import ConsoleApp
+
+
+def test_garbage_is_collected_again_after_a_start() -> None:
+    gc.disable()
+    try:
+        loading.collect_again()
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
+        gc.enable()
+
+
+async def test_a_start_resumes_the_collection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "STARTED_AFTER", 0.001)
+    app = demo_console()
+    gc.disable()
+    try:
+        async with app.run_test() as pilot:
+            await opened(pilot)
+            assert gc.isenabled()
+    finally:
+        gc.unfreeze()
+        gc.enable()
+
+
+async def test_the_state_of_the_line_is_drawn_where_it_stands_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = demo_console()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(pilot)
+        await pilot.pause()
+        drawn: list[object] = []
+        monkeypatch.setattr(type(app.screen), "refresh", lambda *given, **named: drawn.append(given))
+        app.line = "● 99 ms"
+        await shows(pilot, "99 ms")
+        assert not drawn
+
+
+async def test_a_screen_first_seen_has_the_theme_of_the_moment() -> None:
+    app = demo_console()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(pilot)
+        app.theme = "ue-light"
+        await pilot.pause()
+        await pilot.press("3")
+        await shows(pilot, "password-reset")
+        assert colours(app) == {app.theme_variables["background"]}
+        app.theme = "ue-dark"
+        await pilot.pause()
+        await pilot.press("1")
+        await shows(pilot, "Needs attention")
+        assert colours(app) == {app.theme_variables["background"]}
+
+
+def colours(app: ConsoleApp) -> set[str]:
+    """The backgrounds of the screen and of its body."""
+    return {app.screen.background_colors[1].hex, app.screen.query_one("#body").background_colors[1].hex}
