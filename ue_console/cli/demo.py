@@ -38,7 +38,7 @@ def _build(read_only: bool) -> "Workspace":
     from ue_console.models.account import Account, Environment, KeyHome
     from ue_console.models.secret import Secret
     from ue_console.sandbox.options import Options
-    from ue_console.sandbox.seed import load_demo
+    from ue_console.sandbox.seed import demo_key
     from ue_console.sandbox.server import SandboxThread
     from ue_console.services.connect import Connector
     from ue_console.services.workspace import Workspace
@@ -46,8 +46,8 @@ def _build(read_only: bool) -> "Workspace":
     from ue_console.store.database import Database
     from ue_console.store.secrets import Keys
 
-    demo = load_demo()
-    server = SandboxThread(Options(seed="demo", unione_keys=(demo.key,)))
+    key = demo_key()
+    server = SandboxThread(Options(seed="demo", unione_keys=(key,)))
     url = server.start()
     account = Account(
         name="ACME Mail",
@@ -55,13 +55,13 @@ def _build(read_only: bool) -> "Workspace":
         environment=Environment.SANDBOX,
         read_only=read_only,
         key_home=KeyHome.SESSION,
-        key_hint=Secret(demo.key).hint,
+        key_hint=Secret(key).hint,
     )
     config = ConfigFile(None)
     config.save(Config(accounts=[account], last_account=account.name))
     return Workspace(
         config_file=config,
-        keys=Keys.in_memory({account.name: Secret(demo.key)}),
+        keys=Keys.in_memory({account.name: Secret(key)}),
         database=Database(None),
         connector=Connector(),
         on_close=server.stop,

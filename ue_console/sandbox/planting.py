@@ -1,8 +1,9 @@
 """What accounts hold when they are made: the demo, or nothing."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ue_console.models.base import Model
 from ue_console.sandbox import accounts
 from ue_console.sandbox.addresses import mailbox_key
 from ue_console.sandbox.calls import stamp
@@ -44,17 +45,32 @@ def _make(store: Store, scope: str, demo: "Demo | None", now: datetime, *, first
     if demo is None:
         accounts.save_info(store, scope, _empty_info(own_id, now))
         return
-    info = demo.info.model_dump(mode="json", exclude_none=True)
+    info = record_of(demo.info)
     user_id = info["user_id"] if first else own_id
     for template in reversed(demo.templates):
-        record = template.model_dump(mode="json", exclude_none=True)
-        templates.plant(store, scope, record | {"user_id": user_id})
+        templates.plant(store, scope, record_of(template) | {"user_id": user_id})
     for domain in demo.domains:
-        store.put(domains.KIND, scope, domain.domain, domain.model_dump(mode="json", by_alias=True))
+        store.put(domains.KIND, scope, domain.domain, record_of(domain))
     for row in demo.unsubscribed:
-        store.put(unsubscribed.KIND, scope, mailbox_key(row.address), row.model_dump(mode="json"))
+        store.put(unsubscribed.KIND, scope, mailbox_key(row.address), record_of(row))
     # Last: an account that has it is complete.
     accounts.save_info(store, scope, info | {"user_id": user_id})
+
+
+def record_of(model: Model) -> Record:
+    """A model as JSON, without what is None; ``model_dump`` would compile its schema: 15 ms in all."""
+    fields = type(model).model_fields
+    return {
+        fields[name].alias or name: _plain(value) for name, value in vars(model).items() if value is not None
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Model):
+        return record_of(value)
+    if isinstance(value, list):
+        return [_plain(entry) for entry in value]
+    return value
 
 
 def _empty_info(user_id: int, now: datetime) -> Record:

@@ -16,7 +16,7 @@ from ue_console.models.unione.unsubscribed import Unsubscribed
 from ue_console.sandbox.seed.account import read_account, read_system_info
 from ue_console.sandbox.seed.mails import read_templates
 
-__all__ = ["Demo", "load_demo"]
+__all__ = ["Demo", "demo_key", "load_demo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,11 @@ def load_demo(now: datetime | None = None) -> Demo:
         unsubscribed=account.unsubscribed_at(moment),
         recipients=account.recipient_list(),
     )
+
+
+def demo_key() -> str:
+    """The demo account's API key alone."""
+    return read_account().key
 
 
 def _utc(now: datetime | None) -> datetime:
