@@ -1,6 +1,8 @@
 """What a start puts off, and what a change of state draws."""
 
 import gc
+import subprocess
+import sys
 
 import pytest
 
@@ -8,6 +10,26 @@ from tests.console import demo_console
 from tests.tui.driving import opened, shows
 from ue_console.tui import loading
 from ue_console.tui.app import ConsoleApp
+
+
+@pytest.mark.parametrize(
+    ("module", "absent"),
+    [
+        (
+            "ue_console.tui.app",
+            {"pydantic", "httpx", "keyring", "uvicorn", "starlette", "sqlite3", "selectolax"},
+        ),
+        ("ue_console.tui.screens.home", {"httpx", "ue_console.services.sending", "ue_console.rendering"}),
+        ("ue_console.cli.demo", {"textual", "pydantic", "uvicorn"}),
+        ("ue_console.api.http", {"click", "pygments"}),
+    ],
+)
+def test_nothing_is_imported_before_its_turn(module: str, absent: set[str]) -> None:
+    program = f"import {module}, sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert module in loaded
+    assert not loaded & absent
 
 
 def test_garbage_is_collected_again_after_a_start() -> None:

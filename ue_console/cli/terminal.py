@@ -24,6 +24,8 @@ def run_interface(opener: Callable[[], "Awaitable[Workspace]"]) -> int:
             "Run it in a terminal; over SSH, with 'ssh -t'.",
         )
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    # Looking for plug-ins of pydantic takes 8 ms, and one would see every mail.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # What a start makes, it keeps: looking for garbage in it takes 80 ms. The app resumes it.
     gc.disable()
     from ue_console.tui.app import ConsoleApp

@@ -8,10 +8,9 @@ from ue_console.models.base import Model
 from ue_console.models.unione.content import Body
 from ue_console.models.unione.message import Message, Recipient
 from ue_console.models.unione.template import Template
-from ue_console.services.recipients import Parsed, parse_lines
-from ue_console.services.values import parse_values
 
 if TYPE_CHECKING:
+    from ue_console.services.recipients import Parsed
     from ue_console.store.drafts import Drafts
 
 Source = Literal["template", "own"]
@@ -44,15 +43,23 @@ class ComposeDraft(Model):
 
     def parsed(self) -> Parsed:
         """The recipients, and the rows that could not be read."""
+        from ue_console.services.recipients import parse_lines
+
         return parse_lines(self.recipients)
 
     def some_recipients(self, limit: int) -> list[Recipient]:
-        """The first recipients, as samples for previews."""
+        """The first recipients, as samples for previews; reading them is imported when there are some."""
         lines = [line for line in self.recipients.splitlines() if line.strip()]
+        if not lines:
+            return []
+        from ue_console.services.recipients import parse_lines
+
         return list(parse_lines("\n".join(lines[:limit])).recipients)[:limit]
 
     def message(self, recipients: Parsed | None = None) -> Message:
         """The message that this draft means; empty fields are left to the template."""
+        from ue_console.services.values import parse_values
+
         values, _ = parse_values(self.values)
         found = recipients if recipients is not None else self.parsed()
         message = Message(

@@ -14,7 +14,6 @@ from ue_console.services.workspace import SendSummary
 from ue_console.text import plural
 from ue_console.tui.commands import Action
 from ue_console.tui.screens.frame import FrameScreen
-from ue_console.tui.screens.sending import SendingScreen
 from ue_console.tui.units import age, days_left
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.notice import describe
@@ -81,6 +80,8 @@ class HomeScreen(FrameScreen):
 
     def do_home_open(self) -> None:
         """The report of the send under the cursor."""
+        from ue_console.tui.screens.sending import SendingScreen
+
         row = self.query_one("#sends", Table).current
         if row is not None:
             self.app.push_screen(SendingScreen(send_id=row.key))
