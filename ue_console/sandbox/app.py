@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from ue_console.sandbox import mime, unification, wire
+from ue_console.sandbox import unification, wire
 from ue_console.sandbox.accounts import Keys
 from ue_console.sandbox.calls import Call, House, utc_now
 from ue_console.sandbox.mailbox import Mailbox
@@ -91,6 +91,8 @@ class _Desk:
         found = self._house.mailbox.mail(request.path_params["mail_id"])
         if found is None:
             raise Refusal(404, "the mailbox has no such mail")
+        from ue_console.sandbox import mime
+
         return Response(await asyncio.to_thread(mime.build, *found), media_type="message/rfc822")
 
     async def clear_mail(self, request: Request) -> Response:

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
 from textual.screen import Screen
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 
 from ue_console.errors import ConsoleError
 from ue_console.tui.commands import ACTIONS, EVERYWHERE, Action
@@ -143,7 +143,7 @@ class FrameScreen(Screen[None], Acting):
     @property
     def typing(self) -> bool:
         """True while printable keys go into a text field."""
-        return isinstance(self.focused, Input | TextArea)
+        return self.focused is not None and self.focused.check_consume_key("x", "x")
 
     def offered(self) -> Iterable[Action]:
         """The actions whose keys work now, in the footer's order."""
