@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.filter import LineFilter
 from textual.reactive import var
 from textual.screen import Screen
@@ -19,6 +19,7 @@ from ue_console.tui.guard import Guard
 from ue_console.tui.latest import Job
 from ue_console.tui.screens.frame import FrameScreen
 from ue_console.tui.theme import DARK, LIGHT
+from ue_console.tui.typeahead import TypeAhead
 from ue_console.tui.widgets.topline import Status
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ Opener = Callable[[], Awaitable["Workspace"]]
 """Makes the services; run after the first paint, in the app's loop."""
 
 
-class ConsoleApp(Everywhere, App[str]):
+class ConsoleApp(Everywhere, TypeAhead):
     """The console. It paints its frame first and loads everything else afterwards."""
 
     TITLE = "UE Console"

@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from ue_console.text import safe, safe_line
 from ue_console.tui.dialogs.base import Dialog
+from ue_console.tui.typeahead import TypeAhead
 
 
 class Choice(Static, can_focus=True):
@@ -60,7 +61,9 @@ class Confirm(Dialog[bool]):
         )
 
     def on_mount(self) -> None:
-        """Cancel first."""
+        """Cancel first; keys typed ahead answer nothing."""
+        if isinstance(self.app, TypeAhead):
+            self.app.forget_typed()
         self.query_one("#cancel").focus()
 
     def on_key(self, event: events.Key) -> None:

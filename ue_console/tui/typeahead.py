@@ -1,0 +1,70 @@
+"""Keys typed ahead wait until the key before them has done what it does.
+
+Textual hands a key to the widget that has the focus when the key comes in. On a slow line several
+keys come in at once: the letters after ``/`` would be taken for the list's own keys before the
+filter has the focus, and delete what was to be looked for.
+"""
+
+import asyncio
+from collections import deque
+from typing import Any, Final
+
+from textual.app import App
+from textual.events import Event, Key, Paste
+
+PASSES: Final = 3
+"""The key bubbles up and its action runs; a new screen comes up; the focus moves."""
+
+PATIENCE: Final = 1.0
+"""Seconds after which the next key is taken in any case: the keyboard is never dead."""
+
+
+class TypeAhead(App[str]):
+    """An app that takes one key at a time, in their order."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._typed: deque[Event] = deque()
+        self._settling: asyncio.Task[None] | None = None
+
+    async def on_event(self, event: Event) -> None:
+        """Hold a key or a paste back while the one before is under way."""
+        if not isinstance(event, Key | Paste) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._typed.append(event)
+        if self._settling is None:
+            await self._take_next()
+
+    def forget_typed(self) -> None:
+        """Drop the keys that wait: what was typed before a question could be read is no answer."""
+        self._typed.clear()
+
+    async def _take_next(self) -> None:
+        if not self._typed:
+            self._settling = None
+            return
+        event = self._typed.popleft()
+        self._settling = asyncio.create_task(self._settle())
+        await super().on_event(event)
+
+    async def _settle(self) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                for _ in range(PASSES):
+                    await self._pass()
+        except TimeoutError:
+            # A widget that went away answers no more.
+            pass
+        if not (self._typed and self.call_later(self._take_next)):
+            self._settling = None
+
+    async def _pass(self) -> None:
+        """Wait until all that waits now, from the focus up to the app, has been handled."""
+        top = self.screen_stack[-1] if self.screen_stack else None
+        if top is None:
+            return
+        for node in (top.focused or top).ancestors_with_self:
+            reached = asyncio.Event()
+            if node.call_later(reached.set):
+                await reached.wait()
