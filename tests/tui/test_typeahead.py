@@ -2,7 +2,7 @@
 
 from textual.events import Key, Paste
 
-from tests.console import demo_console, demo_workspace
+from tests.console import demo_console
 from tests.tui.driving import opened, screen_text, shows, until
 from ue_console.tui.app import ConsoleApp
 from ue_console.tui.dialogs.confirm import Confirm
