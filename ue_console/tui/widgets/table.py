@@ -223,7 +223,7 @@ class Table(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Line 0 is the head; then the rows from the scroll offset on."""
         width = self.scrollable_content_region.width
-        base = self.rich_style
+        base = self.visual_style.rich_style
         if y == 0:
             return self._head(width).apply_style(base)
         index = y - 1 + self.scroll_offset.y

@@ -92,10 +92,10 @@ class TextView(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
         if index >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.visual_style.rich_style)
         line = self._lines[index]
         strip = Strip([Segment(line.text, self._tone(line.tone))])
-        return strip.adjust_cell_length(width).apply_style(self.rich_style)
+        return strip.adjust_cell_length(width).apply_style(self.visual_style.rich_style)
 
     def _tone(self, name: str) -> Style | None:
         return self.get_component_rich_style(f"text--{name}", partial=True) if name else None
