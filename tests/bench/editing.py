@@ -41,12 +41,21 @@ _PAUSE: Final = 0.25
 _HELD: Final = 1 / 30
 """Seconds between the keys of a held key."""
 
-_ROWS: Final = {
-    "simple": "<tr><td><b>{{{{item_{0}}}}}</b></td><td>Item no. {0}, for {{{{first_name}}}}</td></tr>\n",
-    "velocity": "<tr><td>#if($item_{0})<b>$item_{0}</b>#else none#end</td><td>Item no. {0}, "
-    "for $!first_name</td></tr>\n",
+_FONT: Final = "font:400 15px/22px Helvetica,Arial,sans-serif;color:#1e2428;"
+_NAMES: Final = {
+    "simple": "<strong>{{name_%d}}</strong> for {{first_name}}",
+    "velocity": "#if($name_%d)<strong>$esc.html($name_%d)</strong>#end for $first_name",
 }
-"""A table row in each engine's language; ``{0}`` is its number."""
+_SUMS: Final = {"simple": "{{sum_%d}}", "velocity": "$sum_%d"}
+
+
+def row(engine: str, number: int) -> str:
+    """A table row as mails have it, styled cell by cell, in the engine's language."""
+    name, amount = (text.replace("%d", str(number)) for text in (_NAMES[engine], _SUMS[engine]))
+    return (
+        f'<tr>\n  <td valign="top" style="padding:12px 0 0 0;{_FONT}">{name}</td>\n'
+        f'  <td align="right" style="padding:12px 0 0 12px;{_FONT}">€{amount}</td>\n</tr>\n'
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +71,23 @@ class Typing:
 
 
 def source(engine: str) -> str:
-    """A mail of ``SIZE`` characters: a paragraph to type in, and a long table with tags."""
+    """A mail of ``SIZE`` characters: a paragraph to type in, and a long table."""
     text, number = f"<p>{MARKER}</p>\n<table>\n", 0
     end = "</table>"
-    while len(text) + len(row := _ROWS[engine].format(number)) + len(end) <= SIZE:
-        text += row
+    while len(text) + len(added := row(engine, number)) + len(end) <= SIZE:
+        text += added
         number += 1
     return (text + end).ljust(SIZE)
+
+
+def values() -> dict[str, object]:
+    """A value for every tag."""
+    amounts: dict[str, object] = {f"sum_{number}": number for number in range(SIZE // 100)}
+    return (
+        amounts
+        | {name.replace("sum", "name"): f"Item no. {name}" for name in amounts}
+        | {"first_name": "Ann"}
+    )
 
 
 @contextmanager
@@ -91,6 +110,7 @@ def _keep(url: str, engine: str) -> None:
         "name": f"bench-{engine}",
         "subject": "Bench",
         "template_engine": engine,
+        "global_substitutions": values(),
         "body": {"html": source(engine)},
     }
     request = urllib.request.Request(
