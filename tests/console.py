@@ -1,8 +1,10 @@
 """The console on a sandbox in the same process: nothing on the screen depends on port or clock."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
+from unittest.mock import patch
 
 import httpx
 
@@ -35,6 +37,11 @@ class StillConsole(ConsoleApp):
     def called(self, call: "Call") -> None:
         """Show the same time for every call."""
         self.line = "● 8 ms" if call.http_status is not None else "○ no answer"
+
+
+def same_job_ids() -> AbstractContextManager[object]:
+    """Every send of the sandbox gets the same job id."""
+    return patch("ue_console.sandbox.delivery.new_job_id", lambda now: "1vYfJk-000SBX-01")
 
 
 def demo_account(*, read_only: bool = False, name: str = "ACME Mail") -> Account:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
+from textual import events
 from textual.pilot import Pilot
 
 from ue_console.tui.app import ConsoleApp
@@ -43,3 +44,9 @@ async def opened(pilot: "Pilot[str]") -> None:
     """Wait until Home shows its data."""
     await shows(pilot, "Last sends from this console")
     await shows(pilot, "8 ms")
+
+
+async def paste(pilot: "Pilot[str]", text: str) -> None:
+    """Paste text into the field with the focus, as a terminal does."""
+    pilot.app.post_message(events.Paste(text))
+    await pilot.pause()

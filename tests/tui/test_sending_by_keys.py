@@ -1,7 +1,7 @@
 """From Home to three mails in the mailbox, by keys alone."""
 
 from tests.console import demo_console
-from tests.tui.driving import opened, shows
+from tests.tui.driving import opened, paste, shows
 
 
 async def test_compose_with_a_template_and_send() -> None:
@@ -17,7 +17,7 @@ async def test_compose_with_a_template_and_send() -> None:
         await shows(pilot, "Welcome to Acme Bench, Ann")
         await pilot.press("ctrl+s")
         await shows(pilot, "One a line")
-        await pilot.press(*"ann@example.com; first_name=Ann", "enter", *"bob@example.com; first_name=Bob")
+        await paste(pilot, "ann@example.com; first_name=Ann\nbob@example.com; first_name=Bob")
         await shows(pilot, "2 recipients")
         await pilot.press("ctrl+s")
         await shows(pilot, "Ready to send")

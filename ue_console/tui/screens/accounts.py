@@ -36,6 +36,9 @@ class AccountsScreen(ListScreen[Account]):
     """All accounts of this console."""
 
     PLACE = "accounts"
+    DEFAULT_CSS = """
+    AccountsScreen #list { width: 58%; min-width: 60; }
+    """
     NAME = "Accounts"
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("", 1),

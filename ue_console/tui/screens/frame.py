@@ -16,6 +16,7 @@ from textual.widgets import Static
 from ue_console.errors import ConsoleError
 from ue_console.tui.commands import ACTIONS, EVERYWHERE, Action
 from ue_console.tui.latest import Job
+from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.keyline import Key, KeyLine
 from ue_console.tui.widgets.notice import Notice
 from ue_console.tui.widgets.rail import Rail
@@ -64,7 +65,6 @@ class FrameScreen(Screen[None], Acting):
     DEFAULT_CSS = """
     FrameScreen { background: $background; color: $foreground; }
     FrameScreen.-narrow Rail { width: 4; }
-    FrameScreen :focus-within > Heading { text-style: bold; }
     FrameScreen #body { width: 1fr; height: 1fr; }
     FrameScreen #too-small { display: none; height: 1fr; width: 1fr; padding: 1 2; color: $warning; }
     FrameScreen.-small #frame { display: none; }
@@ -134,10 +134,16 @@ class FrameScreen(Screen[None], Acting):
 
     def on_descendant_focus(self) -> None:
         """Other keys work in a text field than in a list."""
-        self.renew_keys()
+        self._focus_moved()
 
     def on_descendant_blur(self) -> None:
         """Other keys work in a text field than in a list."""
+        self._focus_moved()
+
+    def _focus_moved(self) -> None:
+        panes = list(self.focused.ancestors) if self.focused else []
+        for heading in self.query(Heading):
+            heading.set_class(heading.parent in panes[:3], "-active")
         self.renew_keys()
 
     @property

@@ -33,7 +33,7 @@ class ListScreen(FrameScreen, Generic[T]):
     EMPTY: ClassVar[str] = ""
     """What this list is for and the key to begin, for when there is nothing in it."""
     DEFAULT_CSS = """
-    ListScreen #list { width: 48%; min-width: 56; border-right: vkey $line; }
+    ListScreen #list { width: 42%; min-width: 46; border-right: vkey $line; }
     ListScreen #detail { width: 1fr; }
     ListScreen #filter { display: none; margin: 0 1; }
     ListScreen #filter.-shown { display: block; }

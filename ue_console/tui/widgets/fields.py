@@ -22,7 +22,10 @@ class Editor(TextArea):
     """A field of many lines: plain text, undo, no blinking."""
 
     DEFAULT_CSS = """
-    Editor { border: none; padding: 0; background: $background; color: $foreground; }
+    Editor {
+        border: none; padding: 0; background: $background; color: $foreground;
+        scrollbar-size-vertical: 1;
+    }
     Editor:focus { border: none; }
     Editor > .text-area--cursor-line { background: $panel; }
     Editor > .text-area--gutter { color: $line; }

@@ -1,5 +1,6 @@
 """The title line of a pane: name on the left, count or state on the right."""
 
+from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
 from textual.reactive import reactive
@@ -13,6 +14,7 @@ class Heading(Widget):
 
     DEFAULT_CSS = """
     Heading { height: 1; padding: 0 1; color: $foreground; }
+    Heading.-active { text-style: bold; }
     """
 
     title: reactive[str] = reactive("")
@@ -28,9 +30,9 @@ class Heading(Widget):
         self.set_reactive(Heading.detail, detail)
 
     def render(self) -> RenderResult:
-        """Cut the title before the detail."""
+        """Cut the detail before the title."""
         width = self.size.width
-        detail = cut_end(safe_line(self.detail), max(width - 8, 0))
-        title = cut_end(safe_line(self.title), max(width - len(detail) - 2, 1))
-        gap = max(width - len(title) - len(detail), 1)
+        title = cut_end(safe_line(self.title), width)
+        detail = cut_end(safe_line(self.detail), max(width - cell_len(title) - 2, 0))
+        gap = max(width - cell_len(title) - cell_len(detail), 0)
         return Content.assemble(title, " " * gap, (detail, self.tone))

@@ -57,7 +57,7 @@ class KeyLine(Widget):
     def _entry(self, key: Key) -> Content:
         if key.enabled:
             return Content.assemble((f" {key.label}", "bold $accent"), (f" {key.title} ", "$foreground"))
-        return Content.styled(f" {key.label} {key.title} ", "dim strike $quiet")
+        return Content.styled(f" {key.label} {key.title} ", "dim $quiet")
 
     async def on_click(self, event: Click) -> None:
         """Do what was clicked."""

@@ -51,7 +51,7 @@ class Preview(Vertical):
     def compose(self) -> ComposeResult:
         """Heading, head, body, problems."""
         yield Heading(self._title, id="preview-heading")
-        yield TextView(id="preview-head")
+        yield TextView(wrap=False, id="preview-head")
         yield TextView(id="preview-body")
         yield TextView(id="preview-problems")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len, get_character_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ue_console.text import safe
+from ue_console.text import ELLIPSIS, safe, safe_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,9 @@ class TextView(ScrollView, can_focus=True):
     TextView > .text--bad { color: $error; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, wrap: bool = True, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._wraps = wrap
         self._source: tuple[Line, ...] = ()
         self._lines: list[Line] = []
         self._width = 0
@@ -83,7 +84,8 @@ class TextView(ScrollView, can_focus=True):
 
     def _wrap(self, width: int) -> None:
         self._width = width
-        self._lines = wrapped(self._source, width) if width > 0 else []
+        fit = wrapped if self._wraps else shortened
+        self._lines = fit(self._source, width) if width > 0 else []
         self.virtual_size = Size(width, len(self._lines))
         self.refresh()
 
@@ -113,15 +115,37 @@ def wrapped(lines: Sequence[Line], width: int) -> list[Line]:
     return result
 
 
+def shortened(lines: Sequence[Line], width: int) -> list[Line]:
+    """Each line on one line, cut at ``width`` cells."""
+    return [Line(fitted(safe_line(line.text), width), line.tone) for line in lines]
+
+
+def fitted(text: str, width: int) -> str:
+    """Cut at ``width`` cells, with an ellipsis where something is left out."""
+    if cell_len(text) <= width:
+        return text
+    return text[: _fitting(text, 0, max(width - 1, 1))] + ELLIPSIS
+
+
 def _split(text: str, width: int) -> list[str]:
-    if not text.isascii():
-        return chop_cells(text, width)
     parts = []
     start = 0
-    while len(text) - start > width:
-        space = text.rfind(" ", start + width // 2, start + width + 1)
-        end = space + 1 if space > 0 else start + width
-        parts.append(text[start:end])
-        start = end
+    while (end := _fitting(text, start, width)) < len(text):
+        space = text.rfind(" ", start + (end - start) // 2, end + 1)
+        cut = space + 1 if space > 0 else end
+        parts.append(text[start:cut])
+        start = cut
     parts.append(text[start:])
     return parts
+
+
+def _fitting(text: str, start: int, width: int) -> int:
+    """Where the text from ``start`` on has filled ``width`` cells; at least one character on."""
+    if text.isascii():
+        return start + width
+    cells = 0
+    for place in range(start, len(text)):
+        cells += get_character_cell_size(text[place])
+        if cells > width:
+            return max(place, start + 1)
+    return len(text)

@@ -19,6 +19,9 @@ from ue_console.tui.widgets.text_view import Line, TextView
 HOW = "Ann <ann@example.com>; discount=10; CustomerId=12452"
 """An example of a line, shown while there are no recipients."""
 
+MOST_NOTES = 3
+"""Rows told one by one."""
+
 
 class RecipientsStep(Vertical):
     """One recipient a line, values for all below, and what could not be read."""
@@ -27,7 +30,7 @@ class RecipientsStep(Vertical):
     RecipientsStep #recipients { height: 1fr; min-height: 4; }
     RecipientsStep #values { height: 5; }
     RecipientsStep #values-heading { height: 2; border-top: hkey $line; }
-    RecipientsStep #recipient-notes { height: auto; max-height: 6; border-top: hkey $line; }
+    RecipientsStep #recipient-notes { height: auto; max-height: 8; border-top: hkey $line; }
     """
 
     class Changed(Message):
@@ -72,18 +75,24 @@ class RecipientsStep(Vertical):
         self.query_one(
             "#recipients-heading", Heading
         ).detail = f"{plural(len(parsed.recipients), 'recipient')} · F6 import"
-        notes = []
+        notes = self._wrong(parsed)
         if uses:
             notes.append(Line("Uses  " + "  ".join(uses), "quiet"))
         if not self._draft.recipients.strip():
             notes.append(Line(f"One a line: {HOW}", "quiet"))
-        _, wrong = parse_values(self._draft.values)
-        rows = [(f"line {bad.row}", bad) for bad in parsed.problems]
-        rows += [(f"value line {bad.row}", bad) for bad in wrong]
-        notes += [Line(f"⚠ {place}: {bad.cause} {bad.remedy}", "warn") for place, bad in rows[:4]]
-        if len(rows) > 4:
-            notes.append(Line(f"  and {len(rows) - 4} more", "quiet"))
         self.query_one("#recipient-notes", TextView).show(notes)
+
+    def _wrong(self, parsed: Parsed) -> list[Line]:
+        """The rows that can't be read; the remedy too where there is only one."""
+        _, values = parse_values(self._draft.values)
+        rows = [(f"line {bad.row}", bad) for bad in parsed.problems]
+        rows += [(f"value line {bad.row}", bad) for bad in values]
+        lines = [Line(f"⚠ {place}: {bad.cause}", "warn") for place, bad in rows[:MOST_NOTES]]
+        if len(rows) == 1:
+            lines.append(Line(f"  {rows[0][1].remedy}", "quiet"))
+        if len(rows) > MOST_NOTES:
+            lines.append(Line(f"  and {len(rows) - MOST_NOTES} more", "quiet"))
+        return lines
 
     def begin(self) -> None:
         """Put the focus where typing begins."""
