@@ -18,7 +18,7 @@ from ue_console.tui.everywhere import Everywhere
 from ue_console.tui.guard import Guard
 from ue_console.tui.latest import Job
 from ue_console.tui.screens.frame import FrameScreen
-from ue_console.tui.theme import DARK, LIGHT
+from ue_console.tui.theme import DARK, LIGHT, SIXTEEN
 from ue_console.tui.typeahead import TypeAhead
 from ue_console.tui.widgets.topline import Status
 
@@ -60,7 +60,8 @@ class ConsoleApp(Everywhere, TypeAhead):
         self.busy = ""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
+        self.register_theme(SIXTEEN)
+        self.theme = SIXTEEN.name if self.console.color_system == "standard" else DARK.name
 
     @property
     def ready(self) -> bool:

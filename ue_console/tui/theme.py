@@ -1,4 +1,7 @@
-"""The console's own two themes: one accent for focus, red, amber and green only for state."""
+"""The console's own themes: one accent for focus, red, amber and green only for state.
+
+Greys have less than 15 % saturation: then they stay greys where there are only 256 colours.
+"""
 
 from typing import Final
 
@@ -13,21 +16,47 @@ DARK: Final = Theme(
     error="#e06c75",
     success="#7fb77e",
     foreground="#d5d8de",
-    background="#15181d",
-    surface="#15181d",
-    panel="#20252c",
+    background="#16181c",
+    surface="#16181c",
+    panel="#22262b",
     dark=True,
     variables={
         "line": "#39414b",
         "quiet": "#8a93a3",
-        "cursor-row": "#27313d",
+        "cursor-row": "#2b3138",
         "input-cursor-background": "#d5d8de",
         "input-selection-background": "#35506b",
         "scrollbar": "#39414b",
-        "scrollbar-background": "#15181d",
-        "scrollbar-corner-color": "#15181d",
+        "scrollbar-background": "#16181c",
+        "scrollbar-corner-color": "#16181c",
     },
 )
+
+SIXTEEN: Final = Theme(
+    name="ue-16",
+    primary="#00ffff",
+    secondary="#c0c0c0",
+    accent="#00ffff",
+    warning="#ffff00",
+    error="#ff0000",
+    success="#00ff00",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#000000",
+    dark=True,
+    variables={
+        "line": "#808080",
+        "quiet": "#c0c0c0",
+        "cursor-row": "#000080",
+        "input-cursor-background": "#ffffff",
+        "input-selection-background": "#808080",
+        "scrollbar": "#808080",
+        "scrollbar-background": "#000000",
+        "scrollbar-corner-color": "#000000",
+    },
+)
+"""For terminals with sixteen colours: each is exactly one of them."""
 
 LIGHT: Final = Theme(
     name="ue-light",
