@@ -21,6 +21,8 @@ ELLIPSIS = "…"
 
 def safe(text: str) -> str:
     """Return ``text`` with every unsafe character shown as U+FFFD."""
+    if text.isprintable():  # as nearly all text is; no unsafe character is printable
+        return text
     return UNSAFE.sub(REPLACEMENT, text.replace("\r\n", "\n"))
 
 

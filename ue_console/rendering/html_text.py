@@ -89,31 +89,6 @@ class _Reader:
         self.links: list[tuple[str, tuple[int, int]]] = []
         self.counters: list[int | None] = []
         self.headings: list[int] = []
-        self.entering: dict[str, Callable[[LexborNode], bool]] = {
-            "a": self._enter_link,
-            "blockquote": lambda _: self._indent("> "),
-            "br": self._break,
-            "dd": lambda _: self._indent("    "),
-            "hr": self._rule,
-            "img": self._image,
-            "li": self._enter_item,
-            "ol": self._enter_list,
-            "pre": self._preformatted,
-            "q": lambda _: self._say("“"),
-            "table": self._enter_table,
-            "ul": self._enter_list,
-            **dict.fromkeys(_UNDERLINES, self._enter_heading),
-        }
-        self.leaving: dict[str, Callable[[str], object]] = {
-            "a": self._leave_link,
-            "blockquote": lambda _: self.flow.dedent(),
-            "dd": lambda _: self.flow.dedent(),
-            "li": lambda _: self.flow.dedent(),
-            "ol": lambda _: self._leave_list(),
-            "q": lambda _: self._say("”"),
-            "ul": lambda _: self._leave_list(),
-            **dict.fromkeys(_UNDERLINES, self._leave_heading),
-        }
 
     def read(self, root: LexborNode) -> None:
         """Pour everything below ``root``."""
@@ -147,15 +122,15 @@ class _Reader:
             self.flow.end_block()
         elif tag in _LINES:
             self.flow.end_line()
-        handler = self.entering.get(tag)
-        return handler is None or handler(node)
+        handler = _ENTERING.get(tag)
+        return handler is None or handler(self, node)
 
     def _leave(self, tag: str) -> None:
         if tag in _GAPS or tag in _LINES:
             self.flow.end_line()
-        handler = self.leaving.get(tag)
+        handler = _LEAVING.get(tag)
         if handler is not None:
-            handler(tag)
+            handler(self, tag)
         if tag in _GAPS:
             self.flow.end_block()
 
@@ -244,6 +219,34 @@ class _Reader:
             self.flow.add(chunks(line, self.flow.room) if line else [""])
         self.flow.end_block()
         return False
+
+
+_ENTERING: Final[dict[str, Callable[[_Reader, LexborNode], bool]]] = {
+    "a": _Reader._enter_link,
+    "blockquote": lambda reader, _: reader._indent("> "),
+    "br": _Reader._break,
+    "dd": lambda reader, _: reader._indent("    "),
+    "hr": _Reader._rule,
+    "img": _Reader._image,
+    "li": _Reader._enter_item,
+    "ol": _Reader._enter_list,
+    "pre": _Reader._preformatted,
+    "q": lambda reader, _: reader._say("“"),
+    "table": _Reader._enter_table,
+    "ul": _Reader._enter_list,
+    **dict.fromkeys(_UNDERLINES, _Reader._enter_heading),
+}
+"""Tag → what begins with it; False when its content is not to be read."""
+_LEAVING: Final[dict[str, Callable[[_Reader, str], object]]] = {
+    "a": _Reader._leave_link,
+    "blockquote": lambda reader, _: reader.flow.dedent(),
+    "dd": lambda reader, _: reader.flow.dedent(),
+    "li": lambda reader, _: reader.flow.dedent(),
+    "ol": lambda reader, _: reader._leave_list(),
+    "q": lambda reader, _: reader._say("”"),
+    "ul": lambda reader, _: reader._leave_list(),
+    **dict.fromkeys(_UNDERLINES, _Reader._leave_heading),
+}
 
 
 def _read_cell(cell: LexborNode) -> list[str]:
