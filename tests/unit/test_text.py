@@ -12,7 +12,7 @@ def test_unsafe_characters_are_shown_as_replaced(around: str) -> None:
     unsafe = [character for character in CHARACTERS if UNSAFE.match(character)]
     assert len(unsafe) > 2_000
     for character in unsafe:
-        assert safe(around + character + around) == around + REPLACEMENT + around
+        assert safe(around + character + "z") == around + REPLACEMENT + "z"
 
 
 def test_what_is_safe_stays() -> None:
