@@ -71,7 +71,7 @@ class AccountAddScreen(FrameScreen):
 
     async def _look_for_key_store(self) -> None:
         status = await self.console.workspace.key_store_status()
-        if not status.usable:
+        if not status.usable and not self.notice.message:
             self.notice.say(f"This machine's key store can't be used: {status.why} {CHOICES}", "warn")
 
     @on(SwitchField.Changed)
