@@ -36,6 +36,15 @@ def stripped(text: str) -> str:
     return UNSAFE.sub("", text)
 
 
+def encodable(text: str) -> str:
+    """Return ``text`` with U+FFFD for each half of a surrogate pair: JSON can bring them, UTF-8 not."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
 def cut_end(text: str, width: int) -> str:
     """Shorten prose to ``width`` characters, the cut at the end."""
     return text if len(text) <= width else text[: max(width - 1, 0)] + ELLIPSIS

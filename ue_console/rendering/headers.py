@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from ue_console.rendering.encodable import encodable
 from ue_console.rendering.result import Problem, Value
 from ue_console.rendering.simple import printed
-from ue_console.text import cut_end, safe_line
+from ue_console.text import cut_end, encodable, safe_line
 
 LIST_HEADERS: Final = frozenset(
     {"list-unsubscribe", "list-subscribe", "list-help", "list-owner", "list-archive"}

@@ -11,12 +11,11 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ue_console.rendering.display_width import chunks, display_width
-from ue_console.rendering.encodable import encodable
 from ue_console.rendering.html_guard import bounded
 from ue_console.rendering.html_hidden import hidden
 from ue_console.rendering.html_tables import data_table
 from ue_console.rendering.text_flow import Flow
-from ue_console.text import cut_middle, safe
+from ue_console.text import cut_middle, encodable, safe
 
 MIN_WIDTH: Final = 20
 MAX_URL: Final = 300

@@ -10,7 +10,6 @@ from typing import Final
 
 from ue_console.models.unione.message import Message, Recipient
 from ue_console.rendering import unsubscribe
-from ue_console.rendering.encodable import encodable
 from ue_console.rendering.engines import ENGINES, prepare, unknown_engine
 from ue_console.rendering.fields import (
     BODY_PARTS,
@@ -24,6 +23,7 @@ from ue_console.rendering.fields import (
 from ue_console.rendering.headers import display_name, one_line
 from ue_console.rendering.result import Problem, Rendered, Value
 from ue_console.rendering.variables import Usage, usage_of
+from ue_console.text import encodable
 
 LIST_UNSUBSCRIBE: Final = "List-Unsubscribe"
 

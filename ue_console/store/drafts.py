@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ue_console.store.database import Database
+from ue_console.text import encodable
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Drafts:
             StateError: The database can't be written.
         """
         # ASCII: half of a surrogate pair, which a paste can bring, has no UTF-8 form.
-        row = (account, key, self._now().isoformat(), json.dumps(data, ensure_ascii=True))
+        row = (account, encodable(key), self._now().isoformat(), json.dumps(data, ensure_ascii=True))
         query = "INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)"
         await self._db.run(lambda c: c.execute(query, row).rowcount)
 
@@ -59,7 +60,7 @@ class Drafts:
 
         def select(connection: sqlite3.Connection) -> Any:
             query = "SELECT account, key, updated, data FROM drafts WHERE account = ? AND key = ?"
-            return connection.execute(query, (account, key)).fetchone()
+            return connection.execute(query, (account, encodable(key))).fetchone()
 
         row = await self._db.run(select)
         return _draft(row) if row else None
@@ -67,7 +68,7 @@ class Drafts:
     async def delete(self, account: str, key: str) -> None:
         """Forget a draft; having none is fine."""
         query = "DELETE FROM drafts WHERE account = ? AND key = ?"
-        await self._db.run(lambda c: c.execute(query, (account, key)).rowcount)
+        await self._db.run(lambda c: c.execute(query, (account, encodable(key))).rowcount)
 
     async def list(self, account: str) -> tuple[Draft, ...]:
         """The account's drafts, the newest first."""

@@ -25,6 +25,7 @@ from ue_console.store.send_records import (
     ending,
     summary_of,
 )
+from ue_console.text import encodable
 
 PATIENCE: Final = timedelta(minutes=15)
 """How long an open send of another living process is left alone without a sign of it."""
@@ -116,7 +117,13 @@ class Sends:
         An answer may also come after another console had given the batch up as ``unknown``.
         """
         now = self._stamp()
-        values = (batch.state, batch.job_id, json.dumps(batch.answer), json.dumps(batch.error), now)
+        values = (
+            batch.state,
+            encodable(batch.job_id),
+            json.dumps(batch.answer),
+            json.dumps(batch.error),
+            now,
+        )
 
         def update(db: sqlite3.Connection) -> None:
             db.execute(
@@ -233,7 +240,8 @@ def _insert(db: sqlite3.Connection, new: SendRecord, now: str, owner: str) -> No
         f"INSERT INTO sends ({SUMMARY_COLUMNS}, owner, message_json)"
         " VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?)",
         (
-            *(summary.id, summary.account, now, summary.subject, summary.template_name),
+            *(summary.id, summary.account, now),
+            *(encodable(summary.subject), encodable(summary.template_name)),
             *(summary.recipients, summary.fingerprint, summary.parent, owner, json.dumps(new.message)),
         ),
     )

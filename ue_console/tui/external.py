@@ -10,7 +10,7 @@ from typing import Any
 from textual.app import App, SuspendNotSupported
 
 from ue_console.errors import InputError
-from ue_console.text import safe_line
+from ue_console.text import encodable, safe_line
 
 
 def edit(app: App[Any], text: str, suffix: str) -> str:
@@ -24,7 +24,7 @@ def edit(app: App[Any], text: str, suffix: str) -> str:
     path = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+            file.write(encodable(text))
         _run(app, command, path)
         with path.open(encoding="utf-8", newline="") as file:
             return file.read()

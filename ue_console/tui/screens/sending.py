@@ -16,7 +16,7 @@ from ue_console.services.controls import Controls
 from ue_console.services.plans import Plan
 from ue_console.services.reports import Report, ReportRow
 from ue_console.services.sending import Progress
-from ue_console.text import plural
+from ue_console.text import encodable, plural
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.confirm import Confirm
@@ -222,7 +222,7 @@ class SendingScreen(FrameScreen):
     async def _exporting(self, path: Path, text: str) -> None:
         def write() -> None:
             with path.open("x", encoding="utf-8", newline="") as file:
-                file.write(text)
+                file.write(encodable(text))
 
         try:
             await asyncio.to_thread(write)
