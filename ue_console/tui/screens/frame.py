@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -232,6 +233,11 @@ class FrameScreen(Screen[None], Acting):
 
     async def _told(self, job: Job, retry: str) -> None:
         try:
-            await job()
-        except ConsoleError as error:
-            self.notice.error(error, retry)
+            try:
+                await job()
+            except ConsoleError as error:
+                self.notice.error(error, retry)
+        except NoMatches:
+            # A screen that is being closed has no widgets left to show anything on.
+            if self.is_attached and not self._pruning:
+                raise

@@ -76,6 +76,8 @@ class Preview(Vertical):
         return max(min(self.body.size.width or 78, 100) - 1, 20)
 
     def _done(self, result: tuple[RenderedMail, list[Line]]) -> None:
+        if self._pruning or not self.is_attached:
+            return
         mail, lines = result
         self.mail = mail
         self.query_one("#preview-head", TextView).show(head_lines(mail))
