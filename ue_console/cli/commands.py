@@ -14,7 +14,7 @@ def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     top = argparse.ArgumentParser(
         prog="ue-console",
-        description="A terminal console for transactional messaging: UniOne and UnificationEngine.",
+        description="A terminal console for transactional messaging with UniOne.",
         epilog=EPILOG,
     )
     top.add_argument("-V", "--version", action="store_true", help="print the version and exit")

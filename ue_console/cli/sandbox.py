@@ -1,4 +1,4 @@
-"""``ue-console sandbox``: both services on loopback, for tests and for trying things out."""
+"""``ue-console sandbox``: UniOne on loopback, for tests and for trying things out."""
 
 import argparse
 import sys
@@ -25,7 +25,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     """Add ``sandbox``."""
     parser = commands.add_parser(
         "sandbox",
-        help="serve both APIs on this machine, for tests and for trying things out",
+        help="serve UniOne's API on this machine, for tests and for trying things out",
         description="Serves UniOne's API on this machine. Mail stays here and can be read back.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
