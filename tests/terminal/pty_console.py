@@ -1,0 +1,233 @@
+"""The real program in a real pseudo-terminal: keys go in, every byte that comes out is kept."""
+
+import fcntl
+import os
+import re
+import select
+import struct
+import subprocess
+import sys
+import sysconfig
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+import pyte
+
+PROGRAM: Final = str(Path(sysconfig.get_path("scripts"), "ue-console"))
+"""The installed command."""
+
+PATIENCE: Final = 20.0
+"""Seconds after which something that should appear is missing."""
+
+KEYS: Final[dict[str, str]] = {
+    "enter": "\r",
+    "tab": "\t",
+    "esc": "\x1b[27u",
+    "space": " ",
+    "backspace": "\x7f",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "end": "\x1b[F",
+    "home": "\x1b[H",
+    "ctrl+end": "\x1b[1;5F",
+    "ctrl+p": "\x10",
+    "ctrl+q": "\x11",
+    "ctrl+s": "\x13",
+    "f1": "\x1bOP",
+    "f2": "\x1bOQ",
+    "f3": "\x1bOR",
+    "f4": "\x1bOS",
+    "f5": "\x1b[15~",
+    "f6": "\x1b[17~",
+    "f7": "\x1b[18~",
+    "f8": "\x1b[19~",
+    "f9": "\x1b[20~",
+}
+"""What a terminal sends for keys that have a name; for ``esc`` one with Kitty's keyboard protocol."""
+
+_LAUNCH: Final = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+"""Makes the pseudo-terminal the controlling one, so that a new size is signalled."""
+
+_SKIPPED: Final = re.compile(rb"\x1b\[(?:[\d;]*m|[<>=][\d;]*u|\?[\d;]*\$p)")
+"""Colours, which nobody looks at here, and what the emulator does not know."""
+_CUT_OFF: Final = re.compile(rb"\x1b(?:\[[^@-~]*)?\Z")
+
+
+def environment(home: Path, **extra: str) -> dict[str, str]:
+    """A machine of its own: no key store, no files but those under ``home``, a truecolor terminal."""
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR")
+        if name in os.environ
+    }
+    return {
+        **kept,
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_STATE_HOME": str(home / "state"),
+        "XDG_DATA_HOME": str(home / "data"),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "XDG_RUNTIME_DIR": str(home / "run"),
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        **extra,
+    }
+
+
+class PtyConsole:
+    """One run of the program; use it as a context manager.
+
+    Args:
+        home: The folder that stands for the operator's home.
+        arguments: What follows ``ue-console``.
+        size: Columns and lines.
+        env: Variables beside those of ``environment``.
+        program: What is run in place of ``ue-console``.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        arguments: Sequence[str] = (),
+        *,
+        size: tuple[int, int] = (120, 36),
+        env: Mapping[str, str] | None = None,
+        program: Sequence[str] = (PROGRAM,),
+    ) -> None:
+        self.raw = bytearray()
+        """Every byte that the program has written."""
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self._screen)
+        self._text: str | None = None
+        self._held = b""
+        self._master, slave = os.openpty()
+        self._set_size(size)
+        self.process = subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", _LAUNCH, *program, *arguments],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environment(home, **(env or {})),
+            cwd=home,
+            start_new_session=True,
+        )
+        os.close(slave)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.kill()
+        os.close(self._master)
+
+    @property
+    def text(self) -> str:
+        """What is on the screen."""
+        if self._text is None:
+            self._text = "\n".join(line.rstrip() for line in self._screen.display)
+        return self._text
+
+    def press(self, *keys: str) -> None:
+        """Press keys by name; what has no name is typed as it stands."""
+        for key in keys:
+            self._write(KEYS.get(key, key).encode())
+
+    def paste(self, text: str) -> None:
+        """Paste the way a terminal does for programs that ask for it.
+
+        Terminals take ESC out: a paste with ``ESC [ 201 ~`` in it would end itself.
+        """
+        self._write(b"\x1b[200~" + text.replace("\x1b", "").encode() + b"\x1b[201~")
+
+    def shows(self, pattern: str, seconds: float = PATIENCE) -> "re.Match[str]":
+        """Wait until a regular expression is on the screen."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if found := re.search(pattern, self.text):
+                return found
+            if not self.pump(0.05) and self.process.poll() is not None:
+                break
+            self.drain()
+        raise AssertionError(f"never on the screen: {pattern}\n{self.text}")
+
+    def lacks(self, pattern: str, seconds: float = PATIENCE) -> None:
+        """Wait until a regular expression is not on the screen any more."""
+        end = time.monotonic() + seconds
+        while re.search(pattern, self.text):
+            assert time.monotonic() < end, f"still on the screen: {pattern}\n{self.text}"
+            self.pump(0.05)
+
+    def quiet(self, seconds: float = 0.15) -> None:
+        """Read until nothing has come for a while."""
+        while self.pump(seconds):
+            pass
+
+    def drain(self) -> None:
+        """Take in all that has come."""
+        while self.pump(0):
+            pass
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Change the size of the terminal."""
+        self._screen.resize(lines, columns)
+        self._text = None
+        self._set_size((columns, lines))
+
+    def ended(self, seconds: float = PATIENCE) -> int:
+        """Wait for the program's end; its exit code."""
+        end = time.monotonic() + seconds
+        while self.process.poll() is None:
+            assert time.monotonic() < end, f"still running\n{self.text}"
+            self.pump(0.05)
+        self.drain()
+        return self.process.returncode
+
+    def kill(self) -> None:
+        """``kill -9``, where it still runs."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+
+    def pump(self, seconds: float) -> bool:
+        """Take in what comes within some seconds; False when nothing came."""
+        if not select.select([self._master], [], [], seconds)[0]:
+            return False
+        try:
+            data = os.read(self._master, 65536)
+        except OSError:
+            # The other end is closed.
+            return False
+        self.raw += data
+        self.draw(data)
+        return bool(data)
+
+    def draw(self, data: bytes) -> None:
+        """Show on the screen what has come."""
+        self._text = None
+        # The emulator has one screen: the other one is empty whenever it comes up.
+        whole = (self._held + data).replace(b"\x1b[?1049l", b"\x1b[2J\x1b[H")
+        cut = _CUT_OFF.search(whole)
+        self._held = whole[cut.start() :] if cut else b""
+        self._stream.feed(_SKIPPED.sub(b"", whole[: cut.start()] if cut else whole))
+
+    def _write(self, data: bytes) -> None:
+        while data:
+            self.pump(0)
+            sent = os.write(self._master, data[:1024])
+            data = data[sent:]
+
+    def _set_size(self, size: tuple[int, int]) -> None:
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
