@@ -19,7 +19,8 @@ from ue_console.services.workspace import Workspace
 from ue_console.store.config import Config, ConfigFile
 from ue_console.store.database import Database
 from ue_console.store.secrets import Keys
-from ue_console.tui.app import ConsoleApp
+from ue_console.tui.app import ConsoleApp, Opener
+from ue_console.tui.theme import DARK
 
 if TYPE_CHECKING:
     from ue_console.api.transport import Call
@@ -32,7 +33,11 @@ DEMO_URL: Final = "http://127.0.0.1:8025"
 
 
 class StillConsole(ConsoleApp):
-    """The console with a line that always takes 8 ms."""
+    """The console with a line that always takes 8 ms, in the colours of any good terminal."""
+
+    def __init__(self, opener: Opener) -> None:
+        super().__init__(opener)
+        self.theme = DARK.name
 
     def called(self, call: "Call") -> None:
         """Show the same time for every call."""

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from ue_console.tui.app import ConsoleApp
 
-PATIENCE = 10.0
+PATIENCE = 40.0
 """Seconds after which something that should appear is missing."""
 
 
