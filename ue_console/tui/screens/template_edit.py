@@ -99,6 +99,7 @@ class TemplateEditScreen(FrameScreen):
         editor.load_text(self._body)
         self._as_loaded = (editor.text, self._body)
         self.call_after_refresh(self._filled)
+        self._count()
         self._show()
 
     def _filled(self) -> None:
@@ -142,14 +143,19 @@ class TemplateEditScreen(FrameScreen):
         heading = self.query_one("#edit-heading", Heading)
         heading.title = template.name or "New template"
         heading.detail = f"{template.template_engine} · {state}"
+        recipient = self._samples[0]
+        # A deep copy takes long where there are many values; only texts change while it is rendered.
+        copy = template.model_copy(update={"body": template.body.model_copy()})
+        message = Message(recipients=[recipient])
+        self.query_one("#preview", Preview).ask(partial(preview, message, recipient, copy))
+
+    @on(Preview.Shown)
+    def _count(self) -> None:
+        """Bring the heading up to date; after the preview, which is waited for more."""
         part = self.query_one("#body-heading", Heading)
         part.title = "HTML" if self._part == "html" else "Plaintext"
         other = "plaintext" if self._part == "html" else "HTML"
         part.detail = f"{len(self._body):,} characters · F4 {other}"
-        recipient = self._samples[0]
-        copy = template.model_copy(deep=True)
-        message = Message(recipients=[recipient])
-        self.query_one("#preview", Preview).ask(partial(preview, message, recipient, copy))
 
     def do_editor_part(self) -> None:
         """Switch between the bodies; each keeps its text."""

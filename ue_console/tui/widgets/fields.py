@@ -1,6 +1,8 @@
 """Text fields that send nothing while nobody types: no blinking cursor."""
 
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
+
+from ue_console.tui.widgets.kept_lines import KeptLines
 
 
 class Field(Input):
@@ -18,7 +20,7 @@ class Field(Input):
         self.cursor_blink = False
 
 
-class Editor(TextArea):
+class Editor(KeptLines):
     """A field of many lines: plain text, undo, no blinking."""
 
     DEFAULT_CSS = """

@@ -8,7 +8,7 @@ from rich.cells import cell_len, get_character_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -83,11 +83,22 @@ class TextView(ScrollView, can_focus=True):
             self._wrap(self.scrollable_content_region.width)
 
     def _wrap(self, width: int) -> None:
-        self._width = width
-        fit = wrapped if self._wraps else shortened
+        before, fit = self._lines, wrapped if self._wraps else shortened
         self._lines = fit(self._source, width) if width > 0 else []
-        self.virtual_size = Size(width, len(self._lines))
-        self.refresh()
+        size = Size(width, len(self._lines))
+        if width != self._width or size != self.virtual_size:
+            self._width, self.virtual_size = width, size
+            self.refresh()
+            return
+        top = self.scroll_offset.y
+        for index, (old, new) in enumerate(zip(before[top:], self._lines[top:], strict=True)):
+            if old != new and index < self.size.height:
+                self.refresh(Region(0, index, self.size.width, 1))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The visible lines; a view that was hidden when it was filled is wrapped only now."""
+        self.on_resize()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One wrapped line."""
@@ -107,7 +118,8 @@ def wrapped(lines: Sequence[Line], width: int) -> list[Line]:
     """Split lines at newlines, and at ``width`` cells, at a space where one is near."""
     result = []
     for line in lines:
-        for piece in safe(line.text).expandtabs(4).split("\n"):
+        for piece in map(safe, line.text.replace("\r\n", "\n").split("\n")):
+            piece = piece.expandtabs(4)
             if len(piece) <= width and (piece.isascii() or cell_len(piece) <= width):
                 result.append(Line(piece, line.tone))
             else:
