@@ -48,6 +48,7 @@ def collect_again() -> None:
     """Resume the collection of garbage where the start put it off; what is there by now stays."""
     if not gc.isenabled():
         gc.freeze()
+        gc.set_threshold(10_000)
         gc.enable()
 
 
