@@ -80,14 +80,11 @@ def source(engine: str) -> str:
     return (text + end).ljust(SIZE)
 
 
-def values() -> dict[str, object]:
+def values(html: str) -> dict[str, object]:
     """A value for every tag."""
-    amounts: dict[str, object] = {f"sum_{number}": number for number in range(SIZE // 100)}
-    return (
-        amounts
-        | {name.replace("sum", "name"): f"Item no. {name}" for name in amounts}
-        | {"first_name": "Ann"}
-    )
+    numbers = range(html.count("</tr>"))
+    names = {f"name_{number}": f"Item no. {number}" for number in numbers}
+    return {"first_name": "Ann"} | names | {f"sum_{number}": 10 + number for number in numbers}
 
 
 @contextmanager
@@ -106,12 +103,13 @@ def sandbox() -> Iterator[str]:
 
 
 def _keep(url: str, engine: str) -> None:
+    html = source(engine)
     template = {
         "name": f"bench-{engine}",
         "subject": "Bench",
         "template_engine": engine,
-        "global_substitutions": values(),
-        "body": {"html": source(engine)},
+        "global_substitutions": values(html),
+        "body": {"html": html},
     }
     request = urllib.request.Request(
         f"{url}/template/set.json",
