@@ -8,11 +8,14 @@ from ue_console.tui.app import ConsoleApp
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.screens.templates import TemplatesScreen
 
+NAMES = {"/": "slash", "\t": "tab", "→": "right"}
+
 
 def burst(app: ConsoleApp, text: str) -> None:
     """Let keys come in without waiting for any of them."""
     for character in text:
-        app.post_message(Key("slash" if character == "/" else character, character))
+        printable = character if character.isprintable() and character != "→" else None
+        app.post_message(Key(NAMES.get(character, character), printable))
 
 
 async def test_letters_after_the_filter_key_are_the_filter() -> None:
@@ -59,3 +62,15 @@ async def test_many_keys_arrive_whole_and_in_order() -> None:
         text = "abcdefghijklmnopqrstuvwxyz0123456789"
         burst(app, text)
         await shows(pilot, text)
+
+
+async def test_a_key_typed_ahead_lands_in_the_field_that_comes_up_for_it() -> None:
+    app = demo_console()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(pilot)
+        await pilot.press("9", "n")
+        await shows(pilot, "New account")
+        burst(app, "Shop\t\t\t\t→→\tsecret")
+        await shows(pilot, "••••••")
+        assert "secret" not in screen_text(app)
+        assert "Shop" in screen_text(app)

@@ -10,6 +10,7 @@ from collections import deque
 from typing import Any, Final
 
 from textual.app import App
+from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 
 PASSES: Final = 3
@@ -45,13 +46,28 @@ class TypeAhead(App[str]):
             self._settling = None
             return
         event = self._typed.popleft()
-        self._settling = asyncio.create_task(self._settle())
+        self._settling = asyncio.create_task(self._settle(self._is_written(event)))
         await super().on_event(event)
 
-    async def _settle(self) -> None:
+    def _is_written(self, event: Event) -> bool:
+        """Whether a field takes the event as text, so that nothing but that field changes."""
+        focused = self.focused
+        if focused is None or not focused.check_consume_key("x", "x"):
+            return False
+        return not isinstance(event, Key) or event.is_printable
+
+    def _ends(self) -> DOMNode | None:
+        """Where a key ends up: the focus, or the screen."""
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        return screen and (screen.focused or screen)
+
+    async def _settle(self, written: bool) -> None:
         try:
             async with asyncio.timeout(PATIENCE):
                 for _ in range(PASSES):
+                    await self._pass()
+                if not written:
+                    await self._drawn()
                     await self._pass()
         except TimeoutError:
             # A widget that went away answers no more.
@@ -61,10 +77,14 @@ class TypeAhead(App[str]):
 
     async def _pass(self) -> None:
         """Wait until all that waits now, from the focus up to the app, has been handled."""
-        top = self.screen_stack[-1] if self.screen_stack else None
-        if top is None:
-            return
-        for node in (top.focused or top).ancestors_with_self:
+        start = self._ends()
+        for node in start.ancestors_with_self if start else ():
             reached = asyncio.Event()
             if node.call_later(reached.set):
                 await reached.wait()
+
+    async def _drawn(self) -> None:
+        """Wait until the screen is drawn: what was hidden can have the focus only then."""
+        reached = asyncio.Event()
+        if self.call_after_refresh(reached.set):
+            await reached.wait()
