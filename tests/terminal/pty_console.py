@@ -65,11 +65,7 @@ _CUT_OFF: Final = re.compile(rb"\x1b(?:\[[^@-~]*)?\Z")
 
 def environment(home: Path, **extra: str) -> dict[str, str]:
     """A machine of its own: no key store, no files but those under ``home``, a truecolor terminal."""
-    kept = {
-        name: os.environ[name]
-        for name in ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR")
-        if name in os.environ
-    }
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LANG", "LC_ALL") if name in os.environ}
     return {
         **kept,
         "HOME": str(home),
@@ -78,6 +74,7 @@ def environment(home: Path, **extra: str) -> dict[str, str]:
         "XDG_DATA_HOME": str(home / "data"),
         "XDG_CACHE_HOME": str(home / "cache"),
         "XDG_RUNTIME_DIR": str(home / "run"),
+        "TMPDIR": str(home),
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "PYTHONDONTWRITEBYTECODE": "1",
