@@ -83,6 +83,9 @@ _ALL: Final = (
     Action("home.open", "enter", "report", "The report of the send under the cursor"),
     # templates
     Action("templates.edit", "e", "edit", "Edit subject and bodies here", writes=True),
+    Action(
+        "templates.external", "E", "$EDITOR", "Edit the HTML in $VISUAL or $EDITOR", writes=True, shown=False
+    ),
     Action("templates.new", "n", "new", "A new template", writes=True),
     Action("templates.compose", "c", "compose", "Compose a message with this template"),
     Action("templates.duplicate", "d", "duplicate", "A copy of this template, to edit", writes=True),

@@ -218,12 +218,13 @@ class Everywhere:
 
         self._app.notify(copy(self._app, text, what))
 
-    def edit_template(self, template: Template) -> None:
-        """Open the editor over the templates."""
+    def edit_template(self, template: Template, *, external: bool = False) -> None:
+        """Open the editor over the templates, and in it the operator's own if asked to."""
         from ue_console.models.unione.message import Recipient
         from ue_console.tui.screens.template_edit import TemplateEditScreen
 
-        self._app.push_screen(TemplateEditScreen(template, [Recipient(email="ann@example.com")]))
+        samples = [Recipient(email="ann@example.com")]
+        self._app.push_screen(TemplateEditScreen(template, samples, external=external))
 
     def edit_externally(self, text: str, suffix: str) -> str | None:
         """Edit in the operator's own editor; None where that failed."""

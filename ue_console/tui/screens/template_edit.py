@@ -54,14 +54,14 @@ class TemplateEditScreen(FrameScreen):
     TemplateEditScreen Editor { height: 1fr; }
     """
 
-    def __init__(self, template: Template, samples: list[Recipient]) -> None:
+    def __init__(self, template: Template, samples: list[Recipient], *, external: bool = False) -> None:
         super().__init__()
         self.draft = TemplateDraft(base=template, template=template.model_copy(deep=True))
         self._samples = samples
         self._part = "html"
         self._keeper = Keeper(self, self._save, lambda error: self.notice.error(error))
         self._drafts: DraftService | None = None
-        self._filling = True
+        self._external = external
         self._as_loaded = ("", "")
         """What the body's editor made of a text, and that text: it ends every line in the same way."""
 
@@ -90,40 +90,45 @@ class TemplateEditScreen(FrameScreen):
             self.notice.say("Your unsaved edit is back. ^s saves it, F8 gives it up.", "warn")
         self._fill()
         self.query_one("#name" if not self.draft.template.name else "#body-editor").focus()
+        if self._external:
+            self.call_after_refresh(self.do_editor_external)
 
     def _fill(self) -> None:
-        self._filling = True
         for name in FIELDS:
             self.query_one(f"#{name}", Field).value = getattr(self.draft.template, name) or ""
         editor = self.query_one("#body-editor", Editor)
         editor.load_text(self._body)
         self._as_loaded = (editor.text, self._body)
-        self.call_after_refresh(self._filled)
         self._count()
         self._show()
-
-    def _filled(self) -> None:
-        self._filling = False
 
     @property
     def _body(self) -> str:
         return getattr(self.draft.template.body, self._part) or ""
 
     @on(Input.Changed)
-    def _field_changed(self, event: Input.Changed) -> None:
-        if event.input.id in FIELDS and not self._filling:
-            setattr(self.draft.template, event.input.id, event.value or None)
-            if event.input.id == "name":
-                self.draft.template.name = event.value
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        if self._pull():
             self._changed()
 
-    @on(TextArea.Changed, "#body-editor")
-    def _body_changed(self, event: TextArea.Changed) -> None:
+    def _pull(self) -> bool:
+        """Take what the fields hold into the draft; False when nothing is new."""
+        if self._drafts is None:
+            return False
+        template, changed = self.draft.template, False
+        for name in FIELDS:
+            value = self.query_one(f"#{name}", Field).value
+            if value != (getattr(template, name) or ""):
+                setattr(template, name, value if name == "name" else value or None)
+                changed = True
         shown, loaded = self._as_loaded
-        text = loaded if event.text_area.text == shown else event.text_area.text
-        if not self._filling and text != self._body:
-            setattr(self.draft.template.body, self._part, text or None)
-            self._changed()
+        text = self.query_one("#body-editor", Editor).text
+        text = loaded if text == shown else text
+        if text != self._body:
+            setattr(template.body, self._part, text or None)
+            changed = True
+        return changed
 
     def _changed(self) -> None:
         self._keeper.touch()
@@ -131,6 +136,7 @@ class TemplateEditScreen(FrameScreen):
 
     async def keep(self) -> None:
         """Put the draft on disk now."""
+        self._pull()
         await self._keeper.flush()
 
     async def _save(self) -> None:
@@ -159,6 +165,7 @@ class TemplateEditScreen(FrameScreen):
 
     def do_editor_part(self) -> None:
         """Switch between the bodies; each keeps its text."""
+        self._pull()
         self._part = "plaintext" if self._part == "html" else "html"
         self._fill()
         self.query_one("#body-editor").focus()

@@ -20,7 +20,7 @@ from ue_console.tui.units import age, age_seconds, size
 from ue_console.tui.widgets.preview import Preview
 from ue_console.tui.widgets.table import Column, Row
 
-NEEDS_ONE = ("edit", "compose", "duplicate", "delete", "copy", "raw")
+NEEDS_ONE = ("edit", "external", "compose", "duplicate", "delete", "copy", "raw")
 SAMPLE = Recipient(email="ann@example.com")
 """Whom a preview addresses while the compose draft has no recipients."""
 
@@ -40,6 +40,7 @@ class TemplatesScreen(ListScreen[Template]):
     SERVES = (
         "list.open",
         "templates.edit",
+        "templates.external",
         "templates.new",
         "templates.compose",
         "preview.part",
@@ -103,7 +104,12 @@ class TemplatesScreen(ListScreen[Template]):
         noun, _, verb = action.id.partition(".")
         if noun == "templates" and verb in NEEDS_ONE and self.is_mounted and self.current is None:
             return "There is no template under the cursor."
-        if verb == "edit" and noun == "templates" and self.current and self.current.editor_type == "visual":
+        if (
+            verb in ("edit", "external")
+            and noun == "templates"
+            and self.current
+            and self.current.editor_type == "visual"
+        ):
             return "This template was made in the visual editor; the API can't change it. d makes a copy."
         return ""
 
@@ -133,6 +139,11 @@ class TemplatesScreen(ListScreen[Template]):
         """Open the editor."""
         if self.current is not None:
             self.console.edit_template(self.current)
+
+    def do_templates_external(self) -> None:
+        """Open the editor, and in it the operator's own."""
+        if self.current is not None:
+            self.console.edit_template(self.current, external=True)
 
     def do_templates_new(self) -> None:
         """Open the editor on an empty template."""

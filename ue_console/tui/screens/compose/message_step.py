@@ -40,7 +40,6 @@ class MessageStep(Vertical):
         self._draft = ComposeDraft()
         self._template: Template | None = None
         self._part = "html"
-        self._filling = True
 
     def compose(self) -> ComposeResult:
         """Fields, then the body."""
@@ -54,7 +53,6 @@ class MessageStep(Vertical):
     def fill(self, draft: ComposeDraft, template: Template | None) -> None:
         """Show a draft; ``template`` is the one it names, where that could be read."""
         self._draft, self._template = draft, template
-        self._filling = True
         for name in FIELDS:
             field = self.query_one(f"#{name}", Field)
             field.value = getattr(draft, name)
@@ -70,10 +68,6 @@ class MessageStep(Vertical):
             lines = [Line(text)] if text else [Line("The template has no such body.", "quiet")]
             self.query_one("#template-body", TextView).show(lines)
         self._show_part()
-        self.call_after_refresh(self._filled)
-
-    def _filled(self) -> None:
-        self._filling = False
 
     def _source_line(self) -> str:
         draft = self._draft
@@ -93,6 +87,7 @@ class MessageStep(Vertical):
 
     def next_part(self) -> None:
         """Switch between the bodies; each keeps its text."""
+        self.pull()
         self._part = "plaintext" if self._part == "html" else "html"
         self.fill(self._draft, self._template)
 
@@ -100,18 +95,18 @@ class MessageStep(Vertical):
         """Put the focus where typing begins."""
         self.query_one("#subject", Field).focus()
 
-    @on(Input.Changed)
-    def _field_changed(self, event: Input.Changed) -> None:
-        event.stop()
-        name = event.input.id or ""
-        if not self._filling and name in FIELDS and getattr(self._draft, name) != event.value:
-            setattr(self._draft, name, event.value)
-            self.post_message(self.Changed())
+    def pull(self) -> bool:
+        """Take what the fields hold into the draft; False when nothing is new."""
+        values = {name: self.query_one(f"#{name}", Field).value for name in FIELDS}
+        values[self._part] = self.query_one("#own-body", Editor).text
+        new = {name: value for name, value in values.items() if getattr(self._draft, name) != value}
+        for name, value in new.items():
+            setattr(self._draft, name, value)
+        return bool(new)
 
-    @on(TextArea.Changed, "#own-body")
-    def _body_changed(self, event: TextArea.Changed) -> None:
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _typed(self, event: Input.Changed | TextArea.Changed) -> None:
         event.stop()
-        text = event.text_area.text
-        if not self._filling and getattr(self._draft, self._part) != text:
-            setattr(self._draft, self._part, text)
+        if self.pull():
             self.post_message(self.Changed())

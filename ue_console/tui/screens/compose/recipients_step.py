@@ -43,7 +43,6 @@ class RecipientsStep(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._draft = ComposeDraft()
-        self._filling = True
         self._uses: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -57,13 +56,8 @@ class RecipientsStep(Vertical):
     def fill(self, draft: ComposeDraft) -> None:
         """Show a draft."""
         self._draft = draft
-        self._filling = True
         self.query_one("#recipients", Editor).load_text(draft.recipients)
         self.query_one("#values", Editor).load_text(draft.values)
-        self.call_after_refresh(self._filled)
-
-    def _filled(self) -> None:
-        self._filling = False
 
     @property
     def row(self) -> int:
@@ -98,16 +92,21 @@ class RecipientsStep(Vertical):
         """Put the focus where typing begins."""
         self.query_one("#recipients", Editor).focus()
 
+    def pull(self) -> bool:
+        """Take what the fields hold into the draft; False when nothing is new."""
+        values = {name: self.query_one(f"#{name}", Editor).text for name in ("recipients", "values")}
+        new = {name: value for name, value in values.items() if getattr(self._draft, name) != value}
+        for name, value in new.items():
+            setattr(self._draft, name, value)
+        return bool(new)
+
     @on(TextArea.Changed)
-    def _text_changed(self, event: TextArea.Changed) -> None:
+    def _typed(self, event: TextArea.Changed) -> None:
         event.stop()
-        name, text = event.text_area.id or "", event.text_area.text
-        if not self._filling and getattr(self._draft, name) != text:
-            setattr(self._draft, name, text)
+        if self.pull():
             self.post_message(self.Changed(typed=True))
 
     @on(TextArea.SelectionChanged, "#recipients")
     def _cursor_moved(self, event: TextArea.SelectionChanged) -> None:
         event.stop()
-        if not self._filling:
-            self.post_message(self.Changed(typed=False))
+        self.post_message(self.Changed(typed=False))

@@ -176,6 +176,10 @@ class ComposeScreen(FrameScreen, Choosing, Submitting):
 
     async def keep(self) -> None:
         """Put the draft on disk now."""
+        if self._drafts is not None and (
+            self.query_one(MessageStep).pull() | self.query_one(RecipientsStep).pull()
+        ):
+            self.parsed = self.draft.parsed()
         await self._keeper.flush()
 
     async def _save(self) -> None:
