@@ -50,7 +50,7 @@ class TemplateEditScreen(FrameScreen):
     TemplateEditScreen.-narrow.-preview #right { display: block; border-left: none; }
     TemplateEditScreen.-narrow.-preview #left { display: none; }
     TemplateEditScreen.-wide.-preview #right { display: none; }
-    TemplateEditScreen #body-heading { margin-top: 1; border-top: hkey $line; height: 2; }
+    TemplateEditScreen #body-heading { border-top: hkey $line; height: 2; }
     TemplateEditScreen Editor { height: 1fr; }
     """
 

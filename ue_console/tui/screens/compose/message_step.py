@@ -27,7 +27,7 @@ class MessageStep(Vertical):
     MessageStep #own-body { height: 1fr; }
     MessageStep #template-body { height: 1fr; }
     MessageStep #source { height: 1; }
-    MessageStep #message-body-heading { height: 2; margin-top: 1; border-top: hkey $line; }
+    MessageStep #message-body-heading { height: 2; border-top: hkey $line; }
     MessageStep.-template #own-body { display: none; }
     MessageStep.-own #template-body { display: none; }
     """
