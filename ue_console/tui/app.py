@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.reactive import var
 from textual.screen import Screen
@@ -83,6 +84,17 @@ class ConsoleApp(Everywhere, TypeAhead):
             self.theme = theme
         self.rebound = {name: key for name, key in keys.items() if name in ACTIONS}
         self.set_keymap(self.rebound)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver, with a reader of ours where it is that of a Unix terminal."""
+        from textual.drivers.linux_driver import LinuxDriver
+
+        found = super().get_driver_class()
+        if found is not LinuxDriver:
+            return found
+        from ue_console.tui.driver import KeyDriver
+
+        return KeyDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own filters, then the guard as the last."""
