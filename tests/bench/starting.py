@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.bench.terminal import Terminal
+from tests.bench.terminal import Terminal, plain
 
 FLOOR: Final = (sys.executable, str(Path(__file__).with_name("floor.py")))
 CONSOLE: Final = (sys.executable, "-m", "ue_console")
@@ -75,7 +75,7 @@ def usable(command: tuple[str, ...], keys: bytes, awaited: str) -> float:
 def run(command: tuple[str, ...]) -> float:
     """Milliseconds that a command takes from start to end."""
     begin = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
+    subprocess.run(command, check=True, capture_output=True, env=plain())
     return (time.perf_counter() - begin) * 1000
 
 

@@ -34,6 +34,15 @@ _KITTY: Final = re.compile(rb"\x1b\[[<>=][0-9;]*u")
 _SYNCHRONISED: Final = 2026
 """The one mode of those that Textual asks for that this terminal knows."""
 
+_SETTINGS: Final = ("PYTHON", "TEXTUAL")
+"""How the names of variables begin that change what is measured: byte code that is not kept, say."""
+
+
+def plain() -> dict[str, str]:
+    """The environment as an operator has it."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(_SETTINGS)}
+
+
 Condition = Callable[["Terminal"], bool]
 
 
@@ -53,7 +62,7 @@ class Terminal:
         self.screen = pyte.Screen(COLUMNS, LINES)
         self._stream = pyte.ByteStream(self.screen)
         self._pending: list[tuple[float, bytes]] = []
-        self._env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
+        self._env = {**plain(), "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
         self.master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
         self.started = self.last = time.perf_counter()
