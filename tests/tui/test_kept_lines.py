@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from ue_console.tui.theme import DARK, LIGHT
-from ue_console.tui.widgets.fields import Editor
+from ue_console.tui.widgets.editor import Editor
 
 SIZE = (60, 20)
 TEXT = "\n".join(f"({number}) " + "a line of words " * (number % 7) for number in range(80))

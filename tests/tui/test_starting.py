@@ -20,6 +20,10 @@ from ue_console.tui.app import ConsoleApp
             {"pydantic", "httpx", "keyring", "uvicorn", "starlette", "sqlite3", "textual.widgets._text_area"},
         ),
         ("ue_console.tui.screens.home", {"httpx", "ue_console.services.sending", "ue_console.rendering"}),
+        (
+            "ue_console.tui.screens.templates",
+            {"selectolax", "ue_console.rendering", "textual.widgets._text_area"},
+        ),
         ("ue_console.sandbox.server", {"ue_console.rendering", "email.policy", "sqlite3"}),
         ("ue_console.cli.demo", {"textual", "pydantic", "uvicorn"}),
         ("ue_console.api.http", {"click", "pygments"}),

@@ -1,11 +1,14 @@
 """A rendered mail as lines of text: one function a part. No widgets here."""
 
-from collections.abc import Callable
-from typing import Final
+from __future__ import annotations
 
-from ue_console.rendering.html_text import html_to_text
-from ue_console.rendering.mail import FieldProblem, RenderedMail
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
 from ue_console.tui.widgets.text_view import Line
+
+if TYPE_CHECKING:
+    from ue_console.rendering.mail import FieldProblem, RenderedMail
 
 NOTHING: Final = "This mail has no such part."
 
@@ -13,6 +16,8 @@ NOTHING: Final = "This mail has no such part."
 def as_text(mail: RenderedMail, width: int) -> list[Line]:
     """The HTML part the way a reader sees it, or the plaintext part where there is no HTML."""
     if mail.html is not None:
+        from ue_console.rendering.html_text import html_to_text
+
         return [Line(html_to_text(mail.html, width))]
     return as_plaintext(mail, width)
 

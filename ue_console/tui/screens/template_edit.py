@@ -19,7 +19,8 @@ from ue_console.services.templates import TemplateChanged
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.keeping import Keeper
 from ue_console.tui.screens.frame import FrameScreen
-from ue_console.tui.widgets.fields import Editor, Field
+from ue_console.tui.widgets.editor import Editor
+from ue_console.tui.widgets.fields import Field
 from ue_console.tui.widgets.form import FormRow
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.preview import Preview

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 
 from ue_console.models.unione.message import Message, Recipient
 from ue_console.models.unione.template import Template
-from ue_console.services.previews import preview
 from ue_console.services.templates import copy_of
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.confirm import Confirm
@@ -19,6 +18,9 @@ from ue_console.tui.screens.listing import LIST_KEYS, ListScreen
 from ue_console.tui.units import age, age_seconds, size
 from ue_console.tui.widgets.preview import Preview
 from ue_console.tui.widgets.table import Column, Row
+
+if TYPE_CHECKING:
+    from ue_console.rendering.mail import RenderedMail
 
 NEEDS_ONE = ("edit", "external", "compose", "duplicate", "delete", "copy", "raw")
 SAMPLE = Recipient(email="ann@example.com")
@@ -95,7 +97,7 @@ class TemplatesScreen(ListScreen[Template]):
         if len(self._samples) > 1:
             facts.append(f"sample {self._sample + 1}/{len(self._samples)} ‹ ›")
         message = Message(template_id=item.id, recipients=[recipient])
-        pane.ask(partial(preview, message, recipient, item), " · ".join(facts))
+        pane.ask(partial(_preview, message, recipient, item), " · ".join(facts))
 
     def why_not(self, action: Action) -> str:
         """Most actions need a template; a visual one can't be saved through the API."""
@@ -188,6 +190,13 @@ class TemplatesScreen(ListScreen[Template]):
         """Show the object as JSON."""
         if self.current is not None:
             self.app.push_screen(RawJson(self.current.name, self.current.model_dump(by_alias=True)))
+
+
+def _preview(message: Message, recipient: Recipient, item: Template) -> RenderedMail:
+    # Imported in the preview's thread: the list is there before the engines are.
+    from ue_console.services.previews import preview
+
+    return preview(message, recipient, item)
 
 
 def _engine(item: Template) -> str:

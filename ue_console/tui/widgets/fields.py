@@ -2,11 +2,9 @@
 
 from textual.widgets import Input
 
-from ue_console.tui.widgets.kept_lines import KeptLines
-
 
 class Field(Input):
-    """A one-line field."""
+    """A one-line field; only a hidden text is replaced by what is typed first: it can't be seen."""
 
     DEFAULT_CSS = """
     Field { border: none; height: 1; padding: 0 1; background: $panel; color: $foreground; }
@@ -16,24 +14,6 @@ class Field(Input):
     """
 
     def on_mount(self) -> None:
-        """Keep the line quiet."""
+        """Keep the line quiet, and the text where there is no undo."""
         self.cursor_blink = False
-
-
-class Editor(KeptLines):
-    """A field of many lines: plain text, undo, no blinking."""
-
-    DEFAULT_CSS = """
-    Editor {
-        border: none; padding: 0; background: $background; color: $foreground;
-        scrollbar-size-vertical: 1;
-    }
-    Editor:focus { border: none; }
-    Editor > .text-area--cursor-line { background: $panel; }
-    Editor > .text-area--gutter { color: $line; }
-    Editor > .text-area--cursor-gutter { color: $quiet; background: $panel; }
-    """
-
-    def on_mount(self) -> None:
-        """Keep the line quiet."""
-        self.cursor_blink = False
+        self.select_on_focus = self.password

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,11 +11,13 @@ from textual.containers import Vertical
 from textual.events import Resize
 from textual.message import Message
 
-from ue_console.rendering.mail import RenderedMail
 from ue_console.tui.latest import Latest
 from ue_console.tui.preview_lines import PARTS, body_lines, head_lines, parts_of, problem_lines
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.text_view import Line, TextView
+
+if TYPE_CHECKING:
+    from ue_console.rendering.mail import RenderedMail
 
 
 class Preview(Vertical):

@@ -11,7 +11,8 @@ from textual.widgets import Input, Static, TextArea
 from ue_console.models.unione.template import Template
 from ue_console.services.drafts import ComposeDraft
 from ue_console.text import safe_line
-from ue_console.tui.widgets.fields import Editor, Field
+from ue_console.tui.widgets.editor import Editor
+from ue_console.tui.widgets.fields import Field
 from ue_console.tui.widgets.form import FormRow
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.text_view import Line, TextView

@@ -12,7 +12,7 @@ from ue_console.services.drafts import ComposeDraft
 from ue_console.services.recipients import Parsed
 from ue_console.services.values import parse_values
 from ue_console.text import plural
-from ue_console.tui.widgets.fields import Editor
+from ue_console.tui.widgets.editor import Editor
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.text_view import Line, TextView
 
