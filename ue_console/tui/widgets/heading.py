@@ -35,4 +35,4 @@ class Heading(Widget):
         title = cut_end(safe_line(self.title), width)
         detail = cut_end(safe_line(self.detail), max(width - cell_len(title) - 2, 0))
         gap = max(width - cell_len(title) - cell_len(detail), 0)
-        return Content.assemble(title, " " * gap, (detail, self.tone))
+        return Content.assemble(title, " " * gap, (detail, f"not bold {self.tone}"))
