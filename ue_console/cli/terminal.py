@@ -18,10 +18,11 @@ def run_interface(opener: Callable[[], "Awaitable[Workspace]"]) -> int:
     Raises:
         ConsoleError: Input or output is no terminal.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Textual draws on stderr.
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise ConsoleError(
             "The console needs a terminal for its input and output.",
-            "Run it in a terminal; over SSH, with 'ssh -t'.",
+            "Run it in a terminal and redirect nothing; over SSH, with 'ssh -t'.",
         )
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     # Looking for plug-ins of pydantic takes 8 ms, and one would see every mail.

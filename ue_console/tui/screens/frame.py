@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
 from textual.css.query import NoMatches
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from ue_console.errors import ConsoleError
@@ -79,6 +80,9 @@ class FrameScreen(Screen[None], Acting):
             cls.BINDINGS = bindings(*cls.SERVES)
         super().__init_subclass__(**kwargs)  # type: ignore[arg-type]
 
+    _left: Widget | None = None
+    """What had the focus before the terminal became too small."""
+
     @property
     def console(self) -> ConsoleApp:
         """The app, with its real type."""
@@ -124,14 +128,25 @@ class FrameScreen(Screen[None], Acting):
     def on_resize(self, event: events.Resize) -> None:
         """Say it plainly where the terminal is too small."""
         small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        if self.has_class("-small") and not small:
+            self.call_after_refresh(self._go_on)
+        elif small and not self.has_class("-small"):
+            self._left = self.focused
+            self.set_focus(None)
         self.set_class(small, "-small")
         if small:
-            self.set_focus(None)
             self.query_one("#too-small", Static).update(
                 f"This terminal is {event.size.width}x{event.size.height}; the console needs "
                 f"{SMALLEST[0]}x{SMALLEST[1]}. Enlarge the window or zoom the tmux pane (prefix z). "
                 "Nothing typed is lost."
             )
+
+    def _go_on(self) -> None:
+        """Give the focus back to where it was before the terminal became too small."""
+        if self.focused is None and self._left is not None and self._left.is_attached:
+            self.set_focus(self._left)
+        elif self.focused is None:
+            self.focus_next("#body *")
 
     def on_descendant_focus(self) -> None:
         """Other keys work in a text field than in a list."""
