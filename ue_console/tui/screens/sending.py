@@ -125,7 +125,8 @@ class SendingScreen(FrameScreen):
     def _show(self, report: Report) -> None:
         self.report = report
         heading = self.query_one("#report-heading", Heading)
-        heading.title, heading.detail = f"Report   {report.summary.subject or report.summary.template_name}", summary(report)
+        what = report.summary.subject or report.summary.template_name
+        heading.title, heading.detail = f"Report   {what}", summary(report)
         self._rows = {str(number): row for number, row in enumerate(report.rows)}
         table = self.query_one("#report", Table)
         table.show_rows([table_row(key, row) for key, row in self._rows.items()])
