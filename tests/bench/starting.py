@@ -10,7 +10,8 @@ from typing import Final
 from tests.bench.terminal import Terminal, plain
 
 FLOOR: Final = (sys.executable, str(Path(__file__).with_name("floor.py")))
-CONSOLE: Final = (sys.executable, "-m", "ue_console")
+CONSOLE: Final = (str(Path(sys.executable).with_name("ue-console")),)
+"""The command as it is installed, beside the Python that runs this."""
 DEMO: Final = (*CONSOLE, "demo")
 NOTHING: Final = (sys.executable, "-c", "pass")
 VERSION: Final = (*CONSOLE, "--version")
