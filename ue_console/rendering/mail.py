@@ -21,11 +21,14 @@ from ue_console.rendering.fields import (
     values_for,
 )
 from ue_console.rendering.headers import display_name, one_line
-from ue_console.rendering.result import Problem, Rendered, Value
+from ue_console.rendering.result import LIMITS, Limits, Problem, Rendered, Value
 from ue_console.rendering.variables import Usage, usage_of
 from ue_console.text import encodable
 
 LIST_UNSUBSCRIBE: Final = "List-Unsubscribe"
+
+LINE_LIMITS: Final = Limits(output=100_000)
+"""Budgets of a subject, a name or a header: up to fifty of them stand in one mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,10 @@ class MailRenderer:
         if message.template_engine in ENGINES:
             sources = substituted_fields(message, headers)
             engine = message.template_engine
-            self.fields = {path: prepare(engine, source, now=now) for path, source in sources.items()}
+            self.fields = {
+                path: prepare(engine, source, LIMITS if path in BODY_PARTS else LINE_LIMITS, now=now)
+                for path, source in sources.items()
+            }
         else:
             self.problems.insert(0, FieldProblem("template_engine", unknown_engine(message.template_engine)))
 

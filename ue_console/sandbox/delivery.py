@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from ue_console.sandbox.calls import House, stamp
+from ue_console.sandbox.content import MOST_PART_BYTES
 from ue_console.sandbox.mailbox import Files, Mail
 from ue_console.sandbox.refusal import Refusal
 
@@ -30,6 +31,8 @@ CODES: Final = {
 }
 """Field → the code that refuses its substitutions; ``headers.…`` has 1506."""
 
+_FOOTER_BYTES: Final = 4096
+"""What the footer may add to a part of the full size."""
 _DIGITS: Final = string.digits + string.ascii_uppercase + string.ascii_lowercase
 
 
@@ -43,35 +46,38 @@ async def deliver(
 
     Raises:
         Refusal: 1516 to 1518, 1546, 1547, 1549 or 1506 for a template that can't be rendered,
-            150 when rendering takes longer than :data:`MOST_SECONDS`.
+            1513 to 1515 for a part that grows too large, 150 when rendering takes longer than
+            :data:`MOST_SECONDS`, and those of the mailbox: 199, 507.
     """
+    from ue_console.rendering.mail import MailRenderer
+
     now = house.now()
     job_id = new_job_id(now)
-    rendered = await _render_all(message, recipients, language, now)
-    house.mailbox.open_job(job_id, len(rendered), files)
-    for number, item in enumerate(rendered, start=1):
-        house.mailbox.add(_mail(item, job_id, number, now))
-        await asyncio.sleep(0)
+    end = time.monotonic() + MOST_SECONDS
+    # Kept one by one: together they may be many times what the request was.
+    with house.mailbox.job(job_id) as job:
+        job.attach(files)
+        renderer = await asyncio.to_thread(MailRenderer, message, language=language, now=now)
+        for number, recipient in enumerate(recipients, start=1):
+            # In a thread: a template is foreign, and may use all of the steps that it is allowed.
+            item = await asyncio.to_thread(renderer.render, recipient)
+            if item.failed:
+                raise _refusal(item)
+            _check_sizes(item)
+            job.add(_mail(item, job_id, number, now))
+            if time.monotonic() > end:
+                raise Refusal(150, says=f"The mail takes longer than {MOST_SECONDS:.0f} s to render")
     return job_id
 
 
-async def _render_all(
-    message: "Message", recipients: Sequence["Recipient"], language: str, now: datetime
-) -> list["RenderedMail"]:
-    from ue_console.rendering.mail import MailRenderer
-
-    end = time.monotonic() + MOST_SECONDS
-    rendered: list[RenderedMail] = []
-    renderer = await asyncio.to_thread(MailRenderer, message, language=language, now=now)
-    for recipient in recipients:
-        # In a thread: a template is foreign, and may use all of the steps that it is allowed.
-        item = await asyncio.to_thread(renderer.render, recipient)
-        if item.failed:
-            raise _refusal(item)
-        if time.monotonic() > end:
-            raise Refusal(150, f"the mail takes longer than {MOST_SECONDS:.0f} s to render")
-        rendered.append(item)
-    return rendered
+def _check_sizes(item: "RenderedMail") -> None:
+    for name, text, code in (
+        ("html", item.html, 1513),
+        ("plaintext", item.plaintext, 1514),
+        ("amp", item.amp, 1515),
+    ):
+        if text and len(text.encode()) > MOST_PART_BYTES + _FOOTER_BYTES:
+            raise Refusal(code, says=f"The field body.{name} exceeds 5 MB when rendered for {item.email}")
 
 
 def _refusal(item: "RenderedMail") -> Refusal:

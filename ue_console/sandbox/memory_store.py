@@ -5,23 +5,25 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import islice
 
-from ue_console.sandbox.store import Record
+from ue_console.sandbox.store import Record, encoded
 
 
 class MemoryStore:
-    """Keeps records as JSON text, so that nobody holds a reference into the store."""
+    """Keeps records as JSON, so that nobody holds a reference into the store."""
 
     def __init__(self) -> None:
-        self._shelves: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        self._shelves: defaultdict[tuple[str, str], dict[str, bytes]] = defaultdict(dict)
 
     def get(self, kind: str, scope: str, key: str) -> Record | None:
         """See :class:`~ue_console.sandbox.store.Store`."""
-        text = self._shelves[kind, scope].get(key)
-        return None if text is None else _record(text)
+        body = self._shelves[kind, scope].get(key)
+        return None if body is None else _record(body)
 
-    def put(self, kind: str, scope: str, key: str, record: Record) -> None:
+    def put(self, kind: str, scope: str, key: str, record: Record) -> int:
         """See :class:`~ue_console.sandbox.store.Store`."""
-        self._shelves[kind, scope][key] = json.dumps(record)
+        body = encoded(record)
+        self._shelves[kind, scope][key] = body
+        return len(body)
 
     def delete(self, kind: str, scope: str, key: str) -> bool:
         """See :class:`~ue_console.sandbox.store.Store`."""
@@ -32,7 +34,7 @@ class MemoryStore:
         shelf = self._shelves[kind, scope]
         first = min(offset, len(shelf))
         last = len(shelf) if limit is None else min(first + limit, len(shelf))
-        return [_record(text) for text in islice(shelf.values(), first, last)]
+        return [_record(body) for body in islice(shelf.values(), first, last)]
 
     def count(self, kind: str, scope: str) -> int:
         """See :class:`~ue_console.sandbox.store.Store`."""
@@ -47,6 +49,6 @@ class MemoryStore:
         self._shelves.clear()
 
 
-def _record(text: str) -> Record:
-    record: Record = json.loads(text)
+def _record(body: bytes) -> Record:
+    record: Record = json.loads(body)
     return record

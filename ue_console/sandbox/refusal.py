@@ -27,6 +27,8 @@ TABLE: Final[dict[int, tuple[int, str]]] = {
     223: (400, "An attachment has no content in base64"),
     404: (404, "There is no such method"),
     405: (405, "Only POST is served here"),
+    503: (503, "The sandbox is ending; nothing was done"),
+    507: (507, "The mailbox is full and this mail does not fit: empty it with DELETE /_sandbox/mail"),
     501: (501, "The sandbox does not serve this method yet"),
     601: (400, "There is no template with this id"),
     602: (400, "The template's name is missing"),
@@ -80,23 +82,29 @@ TABLE: Final[dict[int, tuple[int, str]]] = {
     2801: (400, "The field name must be a string"),
     2802: (400, "The field type must be a string"),
 }
-"""API code → HTTP status and meaning. 404, 405 and 501 are the sandbox's own; 1546, 1547 and 1549
+"""API code → HTTP status and meaning. 404, 405, 501, 503 and 507 are the sandbox's own; 1546, 1547 and 1549
 are of a version after v1.16, which has no code for these fields."""
 
 
 class Refusal(Exception):
     """Ends a call with an error answer.
 
+    ``detail`` follows the code's meaning, ``says`` stands in its place: for a case that the code is
+    the nearest for, but not the sentence.
+
     Attributes:
         code: The API code; the HTTP status follows from the table.
         failed_emails: For ``email/send``: address → reason, where all were refused.
     """
 
-    def __init__(self, code: int, detail: str = "", *, failed_emails: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, code: int, detail: str = "", *, says: str = "", failed_emails: dict[str, str] | None = None
+    ) -> None:
         super().__init__(code, detail)
         self.code = code
         self.failed_emails = failed_emails
-        self._detail = detail
+        meaning = says or TABLE[code][1]
+        self._text = f"{meaning}: {detail}" if detail else meaning
 
     @property
     def http_status(self) -> int:
@@ -105,11 +113,10 @@ class Refusal(Exception):
 
     def answer(self) -> dict[str, Any]:
         """The JSON object; the message begins with an id, as the service's do."""
-        text = f"{TABLE[self.code][1]}{': ' if self._detail else ''}{self._detail}"
         body: dict[str, Any] = {
             "status": "error",
             "code": self.code,
-            "message": f"Error ID:{str(uuid4()).upper()}. {text}",
+            "message": f"Error ID:{str(uuid4()).upper()}. {self._text}",
         }
         if self.failed_emails is not None:
             body["failed_emails"] = self.failed_emails

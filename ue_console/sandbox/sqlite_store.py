@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ue_console.errors import StateError
-from ue_console.sandbox.store import Record
+from ue_console.sandbox.store import Record, encoded
 
 APPLICATION_ID: Final = 0x75655342
 """``ueSB``: marks a file as a sandbox's."""
@@ -71,13 +71,15 @@ class SqliteStore:
         ).fetchone()
         return None if row is None else json.loads(row[0])
 
-    def put(self, kind: str, scope: str, key: str, record: Record) -> None:
+    def put(self, kind: str, scope: str, key: str, record: Record) -> int:
         """See :class:`~ue_console.sandbox.store.Store`."""
+        body = encoded(record)
         self._db.execute(
             "INSERT INTO record (kind, scope, key, body) VALUES (?, ?, ?, ?) "
             "ON CONFLICT (kind, scope, key) DO UPDATE SET body = excluded.body",
-            (kind, scope, key, json.dumps(record)),
+            (kind, scope, key, body),
         )
+        return len(body)
 
     def delete(self, kind: str, scope: str, key: str) -> bool:
         """See :class:`~ue_console.sandbox.store.Store`."""

@@ -5,6 +5,7 @@ that owns it) and its key. Records of one kind and scope keep the order in which
 put. What is handed in and out is a copy each time.
 """
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
@@ -19,8 +20,12 @@ class Store(Protocol):
     def get(self, kind: str, scope: str, key: str) -> Record | None:
         """The record, or None."""
 
-    def put(self, kind: str, scope: str, key: str, record: Record) -> None:
-        """Add the record at the end, or replace the one with this key where it stands."""
+    def put(self, kind: str, scope: str, key: str, record: Record) -> int:
+        """Add the record at the end, or replace the one with this key where it stands.
+
+        Returns:
+            The bytes that it takes.
+        """
 
     def delete(self, kind: str, scope: str, key: str) -> bool:
         """Remove the record; False when there was none."""
@@ -36,6 +41,11 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of the file; nothing is called afterwards."""
+
+
+def encoded(record: Record) -> bytes:
+    """The record as stores keep it: JSON in UTF-8."""
+    return json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def open_store(path: Path | None) -> Store:

@@ -29,7 +29,7 @@ async def invite(house: House, call: Call) -> Answer:
     """Send the mail, once a day to each address.
 
     Raises:
-        Refusal: 1000 to 1006, 1521.
+        Refusal: 1000 to 1006, 1521, 507.
     """
     email = address(_given(call, "to_email", "email_address_to"), 1000, 1001)
     sender = address(_given(call, "from_email", "email_address_from"), 1002, 1004)
@@ -39,10 +39,16 @@ async def invite(house: House, call: Call) -> Answer:
         raise Refusal(1003, sender)
     if len(name) > LONGEST_NAME:
         raise Refusal(1005)
-    _once_a_day(house, scope, email)
+    today = house.now().date().isoformat()
+    last = house.store.get(_DAYS, scope, mailbox_key(email))
+    if last and last["day"] == today:
+        raise Refusal(1006)
     token = token_hex(16)
+    mail = _mail(house, email, sender, name, f"{call.base_url}{LINK}{token}")
+    with house.mailbox.job(mail.job_id) as job:
+        job.add(mail)
     house.store.put(_TOKENS, "", token, {"scope": scope, "email": email})
-    house.mailbox.add(_mail(house, email, sender, name, f"{call.base_url}{LINK}{token}"))
+    house.store.put(_DAYS, scope, mailbox_key(email), {"day": today})
     return {}
 
 
@@ -58,14 +64,6 @@ def accept(store: Store, token: str) -> str | None:
 def _given(call: Call, name: str, alias: str) -> Any:
     value = call.parameters.get(name)
     return call.parameters.get(alias) if value is None else value
-
-
-def _once_a_day(house: House, scope: str, email: str) -> None:
-    today = house.now().date().isoformat()
-    last = house.store.get(_DAYS, scope, mailbox_key(email))
-    if last and last["day"] == today:
-        raise Refusal(1006)
-    house.store.put(_DAYS, scope, mailbox_key(email), {"day": today})
 
 
 def _mail(house: House, email: str, sender: str, name: str, link: str) -> Mail:
