@@ -9,7 +9,7 @@ def quoted(raw: str, quote: str) -> str:
 
 
 def unescaped(text: str) -> str | None:
-    """Resolve ``\\uXXXX``, the only escape there is; None when one of them is broken."""
+    """Resolve ``\\u`` and four hex digits, the only escape there is; None when one of them is broken."""
     if "\\u" not in text:
         return text
     parts: list[str] = []
