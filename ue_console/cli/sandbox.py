@@ -1,6 +1,7 @@
 """``ue-console sandbox``: UniOne on loopback, for tests and for trying things out."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -19,6 +20,9 @@ recipients that play a part: an address whose local part is one of these words, 
 followed by + - . _ or a digit, lands in failed_emails with that word:
   temporary_unavailable  permanent_unavailable  complained  blocked
 """
+
+
+_UNREAD = "The sandbox can't tell its address {url}, because stdout can't be written: {reason}."
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -103,17 +107,35 @@ def _app(text: str) -> tuple[str, str]:
 def _serve(options: Options) -> int:
     import asyncio
 
-    if not is_loopback(options.host):
-        sys.stderr.write(
-            f"ue-console sandbox: other machines can reach {options.host}; "
-            "mail and templates are open to whoever knows the address.\n"
-        )
     from ue_console.sandbox.server import serve
 
-    asyncio.run(serve(options, on_ready=_ready))
+    def tell(url: str) -> None:
+        if not is_loopback(options.host):
+            sys.stderr.write(
+                f"ue-console sandbox: other machines can reach {options.host}; "
+                "mail and templates are open to whoever knows the address.\n"
+            )
+        _ready(url)
+
+    asyncio.run(serve(options, on_ready=tell))
     return 0
 
 
 def _ready(url: str) -> None:
-    sys.stdout.write(f"ready {url}\n")
-    sys.stdout.flush()
+    """Print the line that others wait for.
+
+    Raises:
+        ConsoleError: stdout can't be written.
+    """
+    if sys.stdout is None:
+        raise ConsoleError(_UNREAD.format(url=url, reason="it is closed"))
+    try:
+        sys.stdout.write(f"ready {url}\n")
+        sys.stdout.flush()
+    except OSError as error:
+        # Python writes what is left once more when it ends, and would complain then.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+        reason = (error.strerror or str(error)).lower()
+        raise ConsoleError(_UNREAD.format(url=url, reason=reason)) from error

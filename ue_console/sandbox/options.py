@@ -45,6 +45,8 @@ def checked(options: Options) -> Options:
     """
     if not 0 <= options.port <= 65535:
         raise InputError(f"There is no port {options.port}.", "Give one from 0 to 65535.", field="--port")
+    if not options.host.strip():
+        raise InputError("--host must not be blank.", "Give one such as 127.0.0.1.", field="--host")
     for key in options.unione_keys:
         if not _KEY.fullmatch(key):
             raise InputError("A UniOne key is made of letters and digits.", field="--unione-key")

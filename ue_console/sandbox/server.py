@@ -2,25 +2,27 @@
 
 import asyncio
 import contextlib
+import errno
 import logging
 import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from email.utils import formatdate
 from typing import Final
 
 import uvicorn
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ue_console.errors import ConsoleError
 from ue_console.sandbox.app import create_app
+from ue_console.sandbox.edge import LOGGER, edged
 from ue_console.sandbox.options import Options
 from ue_console.sandbox.store import Store, open_store
 
+_LOCAL: Final = "Give --host 127.0.0.1, or 0.0.0.0 for every address of this machine."
 _KEEP_ALIVE: Final = 60
 _START_SECONDS: Final = 10.0
 _STOP_SECONDS: Final = 5.0
+_LAST_SECONDS: Final = 1.0
 
 
 class _Server(uvicorn.Server):
@@ -29,7 +31,7 @@ class _Server(uvicorn.Server):
     def __init__(self, store: Store, options: Options, on_ready: Callable[[], None]) -> None:
         super().__init__(
             uvicorn.Config(
-                _dated(create_app(store, options)),
+                edged(create_app(store, options)),
                 loop="asyncio",
                 http="h11",
                 ws="none",
@@ -61,6 +63,15 @@ class _Server(uvicorn.Server):
         """Wait for the end; uvicorn's own loop looks for it ten times a second."""
         await self._ended.wait()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let requests end for a second, cut the others off, and wait until they have answered."""
+        await super().shutdown(sockets)
+        left = list(self.server_state.tasks)
+        for task in left:
+            task.cancel()
+        if left:
+            await asyncio.wait(left, timeout=_LAST_SECONDS)
+
     def end(self) -> None:
         """Stop soon, from any thread; a second call does not wait for open connections."""
         self.force_exit = self.should_exit
@@ -69,21 +80,6 @@ class _Server(uvicorn.Server):
             # A loop that is closed has nothing left to end.
             with contextlib.suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(self._ended.set)
-
-
-def _dated(app: ASGIApp) -> ASGIApp:
-    """Put the date into each answer; uvicorn renews its own once a second, also while idle."""
-
-    async def dated(scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_dated(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                date = (b"date", formatdate(usegmt=True).encode())
-                message = {**message, "headers": [date, *message.get("headers", [])]}
-            await send(message)
-
-        await app(scope, receive, send_dated)
-
-    return dated
 
 
 def bind(options: Options) -> socket.socket:
@@ -117,6 +113,10 @@ def url_of(listener: socket.socket) -> str:
 
 
 def _no_address(options: Options, error: OSError) -> ConsoleError:
+    if isinstance(error, socket.gaierror):
+        return ConsoleError(f"No address belongs to the name {options.host}.", _LOCAL)
+    if error.errno == errno.EADDRNOTAVAIL:
+        return ConsoleError(f"{options.host} is no address of this machine.", _LOCAL)
     reason = (error.strerror or str(error)).lower()
     return ConsoleError(
         f"The sandbox can't listen on {options.host} port {options.port}: {reason}.",
@@ -130,6 +130,7 @@ async def serve(options: Options, *, on_ready: Callable[[str], None]) -> None:
     Raises:
         ConsoleError: The address or the data file can't be used.
     """
+    silence("uvicorn")
     loop = asyncio.get_running_loop()
     store = open_store(options.data)
     try:
@@ -162,7 +163,7 @@ class SandboxThread:
         Raises:
             ConsoleError: The address or the data file can't be used.
         """
-        silence()
+        silence("uvicorn", LOGGER.name)
         store = open_store(self._options.data)
         try:
             listener = bind(self._options)
@@ -198,9 +199,10 @@ class SandboxThread:
             self._ready.set()
 
 
-def silence() -> None:
-    """Keep uvicorn's log from the screen: without a handler, Python prints its warnings."""
-    logger = logging.getLogger("uvicorn")
-    if not logger.handlers:
-        logger.addHandler(logging.NullHandler())
-    logger.propagate = False
+def silence(*names: str) -> None:
+    """Keep logs from the screen: without a handler, Python prints their warnings."""
+    for name in names:
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
+        logger.propagate = False
