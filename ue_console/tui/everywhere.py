@@ -32,8 +32,8 @@ class Everywhere:
         from ue_console.tui.loading import import_screen, styled
 
         app = self._app
+        app.wanted = place  # the start may be about to go to another
         if not app.ready:
-            app.wanted = place
             return
         if place not in app._modes:
             app.add_mode(place, partial(styled, app, await asyncio.to_thread(import_screen, place)))
