@@ -26,6 +26,7 @@ PATIENCE: Final = 20.0
 KEYS: Final[dict[str, str]] = {
     "enter": "\r",
     "tab": "\t",
+    "shift+tab": "\x1b[Z",
     "esc": "\x1b[27u",
     "space": " ",
     "backspace": "\x7f",
@@ -140,14 +141,11 @@ class PtyConsole:
     def press(self, *keys: str) -> None:
         """Press keys by name; what has no name is typed as it stands."""
         for key in keys:
-            self._write(KEYS.get(key, key).encode())
+            self.send(KEYS.get(key, key).encode())
 
     def paste(self, text: str) -> None:
-        """Paste the way a terminal does for programs that ask for it.
-
-        Terminals take ESC out: a paste with ``ESC [ 201 ~`` in it would end itself.
-        """
-        self._write(b"\x1b[200~" + text.replace("\x1b", "").encode() + b"\x1b[201~")
+        """Paste the way a terminal does that hands over whatever the clipboard holds."""
+        self.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
 
     def shows(self, pattern: str, seconds: float = PATIENCE) -> "re.Match[str]":
         """Wait until a regular expression is on the screen."""
@@ -220,7 +218,8 @@ class PtyConsole:
         self._held = whole[cut.start() :] if cut else b""
         self._stream.feed(_SKIPPED.sub(b"", whole[: cut.start()] if cut else whole))
 
-    def _write(self, data: bytes) -> None:
+    def send(self, data: bytes) -> None:
+        """Let bytes come in as if they were typed."""
         while data:
             self.pump(0)
             sent = os.write(self._master, data[:1024])

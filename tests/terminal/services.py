@@ -121,10 +121,11 @@ class ScriptedService:
         self._server.shutdown()
         self._server.server_close()
 
-    def _answer(self, method: str, body: bytes) -> tuple[int, bytes]:
+    def _answer(self, method: str, body: bytes) -> tuple[int, bytes] | None:
         self.asked.append(method)
         if method in self.silent:
             self._end.wait()
+            return None
         answer = self.answers.get(method) or self.answers["*"]
         return answer(json.loads(body or b"{}"))
 
@@ -137,7 +138,11 @@ class ScriptedService:
             def do_POST(self) -> None:
                 method = self.path.removeprefix(API + "/").removesuffix(".json")
                 length = int(self.headers["Content-Length"])
-                status, body = service._answer(method, self.rfile.read(length))
+                answer = service._answer(method, self.rfile.read(length))
+                if answer is None:
+                    self.close_connection = True
+                    return
+                status, body = answer
                 self.send_response(status)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()

@@ -130,7 +130,7 @@ class FrameScreen(Screen[None], Acting):
         small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
         if self.has_class("-small") and not small:
             self.call_after_refresh(self._go_on)
-        elif small and not self.has_class("-small"):
+        elif small and self.focused is not None:
             self._left = self.focused
             self.set_focus(None)
         self.set_class(small, "-small")
@@ -140,6 +140,15 @@ class FrameScreen(Screen[None], Acting):
                 f"{SMALLEST[0]}x{SMALLEST[1]}. Enlarge the window or zoom the tmux pane (prefix z). "
                 "Nothing typed is lost."
             )
+
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        """Move the focus; in too small a terminal nothing has it, as nothing can be seen."""
+        if widget is not None and self.has_class("-small"):
+            self._left = widget
+        else:
+            super().set_focus(widget, scroll_visible, from_app_focus)
 
     def _go_on(self) -> None:
         """Give the focus back to where it was before the terminal became too small."""
