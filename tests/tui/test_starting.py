@@ -24,7 +24,7 @@ from ue_console.tui.app import ConsoleApp
             "ue_console.tui.screens.templates",
             {"selectolax", "ue_console.rendering", "textual.widgets._text_area"},
         ),
-        ("ue_console.sandbox.server", {"ue_console.rendering", "email.policy", "sqlite3"}),
+        ("ue_console.sandbox.server", {"ue_console.rendering", "sqlite3"}),
         ("ue_console.cli.demo", {"textual", "pydantic", "uvicorn"}),
         ("ue_console.api.http", {"click", "pygments"}),
     ],
