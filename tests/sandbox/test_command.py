@@ -72,7 +72,9 @@ def test_everything_lasts_with_a_data_file(tmp_path: Path) -> None:
     }
     methods = ("system/info", "template/list", "unsubscribed/list", "domain/list")
     with started(*arguments) as url:
-        assert call(url, "template/set", {"template": {"name": "t"}}).status_code == 200
+        assert (
+            call(url, "template/set", {"template": {"name": "t", "body": {"html": "x"}}}).status_code == 200
+        )
         assert call(url, "unsubscribed/set", {"address": "gone@example.com"}).status_code == 200
         assert call(url, "email/send", {"message": message}).status_code == 200
         before = [call(url, method).json() for method in methods]

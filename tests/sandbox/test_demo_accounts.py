@@ -69,7 +69,7 @@ def test_keys_without_a_choice() -> None:
 
 def test_every_key_opens_an_account_of_its_own() -> None:
     with running(unione_keys=(KEY, "second")) as sandbox:
-        sandbox.ok("template/set", {"template": {"name": "mine"}})
+        sandbox.ok("template/set", {"template": {"name": "mine", "body": {"html": "x"}}})
         sandbox.ok("unsubscribed/set", {"address": "ann@example.com"})
         assert sandbox.post("template/list", key="second").json()["templates"] == []
         checked = sandbox.post("unsubscribed/check", {"address": "ann@example.com"}, key="second").json()

@@ -85,7 +85,7 @@ def test_long_headers_are_cut() -> None:
 def test_any_accepted_attachment_can_be_built(kind: str, name: str) -> None:
     item = {"type": kind, "name": name, "content": "SGVsbG8="}
     try:
-        accepted = attachments.checked([item], 209)
+        accepted = attachments.inline_attachments([item])
     except Refusal:
         return
     mail = parsed(build(replace(MAIL, html="x"), {"attachments": accepted, "inline_attachments": accepted}))

@@ -85,8 +85,16 @@ CASES: list[tuple[int, dict[str, Any]]] = [
     (1546, {"subject": "{{ spaced }}"}),
     (1547, {"from_name": "{{ spaced }}"}),
     (1549, {"options": {"unsubscribe_url": "{{ spaced }}"}}),
+    (207, {"attachments": [{**FILE, "name": "a\x85b.txt"}]}),
+    (223, {"inline_attachments": "x"}),
+    (2800, {"attachments": [{"type": "text/plain", "content": "SGVsbG8="}]}),
+    (2800, {"inline_attachments": [{**FILE, "name": " "}]}),
     (2801, {"attachments": [{**FILE, "name": 5}]}),
+    (2801, {"inline_attachments": [{**FILE, "name": ["x"]}]}),
     (2802, {"attachments": [{**FILE, "type": 5}]}),
+    (2802, {"attachments": [{"name": "a.txt", "content": "SGVsbG8="}]}),
+    (2802, {"inline_attachments": [{"name": "a", "type": None, "content": "SGVsbG8="}]}),
+    (2803, {"attachments": [{**FILE, "content": 5}]}),
 ]
 
 

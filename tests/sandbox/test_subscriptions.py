@@ -67,7 +67,11 @@ def test_addresses_that_are_none(shared: Running, method: str, address: Any, cod
         (1003, {"from_email": "ann@other.example"}),
         (1004, {"from_email": "x"}),
         (1005, {"from_name": "x" * 256}),
+        (1521, {"from_name": None}),
         (1521, {"from_name": 5}),
+        (1521, {"from_name": ["ACME"]}),
+        (1521, {"from_name": "ACME\r\nBcc: eve@example.com"}),
+        (1521, {"from_name": "ACME\u2028"}),
     ],
 )
 def test_invitations_refused(shared: Running, code: int, fields: dict[str, Any]) -> None:

@@ -49,6 +49,8 @@ FULL: dict[str, Any] = {
 
 
 def save(sandbox: Running, **fields: Any) -> dict[str, Any]:
+    if "id" not in fields:
+        fields = {"body": {"html": "x"}, **fields}
     template: dict[str, Any] = sandbox.ok("template/set", {"template": fields})["template"]
     return template
 
@@ -66,7 +68,7 @@ def test_what_is_saved_comes_back(sandbox: Running) -> None:
 def test_the_least_template_is_complete(sandbox: Running) -> None:
     saved = save(sandbox, name="bare")
     assert list(saved) == KEYS
-    assert saved["body"] == {"html": None, "plaintext": None, "amp": None}
+    assert saved["body"] == {"html": "x", "plaintext": None, "amp": None}
     assert saved["headers"] == saved["global_substitutions"] == {}
     assert saved["attachments"] == []
 
@@ -83,7 +85,7 @@ def test_an_edit_changes_what_is_given(sandbox: Running) -> None:
 
 def test_names_are_unique_and_move(sandbox: Running) -> None:
     first, second = save(sandbox, name="a"), save(sandbox, name="b")
-    assert sandbox.refused("template/set", {"template": {"name": "a"}}) == (400, 603)
+    assert sandbox.refused("template/set", {"template": {"name": "a", "body": {"html": "x"}}}) == (400, 603)
     assert sandbox.refused("template/set", {"template": {"id": second["id"], "name": "a"}}) == (400, 603)
     save(sandbox, id=first["id"], name="c")
     save(sandbox, id=second["id"], name="a")
@@ -149,6 +151,10 @@ def test_page_codes(shared: Running, code: int, parameters: dict[str, Any]) -> N
         (2503, {"name": "x", "id": 5}),
         (2504, {"name": "x", "headers": ["X-A: b"]}),
         (2505, {"name": "x", "headers": {f"X-{n}": "b" for n in range(51)}}),
+        (201, {"name": "x"}),
+        (201, {"name": "x", "body": None}),
+        (201, {"name": "x", "body": {}}),
+        (201, {"name": "x", "body": {"html": "", "plaintext": ""}}),
         (201, {"name": "x", "body": {"amp": "x"}}),
         (205, {"name": "x", "from_email": "nobody"}),
         (207, {"name": "x", "attachments": [{"type": "x", "name": "x", "content": "SGVsbG8="}]}),
@@ -159,6 +165,9 @@ def test_page_codes(shared: Running, code: int, parameters: dict[str, Any]) -> N
         (1516, {"name": "x", "body": {"html": "{{ spaced }}"}}),
         (1517, {"name": "x", "body": {"plaintext": "{{ spaced }}"}}),
         (1518, {"name": "x", "body": {"html": "x", "amp": "{{ spaced }}"}}),
+        (1516, {"name": "x", "template_engine": "velocity", "body": {"html": "#if(1)"}}),
+        (1517, {"name": "x", "template_engine": "velocity", "body": {"plaintext": "#foreach($x"}}),
+        (1518, {"name": "x", "template_engine": "velocity", "body": {"html": "x", "amp": "#end"}}),
         (1520, {"name": "x", "reply_to": "nobody"}),
         (1522, {"name": "x", "subject": 5}),
         (1523, {"name": "x", "template_engine": "liquid"}),
@@ -168,6 +177,34 @@ def test_page_codes(shared: Running, code: int, parameters: dict[str, Any]) -> N
 def test_refused(shared: Running, code: int, fields: dict[str, Any]) -> None:
     assert shared.refused("template/set", {"template": fields}) == (400, code)
     assert shared.ok("template/list") == {"templates": []}
+
+
+def test_an_edit_keeps_a_body_with_text(sandbox: Running) -> None:
+    own = save(sandbox, name="a")["id"]
+    for body in ({}, {"html": ""}, {"amp": "x"}):
+        assert sandbox.refused("template/set", {"template": {"id": own, "body": body}}) == (400, 201)
+    assert save(sandbox, id=own, body=None)["body"]["html"] == "x"
+    assert save(sandbox, id=own, subject="s")["body"]["html"] == "x"
+
+
+def test_an_edit_of_the_engine_reads_the_old_body(sandbox: Running) -> None:
+    own = save(sandbox, name="a", body={"html": "#if(1)"})["id"]
+    change = {"id": own, "template_engine": "velocity"}
+    assert sandbox.refused("template/set", {"template": change}) == (400, 1516)
+    assert sandbox.ok("template/get", {"id": own})["template"]["template_engine"] == "simple"
+
+
+def test_velocity_s_tools_and_missing_values_are_fine(sandbox: Running) -> None:
+    html = "$who ${x.y} #foreach($a in $list)$esc.html($a)#end $date.get('default','short')"
+    assert save(sandbox, name="a", template_engine="velocity", body={"html": html})["body"]["html"] == html
+
+
+@pytest.mark.parametrize("value", ["yes", [0], {}, 0.5, ""])
+def test_a_flag_that_is_none_changes_nothing(sandbox: Running, value: Any) -> None:
+    old = save(sandbox, name="a", track_links=0, track_read=True)
+    assert (old["track_links"], old["track_read"]) == (0, 1)
+    new = save(sandbox, id=old["id"], track_links=value, track_read=value)
+    assert (new["track_links"], new["track_read"]) == (0, 1)
 
 
 @pytest.mark.parametrize("parameters", [{}, {"template": "x"}, {"template": None}])

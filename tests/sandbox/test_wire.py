@@ -1,5 +1,7 @@
 """What every call has in common: paths, keys, bodies, sizes, and methods that are not served."""
 
+import socket
+
 import pytest
 
 from tests.sandbox.running import KEY, Running
@@ -68,6 +70,14 @@ def test_too_large(shared: Running) -> None:
     assert len(fits) == most
     assert shared.post("system/info", fits).status_code == 200
     assert shared.refused("system/info", fits + b" ") == (413, 199)
+
+
+def test_too_large_is_said_at_once(shared: Running) -> None:
+    host, port = shared.url.removeprefix("http://").split(":")
+    head = f"POST /en/transactional/api/v1/system/info.json HTTP/1.1\r\nHost: x\r\nX-API-KEY: {KEY}\r\n"
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        connection.sendall(f"{head}Content-Length: {11 * 1024 * 1024}\r\n\r\n".encode())
+        assert connection.recv(4096).startswith(b"HTTP/1.1 413")
 
 
 def test_other_http_methods(shared: Running) -> None:

@@ -44,6 +44,16 @@ def prepare(engine: str, source: str, limits: Limits = LIMITS, *, now: datetime 
     return lambda _values: unknown
 
 
+def check(engine: str, source: str, limits: Limits = LIMITS) -> Problem | None:
+    """Return what keeps ``source`` from being rendered whatever the values, or None."""
+    if engine == "velocity":
+        from ue_console.rendering import velocity
+
+        return velocity.check(source, limits)
+    problems = render(engine, source, {}, limits).problems
+    return next((problem for problem in problems if problem.severity == "error"), None)
+
+
 def unknown_engine(engine: str) -> Problem:
     """Return the problem of a text whose engine is none of ``ENGINES``."""
     shown = cut_end(safe_line(engine), 40)

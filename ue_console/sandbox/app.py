@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -90,7 +90,7 @@ class _Desk:
         """One kept mail as MIME."""
         found = self._house.mailbox.mail(request.path_params["mail_id"])
         if found is None:
-            raise Refusal(404, "the mailbox has no such mail")
+            raise Refusal(404, says="The mailbox has no mail with this id")
         from ue_console.sandbox import mime
 
         return Response(await asyncio.to_thread(mime.build, *found), media_type="message/rfc822")
@@ -104,7 +104,7 @@ class _Desk:
         """The page behind the link of ``email/subscribe``."""
         email = subscribe.accept(self._house.store, request.path_params["token"])
         if email is None:
-            raise Refusal(404, "this invitation is not known")
+            raise Refusal(404, says="No invitation has this link")
         return Response(f"{email} receives mail again.\n", media_type="text/plain")
 
 
@@ -118,9 +118,11 @@ async def _refused(request: Request, error: Exception) -> Response:
 async def _http_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
-    code = error.status_code if error.status_code == 405 else 404
-    body: dict[str, Any] = Refusal(code).answer() | {"message": error.detail}
-    return JSONResponse(body, error.status_code, error.headers)
+    if error.status_code == 405:
+        refusal = Refusal(405, says=f"This path does not take {request.method}")
+    else:
+        refusal = Refusal(404, says="The sandbox serves nothing at this path")
+    return JSONResponse(refusal.answer(), refusal.http_status, error.headers)
 
 
 async def _gone(request: Request, error: Exception) -> Response:

@@ -50,12 +50,14 @@ def checked(given: Mapping[str, Any], codes: Codes) -> dict[str, Any]:
         "headers": lambda value: _headers(value, codes),
         "global_substitutions": lambda value: substitutions.substitutions(value, engine),
         "global_metadata": substitutions.metadata,
-        "track_links": lambda value: flag(value, 1),
-        "track_read": lambda value: flag(value, 1),
-        "attachments": lambda value: attachments.checked(value, 209),
-        "inline_attachments": lambda value: attachments.checked(value, 210),
+        "track_links": flag,
+        "track_read": flag,
+        "attachments": attachments.attachments,
+        "inline_attachments": attachments.inline_attachments,
     }
-    return {name: check(given[name]) for name, check in checks.items() if given.get(name) is not None}
+    found = {name: check(given[name]) for name, check in checks.items() if given.get(name) is not None}
+    # A flag that is none counts as not given.
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def has_text(body: Mapping[str, Any] | None) -> bool:
@@ -103,9 +105,14 @@ def _headers(value: Any, codes: Codes) -> dict[str, str]:
 
 
 def _header(name: str, value: Any, code: int) -> str:
+    if not _HEADER_NAME.fullmatch(name):
+        shown = _CONTROL.sub("?", name[:100])
+        raise Refusal(code, says=f"A header's name has letters, digits and hyphens only: {shown}")
     # Clients send numbers, too.
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise Refusal(code, name[:100])
-    if not _HEADER_NAME.fullmatch(name) or _CONTROL.search(str(value)):
-        raise Refusal(code, name[:100])
+        raise Refusal(code, says=f"The value of the header {name[:100]} must be a string or a number")
+    if _CONTROL.search(str(value)):
+        raise Refusal(
+            code, says=f"The value of the header {name[:100]} holds a line break or control character"
+        )
     return str(value)

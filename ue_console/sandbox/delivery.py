@@ -16,6 +16,7 @@ from ue_console.sandbox.refusal import Refusal
 if TYPE_CHECKING:
     from ue_console.models.unione.message import Message, Recipient
     from ue_console.rendering.mail import RenderedMail
+    from ue_console.rendering.result import Problem
 
 MOST_SECONDS: Final = 60.0
 """How long all mail of one call may take to render."""
@@ -31,6 +32,8 @@ CODES: Final = {
 }
 """Field → the code that refuses its substitutions; ``headers.…`` has 1506."""
 
+_TEMPLATES: Final = frozenset(CODES) - {"substitutions.to_name"}
+"""Fields in which a problem has a place."""
 _FOOTER_BYTES: Final = 4096
 """What the footer may add to a part of the full size."""
 _DIGITS: Final = string.digits + string.ascii_uppercase + string.ascii_lowercase
@@ -82,9 +85,14 @@ def _check_sizes(item: "RenderedMail") -> None:
 
 def _refusal(item: "RenderedMail") -> Refusal:
     found = next(each for each in item.problems if each.problem.severity == "error")
-    problem = found.problem
-    place = f"{found.field}, line {problem.line}, column {problem.column}: {problem.message}"
-    return Refusal(CODES.get(found.field, 1506), place[:500])
+    return unusable(found.field, found.problem)
+
+
+def unusable(field: str, problem: "Problem") -> Refusal:
+    """The refusal of a field whose tags, or what they give, can't stand there."""
+    place = f"line {problem.line}, column {problem.column}: " if field in _TEMPLATES else ""
+    says = f"The field {field} can't be used: {place}{problem.message.rstrip('.')}"
+    return Refusal(CODES.get(field, 1506), says=says[:500])
 
 
 def _mail(item: "RenderedMail", job_id: str, number: int, now: datetime) -> Mail:

@@ -27,7 +27,7 @@ def address(value: Any, missing: int, invalid: int) -> str:
     if value is None or value == "":
         raise Refusal(missing)
     if not isinstance(value, str) or not is_valid(value):
-        raise Refusal(invalid, str(value)[:100])
+        raise Refusal(invalid, value[:100] if isinstance(value, str) else "it must be a string")
     return value
 
 
@@ -56,11 +56,11 @@ def at_least(number: int, least: int, code: int) -> int:
     return number
 
 
-def flag(value: Any, default: int) -> int:
-    """0 or 1 for what clients send: numbers, booleans, digits as text; the default for the rest."""
+def flag(value: Any) -> int | None:
+    """0 or 1 for what clients send: numbers, booleans, digits as text; None for the rest."""
     if isinstance(value, bool | int):
         return int(bool(value))
-    return {"0": 0, "1": 1}.get(value, default) if isinstance(value, str) else default
+    return {"0": 0, "1": 1}.get(value) if isinstance(value, str) else None
 
 
 def mapping(value: Any, code: int) -> dict[str, Any]:

@@ -81,6 +81,7 @@ TABLE: Final[dict[int, tuple[int, str]]] = {
     2800: (400, "The field name must not be blank"),
     2801: (400, "The field name must be a string"),
     2802: (400, "The field type must be a string"),
+    2803: (400, "The field content must be a string"),
 }
 """API code → HTTP status and meaning. 404, 405, 501, 503 and 507 are the sandbox's own; 1546, 1547 and 1549
 are of a version after v1.16, which has no code for these fields."""

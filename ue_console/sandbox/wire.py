@@ -13,6 +13,7 @@ MOST_BYTES: Final = 10 * 1024 * 1024
 """The largest request that is served."""
 
 _MOST_DRAINED: Final = 10 * MOST_BYTES
+_MOST_DIGITS: Final = 1_000
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -20,8 +21,13 @@ async def read(request: Request) -> dict[str, Any]:
     """The parameters, whatever Content-Type the request names; ``{}`` for an empty body or ``[]``.
 
     Raises:
-        Refusal: 199 over 10 MB, 111 no JSON object.
+        Refusal: 199 over 10 MB, 111 no JSON object, or one that is packed.
     """
+    # What is not read here is thrown away by the server, while the client goes on writing.
+    if _declared(request) > MOST_BYTES:
+        raise Refusal(199)
+    if request.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+        raise Refusal(111, says="Content-Encoding is not supported: send the JSON as it is")
     chunks: list[bytes] = []
     size = 0
     async for chunk in request.stream():
@@ -49,32 +55,54 @@ def parse(body: bytes) -> dict[str, Any]:
         return {}
     try:
         text = body.decode("utf-8")
-        found = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
+        found = json.loads(text, parse_constant=_no_constant, parse_float=_finite, parse_int=_whole)
         if _SURROGATE.search(text):
             json.dumps(found, ensure_ascii=False).encode("utf-8")
-    except (ValueError, RecursionError) as error:
-        raise Refusal(111, str(error)[:200]) from error
+    except UnicodeEncodeError as error:
+        raise Refusal(111, "half of a surrogate pair stands alone in a text") from error
+    except UnicodeDecodeError as error:
+        raise Refusal(111, f"byte {error.start + 1} is not UTF-8") from error
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise Refusal(111, f"{place}: {error.msg[:1].lower()}{error.msg[1:]}") from error
+    except ValueError as error:
+        raise Refusal(111, str(error)) from error
+    except RecursionError as error:
+        raise Refusal(111, "lists and objects nest too deeply") from error
     if found == []:
         return {}
     if not isinstance(found, dict):
-        raise Refusal(111, "an object is expected")
+        raise Refusal(111, says="The request must be a JSON object")
     return found
+
+
+def _declared(request: Request) -> int:
+    """The Content-Length, 0 where there is none; the server has checked that it is a number."""
+    return int(request.headers.get("content-length", "0"))
 
 
 def given_key(request: Request, parameters: dict[str, Any]) -> str:
     """The API key of the header X-API-KEY, else of the parameter ``api_key``.
 
     Raises:
-        Refusal: 101.
+        Refusal: 101, or 102 for one that is no string.
     """
     key = request.headers.get("x-api-key", "").strip() or parameters.get("api_key")
-    if not key:
+    if key is None or key == "":
         raise Refusal(101)
-    return str(key)
+    if not isinstance(key, str):
+        raise Refusal(102, "api_key must be a string")
+    return key
 
 
 def _no_constant(name: str) -> float:
     raise ValueError(f"{name} is no JSON value")
+
+
+def _whole(text: str) -> int:
+    if len(text) > _MOST_DIGITS:
+        raise ValueError(f"a number has more than {_MOST_DIGITS:,} digits")
+    return int(text)
 
 
 def _finite(text: str) -> float:

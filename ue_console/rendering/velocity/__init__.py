@@ -71,6 +71,17 @@ def names(source: str, values: Values, limits: Limits = LIMITS) -> tuple[str, ..
         return ()
 
 
+def check(source: str, limits: Limits = LIMITS) -> Problem | None:
+    """What keeps a template from being parsed, or None."""
+    try:
+        _parsed(source, limits)
+    except TemplateFault as fault:
+        return _problem("error", source, fault.at or 0, fault.message, fault.name)
+    except RecursionError:
+        return _problem("error", source, 0, too_deep(limits.depth).message, "")
+    return None
+
+
 def _parsed(source: str, limits: Limits) -> Program:
     if len(source) > limits.output:
         raise TemplateFault(

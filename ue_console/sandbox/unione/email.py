@@ -20,11 +20,11 @@ async def send(house: House, call: Call) -> Answer:
     """Check the message, sort the recipients out, deliver to those that are left.
 
     Raises:
-        Refusal: 201 to 223, 1506 to 1524, 1546, 1547, 1549.
+        Refusal: 199 to 223, 507, 1506 to 1524, 1546, 1547, 1549, 2800 to 2803.
     """
     given = call.parameters.get("message")
     if not isinstance(given, dict):
-        raise Refusal(201, "the object 'message' is expected")
+        raise Refusal(201, says="The request has no object 'message'")
     scope = call.caller.scope
     fields = _with_template(house, scope, given)
     _check_required(house, scope, fields)
@@ -34,7 +34,7 @@ async def send(house: House, call: Call) -> Answer:
         lambda email: unsubscribed.is_listed(house.store, scope, email),
     )
     if not accepted:
-        raise Refusal(204, "nobody is left to send to", failed_emails=failed)
+        raise Refusal(204, says="No recipient is left: failed_emails has the reasons", failed_emails=failed)
     message = _message(given, fields, [people[position] for position in accepted])
     files = {name: fields.get(name, []) for name in _FILES}
     job_id = await deliver(house, message, message.recipients, files, call.language)
@@ -86,6 +86,6 @@ def _message(given: Mapping[str, Any], fields: Mapping[str, Any], people: list[d
         **{name: value for name, value in fields.items() if name not in ("body", *_FILES)},
         body=Body.model_construct(**{name: text or None for name, text in fields["body"].items()}),
         recipients=[Recipient.model_construct(**person) for person in people],
-        skip_unsubscribe=flag(given.get("skip_unsubscribe"), 0),
+        skip_unsubscribe=flag(given.get("skip_unsubscribe")) or 0,
         options=Options.model_construct(unsubscribe_url=link if isinstance(link, str) else None),
     )

@@ -12,6 +12,7 @@ from ue_console.sandbox.calls import Answer, Call, House, stamp
 from ue_console.sandbox.delivery import new_job_id
 from ue_console.sandbox.fields import address, text
 from ue_console.sandbox.mailbox import Mail
+from ue_console.sandbox.mime import one_line
 from ue_console.sandbox.refusal import Refusal
 from ue_console.sandbox.store import Store
 from ue_console.sandbox.unione import domains, unsubscribed
@@ -33,12 +34,10 @@ async def invite(house: House, call: Call) -> Answer:
     """
     email = address(_given(call, "to_email", "email_address_to"), 1000, 1001)
     sender = address(_given(call, "from_email", "email_address_from"), 1002, 1004)
-    name = text(_given(call, "from_name", "name_from") or "", 1521)
+    name = _name(_given(call, "from_name", "name_from"))
     scope = call.caller.scope
     if not domains.may_send(house.store, scope, sender):
         raise Refusal(1003, sender)
-    if len(name) > LONGEST_NAME:
-        raise Refusal(1005)
     today = house.now().date().isoformat()
     last = house.store.get(_DAYS, scope, mailbox_key(email))
     if last and last["day"] == today:
@@ -64,6 +63,17 @@ def accept(store: Store, token: str) -> str | None:
 def _given(call: Call, name: str, alias: str) -> Any:
     value = call.parameters.get(name)
     return call.parameters.get(alias) if value is None else value
+
+
+def _name(value: Any) -> str:
+    if value is None:
+        raise Refusal(1521, says="The field from_name is missing")
+    name = text(value, 1521)
+    if one_line(name) != name:
+        raise Refusal(1521, says="The field from_name must not hold line breaks or control characters")
+    if len(name) > LONGEST_NAME:
+        raise Refusal(1005)
+    return name
 
 
 def _mail(house: House, email: str, sender: str, name: str, link: str) -> Mail:

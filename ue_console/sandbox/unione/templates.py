@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from ue_console.sandbox import accounts, content
 from ue_console.sandbox.calls import Answer, Call, House, stamp
-from ue_console.sandbox.delivery import CODES
+from ue_console.sandbox.delivery import unusable
 from ue_console.sandbox.fields import at_least, text, whole
 from ue_console.sandbox.refusal import Refusal
 from ue_console.sandbox.store import Record, Store
@@ -41,19 +41,19 @@ async def save(house: House, call: Call) -> Answer:
     """Create a template, or change the one with the given id.
 
     Raises:
-        Refusal: 602, 603, 604, 2500 to 2505, 2800, 2801, and those of the content.
+        Refusal: 201, 602, 603, 604, 2500 to 2505, 2800, 2801, and those of the content.
     """
     given = call.parameters.get("template")
     if not isinstance(given, dict):
-        raise Refusal(602, "the object 'template' is expected")
+        raise Refusal(602, says="The request has no object 'template'")
     fields = content.checked(given, content.TEMPLATE)
     scope = call.caller.scope
     old = _existing(house.store, scope, given.get("id"))
     _check_editor(given, old)
     name = _name(given, old)
     record = _merged(old or _new(house, call), given, fields) | {"name": name}
-    if "body" in given and not content.has_text(record["body"]) and record["body"]["amp"]:
-        raise Refusal(201)
+    if (old is None or "body" in fields) and not content.has_text(record["body"]):
+        raise Refusal(201, says="The template has no body with an html or plaintext part")
     await _check_tags(record)
     _keep(house.store, scope, record)
     return {"template": record}
@@ -149,23 +149,23 @@ def _new(house: House, call: Call) -> Record:
 
 
 def _merged(old: Record, given: Record, fields: Record) -> Record:
-    """The old fields under the given ones; a field given as null goes back to its default."""
-    emptied = {name: value for name, value in _EMPTY.items() if name in given and given[name] is None}
+    """The old fields under the given ones; one given as null goes back to its default, but for the body."""
+    emptied = {
+        name: value
+        for name, value in _EMPTY.items()
+        if name in given and given[name] is None and name != "body"
+    }
     return old | emptied | fields
 
 
 async def _check_tags(record: Record) -> None:
-    if record["template_engine"] != "simple":
-        return
-    from ue_console.rendering.simple import render
+    from ue_console.rendering.engines import check
 
     for part in _PARTS:
         source = record["body"][part]
-        rendered = await asyncio.to_thread(render, source, {}) if source else None
-        for problem in rendered.problems if rendered else ():
-            if problem.severity == "error":
-                place = f"line {problem.line}, column {problem.column}: {problem.message}"
-                raise Refusal(CODES[f"body.{part}"], place[:500])
+        problem = await asyncio.to_thread(check, record["template_engine"], source) if source else None
+        if problem is not None:
+            raise unusable(f"body.{part}", problem)
 
 
 def _keep(store: Store, scope: str, record: Record) -> None:

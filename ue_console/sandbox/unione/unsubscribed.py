@@ -76,4 +76,4 @@ def _date(value: Any) -> date:
             raise ValueError
         return date.fromisoformat(value)
     except ValueError as error:
-        raise Refusal(111, "date_from must be a date as YYYY-MM-DD") from error
+        raise Refusal(111, says="The field date_from must be a date as YYYY-MM-DD") from error
