@@ -1,0 +1,105 @@
+"""The console's promise: what the preview shows is, byte for byte, what each recipient gets."""
+
+from email.message import EmailMessage
+from typing import Final
+
+import httpx
+import pytest
+from textual.pilot import Pilot
+
+from tests.console import NOON, demo_console, demo_workspace
+from tests.sandbox.running import parsed, texts
+from tests.tui.driving import opened, paste, shows, until
+from ue_console.rendering.mail import RenderedMail
+from ue_console.sandbox.app import create_app
+from ue_console.sandbox.options import Options
+from ue_console.sandbox.seed import load_demo
+from ue_console.sandbox.store import open_store
+from ue_console.tui.widgets.preview import Preview
+
+EMAILS: Final = ("ann@example.com", "bela@example.org", "chiyo@example.net")
+PEOPLE: Final = """\
+Ann Berger <ann@example.com>
+Béla Novák <bela@example.org>; date_ordered=2026-11-20 17:45:00; \
+order:={"number":"SH-7","subtotal":"9.00","shipping":"4.90","tax":"1","total":"13.90","url":"https://x.example/?a=1&b=2"}; \
+items:=[{"sku":"A&B","name":"<Öl> „fein“","quantity":3,"unit":"3.00","sum":"9.00","options":[]}]
+佐藤 千代 <chiyo@example.net>; address:={"street":"春日 1-2-3","city":"東京"}; items:=[]
+"""
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_three_receipts_arrive_as_previewed(size: tuple[int, int]) -> None:
+    demo = load_demo(NOON)
+    sandbox = create_app(open_store(None), Options(unione_keys=(demo.key,)), now=lambda: NOON)
+    transport = httpx.ASGITransport(sandbox)
+    app = demo_console(demo_workspace(transport=transport))
+    async with app.run_test(size=size) as pilot:
+        await compose_receipts(pilot)
+        previewed = [await mail_to(pilot, email) for email in EMAILS]
+        await pilot.press("S")
+        await shows(pilot, "Send 3 mails?")
+        await pilot.press("y")
+        await shows(pilot, "3 accepted")
+    delivered = await mails(transport)
+    assert [mail["To"].addresses[0].addr_spec for mail in delivered] == list(EMAILS)
+    for seen, got in zip(previewed, delivered, strict=True):
+        assert compared(seen) == received(got)
+    assert len({mail.html for mail in previewed}) == len(EMAILS)
+
+
+async def compose_receipts(pilot: "Pilot[str]") -> None:
+    """Templates, filter, compose with the receipt, three recipients, review."""
+    await opened(pilot)
+    await pilot.press("3")
+    await shows(pilot, "welcome")
+    await pilot.press("slash", *"receipt")
+    await shows(pilot, "1 of 16")
+    await pilot.press("enter", "c")
+    await shows(pilot, "[message]")
+    await pilot.press("ctrl+s")
+    await shows(pilot, "One a line")
+    await paste(pilot, PEOPLE)
+    await shows(pilot, "3 recipients")
+    await pilot.press("ctrl+s")
+    await shows(pilot, "Ready to send")
+
+
+async def mail_to(pilot: "Pilot[str]", email: str) -> RenderedMail:
+    """Step to a recipient, through the parts of the mail, and on."""
+    preview = pilot.app.screen.query_one("#preview", Preview)
+    await until(pilot, lambda: preview.mail is not None and preview.mail.email == email, email)
+    mail = preview.mail
+    assert mail is not None
+    for part in ("HTML source", "plaintext", "headers", "as text"):
+        await pilot.press("p")
+        await shows(pilot, part)
+        if part == "plaintext":
+            assert preview.body.plain == mail.plaintext
+        if part == "HTML source":
+            assert preview.body.plain == mail.html
+    await pilot.press("right")
+    return mail
+
+
+async def mails(transport: httpx.AsyncBaseTransport) -> list[EmailMessage]:
+    """The sandbox's mailbox."""
+    async with httpx.AsyncClient(transport=transport, base_url="http://sandbox.example") as client:
+        rows = (await client.get("/_sandbox/mail")).json()["mail"]
+        return [parsed((await client.get(f"/_sandbox/mail/{row['id']}")).content) for row in rows]
+
+
+def compared(mail: RenderedMail) -> tuple[str | None, ...]:
+    """The texts of a preview."""
+    sender = f"{mail.from_name} <{mail.from_email}>"
+    return mail.to_name, sender, mail.reply_to, mail.subject, mail.html, mail.plaintext, mail.unsubscribe_url
+
+
+def received(mail: EmailMessage) -> tuple[str | None, ...]:
+    """The same texts of a mail."""
+    found = texts(mail)
+    to, reply = mail["To"].addresses[0], mail["Reply-To"].addresses[0]
+    link = str(mail["List-Unsubscribe"]).strip("<>")
+    return (
+        *(to.display_name, str(mail["From"]), reply.addr_spec, str(mail["Subject"])),
+        *(found["text/html"], found["text/plain"], link),
+    )
