@@ -21,7 +21,8 @@ EMAILS: Final = ("ann@example.com", "bela@example.org", "chiyo@example.net")
 PEOPLE: Final = """\
 Ann Berger <ann@example.com>
 Béla Novák <bela@example.org>; date_ordered=2026-11-20 17:45:00; \
-order:={"number":"SH-7","subtotal":"9.00","shipping":"4.90","tax":"1","total":"13.90","url":"https://x.example/?a=1&b=2"}; \
+order:={"number":"SH-7","subtotal":"9.00","shipping":"4.90","tax":"1","total":"13.90",\
+"url":"https://x.example/?a=1&b=2"}; \
 items:=[{"sku":"A&B","name":"<Öl> „fein“","quantity":3,"unit":"3.00","sum":"9.00","options":[]}]
 佐藤 千代 <chiyo@example.net>; address:={"street":"春日 1-2-3","city":"東京"}; items:=[]
 """
