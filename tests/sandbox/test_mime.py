@@ -1,5 +1,6 @@
 """Laws of the MIME builder: every byte of a text comes back, and nothing breaks out of a header."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -43,6 +44,17 @@ def test_texts_come_back_to_the_byte(html: str, plaintext: str, amp: str) -> Non
     assert texts(mail) == expected
 
 
+def check_lines(raw: bytes) -> None:
+    """No line of a header is too long, and no encoded word is (RFC 2047, section 2)."""
+    head = raw.partition(b"\r\n\r\n")[0].decode("ascii")
+    for line in head.split("\r\n"):
+        assert line.strip()
+        assert len(line) <= 998
+        words = re.findall(r"=\?utf-8\?b\?[^?]*\?=", line)
+        assert all(len(word) <= 75 for word in words)
+        assert len(line) <= 78 or not words or line.startswith("X-long-")
+
+
 @given(subject=ANY, to_name=ANY, from_name=ANY, value=ANY)
 @settings(max_examples=60, deadline=None)
 def test_headers_stay_one_line(subject: str, to_name: str, from_name: str, value: str) -> None:
@@ -65,14 +77,53 @@ def test_headers_stay_one_line(subject: str, to_name: str, from_name: str, value
         "X-A",
     }
     assert mail["To"].addresses[0].addr_spec == "ann@example.com"
+    assert (mail["Subject"], mail["X-A"]) == (one_line(subject), one_line(value))
+    names = [mail[name].addresses[0].display_name for name in ("To", "From")]
+    # Readers take white space in a name as one space.
+    assert [name.split() for name in names] == [one_line(name).split() for name in (to_name, from_name)]
+    check_lines(raw)
     assert texts(mail) == {"text/html": "x"}
 
 
 @pytest.mark.parametrize(
-    "text", ["Hello ✓ — Größe", "a" * 500, "ü" * 300, "=?utf-8?q?x?= y", '"quoted" <x@y>']
+    "text",
+    [
+        "Hello ✓ — Größe",
+        "a" * 500,
+        "a" * 1_200,
+        "ü" * 300,
+        "=?utf-8?q?x?= y",
+        "=?utf-8?q?x?=",
+        "a =?x",
+        '"quoted" <x@y>',
+        "tab\there",
+        " around ",
+        "a  b   c\t" * 40 + "d",
+        "a" + " " * 1_500 + "b",
+        "😀" * 100,
+        "",
+    ],
+    ids=lambda text: repr(text[:20]),
 )
 def test_subjects_come_back(text: str) -> None:
-    assert parsed(build(replace(MAIL, subject=text), {}))["Subject"] == text.replace("=?utf-8?q?x?=", "x")
+    raw = build(replace(MAIL, subject=text, headers={"X-" + "long-" * 20: text}), {})
+    check_lines(raw)
+    assert (parsed(raw)["Subject"], parsed(raw)["X-" + "long-" * 20]) == (text, text)
+
+
+def test_plain_headers_fold_at_spaces() -> None:
+    raw = build(replace(MAIL, subject="word " * 40 + "end", from_name="Shop, Inc. " * 10 + "!"), {})
+    lines = raw.partition(b"\r\n\r\n")[0].split(b"\r\n")
+    assert max(map(len, lines)) <= 78
+    assert b"utf-8?b" not in b"".join(lines)
+    assert parsed(raw)["Subject"] == "word " * 40 + "end"
+    assert parsed(raw)["From"].addresses[0].display_name == "Shop, Inc. " * 10 + "!"
+
+
+def test_names_that_look_encoded_arrive_as_they_are() -> None:
+    raw = build(replace(MAIL, to_name="=?utf-8?q?x?=", from_name='"A" \\ B'), {})
+    assert parsed(raw)["To"].addresses[0].display_name == "=?utf-8?q?x?="
+    assert parsed(raw)["From"].addresses[0].display_name == '"A" \\ B'
 
 
 def test_long_headers_are_cut() -> None:

@@ -15,21 +15,21 @@ same mail gives the same bytes each time.
 
 import re
 from base64 import b64decode, encodebytes
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from email import policy
-from email.headerregistry import Address
 from email.message import MIMEPart
 from email.utils import format_datetime
 from typing import Final
 
+from ue_console.sandbox.header_lines import address_field, field
 from ue_console.sandbox.mailbox import Files, Mail
 
 MOST_HEADER: Final = 2_000
-"""Characters of a header's value; what is longer is cut, because folding it takes seconds."""
+"""Characters of a header's value; what is longer is cut."""
 
-_POLICY: Final = policy.SMTP.clone(max_line_length=900)
-_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+_POLICY: Final = policy.SMTP
+_BREAKS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\x85\u2028\u2029]+")
 _COMPOSITE: Final = ("message/", "multipart/")
 _PLAIN_TYPE = re.compile(
     r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(?: ?; ?[\w.+-]+=(?:[\w.:+-]+|\"[\w .:,+-]*\"))*", re.ASCII
@@ -48,35 +48,40 @@ def build(mail: Mail, files: Files) -> bytes:
     whole = _wrap("alternative", texts, mail.id)
     attached = [_attached(item) for item in files.get("attachments", [])]
     whole = _wrap("mixed", [whole, *attached], mail.id)
-    _set_headers(whole, mail)
-    return whole.as_bytes(policy=_POLICY)
+    return _head(mail, whole.keys()).encode("ascii") + whole.as_bytes(policy=_POLICY)
 
 
 def one_line(value: str) -> str:
-    """A header's value without line breaks and control characters, cut to :data:`MOST_HEADER`."""
+    """A header's value without line breaks and control characters but tabs, cut to :data:`MOST_HEADER`."""
     return _BREAKS.sub(" ", value)[:MOST_HEADER]
 
 
-def _set_headers(whole: MIMEPart, mail: Mail) -> None:
+def _head(mail: Mail, taken: Collection[str]) -> str:
+    """The header fields of the mail itself; ``taken`` are names that its content brings along."""
     created = datetime.strptime(mail.created, "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
-    whole["MIME-Version"] = "1.0"
-    whole["Message-ID"] = f"<{mail.id}@sandbox.example>"
-    whole["Date"] = format_datetime(created)
-    whole["From"] = _address(mail.from_email, mail.from_name)
-    whole["To"] = _address(mail.email, mail.to_name)
+    fields = {
+        "MIME-Version": field("MIME-Version", "1.0"),
+        "Message-ID": field("Message-ID", f"<{mail.id}@sandbox.example>"),
+        "Date": field("Date", format_datetime(created)),
+        "From": _address("From", mail.from_email, mail.from_name),
+        "To": _address("To", mail.email, mail.to_name),
+        "Subject": field("Subject", one_line(mail.subject)),
+    }
     if mail.reply_to:
-        whole["Reply-To"] = _address(mail.reply_to, "")
-    whole["Subject"] = one_line(mail.subject)
-    for name, value in mail.headers.items():
-        if name.lower() not in {key.lower() for key in whole}:
-            whole[name] = one_line(value)
+        fields["Reply-To"] = _address("Reply-To", mail.reply_to, "")
+    names = {name.lower() for name in (*fields, *taken)}
+    own = [field(name, one_line(value)) for name, value in mail.headers.items() if name.lower() not in names]
+    return "".join((*fields.values(), *own))
 
 
-def _address(email: str, name: str) -> Address:
+def _address(name: str, email: str, display_name: str) -> str:
     from email_validator import validate_email
 
     found = validate_email(email, check_deliverability=False, test_environment=True)
-    return Address(one_line(name), found.ascii_local_part or found.local_part, found.ascii_domain)
+    local = found.ascii_local_part or found.local_part
+    # Within a name readers take a tab for a space; in other headers it stays.
+    shown = one_line(display_name).replace("\t", " ")
+    return address_field(name, shown, f"{local}@{found.ascii_domain}")
 
 
 def _wrap(subtype: str, parts: Sequence[MIMEPart], mail_id: str) -> MIMEPart:
@@ -98,14 +103,14 @@ def _text(text: str, subtype: str) -> MIMEPart:
 def _inline(item: dict[str, str]) -> MIMEPart:
     part = _file(item)
     part["Content-Disposition"] = "inline"
-    part["Content-ID"] = f"<{item['name']}>"
+    part["Content-ID"] = f"<{one_line(item['name'])}>"
     return part
 
 
 def _attached(item: dict[str, str]) -> MIMEPart:
     part = _file(item)
     if item["name"]:
-        part.add_header("Content-Disposition", "attachment", filename=item["name"])
+        part.add_header("Content-Disposition", "attachment", filename=one_line(item["name"]))
     else:
         part["Content-Disposition"] = "attachment"
     return part
