@@ -154,6 +154,30 @@ def test_options_reach_the_server() -> None:
         assert call(url, "system/info").status_code == 401
 
 
+@pytest.mark.parametrize("words", ["not a database", "is damaged"])
+def test_a_data_file_that_is_none(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "state.db"
+    if words == "is damaged":
+        with started(*EMPTY, "--data", str(path)):
+            pass
+        path.write_bytes(path.read_bytes()[:6_000])
+    else:
+        path.write_text("just some words, no database " * 40)
+    code, out, err = finished(*EMPTY, "--data", str(path))
+    assert (code, out) == (1, "")
+    assert words in err
+    assert "--data" in err
+    assert err.count("\n") == 1
+
+
+def test_a_data_file_in_use(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    with started(*EMPTY, "--data", str(path)):
+        code, out, err = finished(*EMPTY, "--data", str(path))
+    assert (code, out) == (1, "")
+    assert "locked by another sandbox" in err
+
+
 def test_help_tells_of_the_rules() -> None:
     code, out, _ = finished("--help")
     assert code == 0

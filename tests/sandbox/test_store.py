@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ue_console.errors import StateError
+from ue_console.sandbox.sqlite_store import SqliteStore
 from ue_console.sandbox.store import Store, open_store
 
 
@@ -99,6 +100,59 @@ def test_other_files_are_left_alone(tmp_path: Path) -> None:
     with pytest.raises(StateError, match="not a database"):
         open_store(text)
     assert path.read_bytes() == before
+
+
+def damage(path: Path, statement: str, *values: object) -> None:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(statement, values)
+    connection.close()
+
+
+def made(path: Path) -> Store:
+    """A store with enough in it to fill pages."""
+    store = open_store(path)
+    for number in range(200):
+        store.put("a", "s", str(number), {"text": "x" * 500})
+    return store
+
+
+def test_a_file_with_another_table(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    made(path).close()
+    damage(path, "ALTER TABLE record RENAME TO other")
+    store = open_store(path)
+    with pytest.raises(StateError, match="is damaged"):
+        store.list("a", "s")
+    store.close()
+
+
+def test_a_file_that_is_cut_short(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    made(path).close()
+    path.write_bytes(path.read_bytes()[:30_000])
+    with pytest.raises(StateError, match="is damaged"):
+        open_store(path)
+
+
+@pytest.mark.parametrize("body", ["no JSON", b"\xff", ""])
+def test_a_record_that_is_none(tmp_path: Path, body: object) -> None:
+    path = tmp_path / "state.db"
+    made(path).close()
+    damage(path, "UPDATE record SET body = ? WHERE key = '7'", body)
+    store = open_store(path)
+    for read in (lambda: store.get("a", "s", "7"), lambda: store.list("a", "s")):
+        with pytest.raises(StateError, match="is damaged"):
+            read()
+    store.close()
+
+
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    store = made(tmp_path / "state.db")
+    assert isinstance(store, SqliteStore)
+    store._db.execute("PRAGMA max_page_count = 1")
+    with pytest.raises(StateError, match="full"):
+        store.put("a", "s", "large", {"text": "x" * 1_000_000})
+    store.close()
 
 
 @pytest.mark.parametrize("name", ["", "missing/state.db"])

@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from ue_console.errors import StateError
 from ue_console.sandbox import unification, wire
 from ue_console.sandbox.accounts import Keys
 from ue_console.sandbox.calls import Call, House, utc_now
@@ -50,6 +51,7 @@ def create_app(store: Store, options: Options, *, now: Callable[[], datetime] = 
             Refusal: _refused,
             HTTPException: _http_error,
             ClientDisconnect: _gone,
+            StateError: _state_error,
             Exception: _fault,
         },
     )
@@ -123,6 +125,11 @@ async def _http_error(request: Request, error: Exception) -> Response:
     else:
         refusal = Refusal(404, says="The sandbox serves nothing at this path")
     return JSONResponse(refusal.answer(), refusal.http_status, error.headers)
+
+
+async def _state_error(request: Request, error: Exception) -> Response:
+    refusal = Refusal(150, says=str(error).rstrip("."))
+    return JSONResponse(refusal.answer(), refusal.http_status)
 
 
 async def _gone(request: Request, error: Exception) -> Response:

@@ -87,5 +87,5 @@ def _bytes_in(room: int) -> int:
     return (room - _FRAME) // 4 * 3
 
 
-def _word(text: bytes) -> str:
+def _word(text: bytearray) -> str:
     return f"=?utf-8?b?{b64encode(text).decode()}?="

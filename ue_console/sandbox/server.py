@@ -164,13 +164,13 @@ class SandboxThread:
             ConsoleError: The address or the data file can't be used.
         """
         silence("uvicorn", LOGGER.name)
-        store = open_store(self._options.data)
-        try:
-            listener = bind(self._options)
-        except ConsoleError:
-            store.close()
-            raise
-        self._server = _Server(store, self._options, self._ready.set)
+        listener = bind(self._options)
+        with contextlib.ExitStack() as failing:
+            failing.callback(listener.close)
+            store = open_store(self._options.data)
+            failing.callback(store.close)
+            self._server = _Server(store, self._options, self._ready.set)
+            failing.pop_all()
         self._thread = threading.Thread(
             target=self._run, args=(self._server, store, listener), name="sandbox", daemon=True
         )
