@@ -11,6 +11,7 @@ import pytest
 
 from tests.sandbox.command import finished, start, started, wait_ready
 from ue_console.sandbox.options import DEFAULT_KEY
+from ue_console.sandbox.seed import demo_key
 
 EMPTY = ("--seed", "empty", "--domain", "acme.example")
 
@@ -181,5 +182,18 @@ def test_a_data_file_in_use(tmp_path: Path) -> None:
 def test_help_tells_of_the_rules() -> None:
     code, out, _ = finished("--help")
     assert code == 0
-    for word in ("temporary_unavailable", "/_sandbox/mail", "ready http://", DEFAULT_KEY):
-        assert word in out
+    told = " ".join(out.split())
+    for words in (
+        "temporary_unavailable",
+        "ready http://",
+        f"(default: {demo_key()}, or {DEFAULT_KEY} with --seed empty)",
+        "what new accounts hold (default: demo)",
+        "a UnificationEngine app; its calls are not served yet",
+        '/_sandbox/mail lists it as {"mail":[...]}, oldest first, of all accounts and without a key',
+        "once for each address and day (then 1006)",
+        "/_sandbox/subscribe/TOKEN",
+        "skip_unsubscribe counts as approved",
+        "It holds 512 MB: a send that does not fit is refused with 507 until it is emptied",
+        "give the same --unione-key again",
+    ):
+        assert words in told

@@ -6,15 +6,22 @@ import sys
 from pathlib import Path
 
 from ue_console.errors import ConsoleError, InputError
-from ue_console.sandbox.options import DEFAULT_KEY, Options, checked, is_loopback
+from ue_console.sandbox.options import DEFAULT_KEY, DEMO_KEY, Options, checked, is_loopback
 
 EPILOG = """\
 Once it answers, one line on stdout says where: 'ready http://127.0.0.1:PORT'. SIGINT and SIGTERM
 end it with exit code 0.
 
 base URL of UniOne       http://127.0.0.1:PORT/en/transactional/api/v1
-mail that was sent       GET /_sandbox/mail lists it, GET /_sandbox/mail/ID gives one as MIME,
-                         DELETE /_sandbox/mail empties the mailbox
+mail that was sent       GET /_sandbox/mail lists it as {"mail":[...]}, oldest first, of all accounts
+                         and without a key; GET /_sandbox/mail/ID gives one as MIME;
+                         DELETE /_sandbox/mail empties the mailbox. It holds 512 MB: a send that does
+                         not fit is refused with 507 until it is emptied.
+email/subscribe          once for each address and day (then 1006); the mail's link leads to
+                         /_sandbox/subscribe/TOKEN, and opening it takes the address off the list of
+                         the unsubscribed
+skip_unsubscribe         counts as approved by support: no footer, and List- headers are taken
+methods since v1.16      answer 404, those of v1.16 that are not served 501; UnificationEngine's 501
 
 recipients that play a part: an address whose local part is one of these words, or begins with one
 followed by + - . _ or a digit, lands in failed_emails with that word:
@@ -42,20 +49,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's options."""
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=0, help="0, the default: any free port")
-    parser.add_argument("--data", type=Path, metavar="FILE", help="keep the state in this file")
-    parser.add_argument("--seed", choices=("demo", "empty"), default="demo", help="what new accounts hold")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        metavar="FILE",
+        help="keep the state in this file; give the same --unione-key again",
+    )
+    parser.add_argument(
+        "--seed",
+        choices=("demo", "empty"),
+        default="demo",
+        help="what new accounts hold (default: %(default)s)",
+    )
     parser.add_argument(
         "--unione-key",
         metavar="KEY",
         help="a key that is let in, of an account of its own; letters and digits, repeatable "
-        f"(default: the demo's key, or {DEFAULT_KEY!r} with --seed empty)",
+        f"(default: {DEMO_KEY}, or {DEFAULT_KEY} with --seed empty)",
         action="append",
         default=[],
     )
     parser.add_argument(
         "--ue-app",
         metavar="KEY:SECRET",
-        help="a UnificationEngine app; repeatable",
+        help="a UnificationEngine app; its calls are not served yet; repeatable",
         action="append",
         default=[],
     )

@@ -8,6 +8,8 @@ from typing import Final, Literal
 
 from ue_console.errors import InputError
 
+DEMO_KEY: Final = "demo0key0of0the0sandbox0opens0nothing0else0d3m0"
+"""The account key of the demo, as its seed has it."""
 DEFAULT_KEY: Final = "sandboxdefaultkey"
 """The account key of an empty sandbox that was given none."""
 
