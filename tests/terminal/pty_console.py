@@ -7,7 +7,6 @@ import select
 import struct
 import subprocess
 import sys
-import sysconfig
 import termios
 import time
 from collections.abc import Mapping, Sequence
@@ -17,40 +16,11 @@ from typing import Final, Self
 
 import pyte
 
-PROGRAM: Final = str(Path(sysconfig.get_path("scripts"), "ue-console"))
-"""The installed command."""
+from tests.terminal.keys import KEYS
+from tests.terminal.machine import PROGRAM, environment
 
 PATIENCE: Final = 20.0
 """Seconds after which something that should appear is missing."""
-
-KEYS: Final[dict[str, str]] = {
-    "enter": "\r",
-    "tab": "\t",
-    "shift+tab": "\x1b[Z",
-    "esc": "\x1b[27u",
-    "space": " ",
-    "backspace": "\x7f",
-    "up": "\x1b[A",
-    "down": "\x1b[B",
-    "right": "\x1b[C",
-    "left": "\x1b[D",
-    "end": "\x1b[F",
-    "home": "\x1b[H",
-    "ctrl+end": "\x1b[1;5F",
-    "ctrl+p": "\x10",
-    "ctrl+q": "\x11",
-    "ctrl+s": "\x13",
-    "f1": "\x1bOP",
-    "f2": "\x1bOQ",
-    "f3": "\x1bOR",
-    "f4": "\x1bOS",
-    "f5": "\x1b[15~",
-    "f6": "\x1b[17~",
-    "f7": "\x1b[18~",
-    "f8": "\x1b[19~",
-    "f9": "\x1b[20~",
-}
-"""What a terminal sends for keys that have a name; for ``esc`` one with Kitty's keyboard protocol."""
 
 _LAUNCH: Final = """
 import fcntl, os, sys, termios
@@ -62,25 +32,6 @@ os.execv(sys.argv[1], sys.argv[1:])
 _SKIPPED: Final = re.compile(rb"\x1b\[(?:[\d;]*m|[<>=][\d;]*u|\?[\d;]*\$p)")
 """Colours, which nobody looks at here, and what the emulator does not know."""
 _CUT_OFF: Final = re.compile(rb"\x1b(?:\[[^@-~]*)?\Z")
-
-
-def environment(home: Path, **extra: str) -> dict[str, str]:
-    """A machine of its own: no key store, no files but those under ``home``, a truecolor terminal."""
-    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LANG", "LC_ALL") if name in os.environ}
-    return {
-        **kept,
-        "HOME": str(home),
-        "XDG_CONFIG_HOME": str(home / "config"),
-        "XDG_STATE_HOME": str(home / "state"),
-        "XDG_DATA_HOME": str(home / "data"),
-        "XDG_CACHE_HOME": str(home / "cache"),
-        "XDG_RUNTIME_DIR": str(home / "run"),
-        "TMPDIR": str(home),
-        "TERM": "xterm-256color",
-        "COLORTERM": "truecolor",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        **extra,
-    }
 
 
 class PtyConsole:
@@ -217,6 +168,12 @@ class PtyConsole:
         cut = _CUT_OFF.search(whole)
         self._held = whole[cut.start() :] if cut else b""
         self._stream.feed(_SKIPPED.sub(b"", whole[: cut.start()] if cut else whole))
+
+    def click(self, text: str) -> None:
+        """Click on the first place where a text is on the screen."""
+        line, row = next((line, row) for row, line in enumerate(self.text.split("\n"), 1) if text in line)
+        place = f"0;{line.index(text) + 1};{row}"
+        self.send(f"\x1b[<{place}M\x1b[<{place}m".encode())
 
     def send(self, data: bytes) -> None:
         """Let bytes come in as if they were typed."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-from tests.terminal.pty_console import PROGRAM, environment
+from tests.terminal.machine import PROGRAM, environment
 
 KEY: Final = "k3y5of5the5terminal5tests5q7zx"
 """The API key of the accounts here."""

@@ -10,7 +10,8 @@ from typing import Final
 
 import pytest
 
-from tests.terminal.pty_console import PROGRAM, PtyConsole, environment
+from tests.terminal.machine import PROGRAM, environment
+from tests.terminal.pty_console import PtyConsole
 from tests.terminal.services import (
     DOMAIN,
     KEY,

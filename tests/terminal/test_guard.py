@@ -80,6 +80,7 @@ def template(name: str, text: str) -> dict[str, object]:
 
 def walk(console: PtyConsole) -> None:
     walks.filter_all(console)
+    walks.click_markup(console)
     walks.read_template(console)
     walks.edit_template(console)
     walks.compose(console)

@@ -39,6 +39,27 @@ def filter_all(console: PtyConsole) -> None:
     console.press("enter")
 
 
+def click_markup(console: PtyConsole) -> None:
+    """Click on what would quit if it were markup: in the top line, the list, the preview, a dialog."""
+    console.press("esc", "/")
+    console.paste("pwn53 action")
+    console.shows("1 of ")
+    console.press("enter")
+    console.shows("quit.*subject")
+    for text in ("quit[/]PWN50", "=app.quit…", "quit[/] from", "quit[/] subject"):
+        console.click(text)
+    console.press("x")
+    console.shows("Delete the template")
+    console.click("quit[/] action”")
+    console.press("esc", "/")
+    console.paste("x")
+    console.shows("Nothing matches")
+    console.press("esc", "/")
+    console.paste("pwn01 pwn02")
+    console.shows("1 of ")
+    console.press("enter")
+
+
 def read_template(console: PtyConsole) -> None:
     """The detail, each part of the preview, the raw JSON, the dialogs."""
     console.press("enter")
