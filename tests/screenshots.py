@@ -7,6 +7,7 @@ from typing import Final
 
 from tests.console import same_job_ids
 from tests.scenes import SCENES, Scene
+from tests.tui.driving import still
 
 FOLDER: Final = Path(__file__).parent.parent / "screenshots"
 SHOWN: Final = {
@@ -29,7 +30,7 @@ async def picture(scene: Scene, folder: Path, size: tuple[int, int] = (120, 36))
     with same_job_ids():
         async with app.run_test(size=size) as pilot:
             await scene.steps(pilot)
-            await pilot.pause(0.1)
+            await still(pilot)
             path = folder / f"{scene.name}.svg"
             path.write_text(app.export_screenshot(title="ue-console"), "utf-8")
     return path

@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 
 from tests.console import same_job_ids
 from tests.scenes import SCENES, Scene
+from tests.tui.driving import still
 
 SIZES = ((80, 24), (120, 36))
 
@@ -16,7 +17,7 @@ SIZES = ((80, 24), (120, 36))
 def test_scene(scene: Scene, size: tuple[int, int], snap_compare: Callable[..., bool]) -> None:
     async def play(pilot: "Pilot[str]") -> None:
         await scene.steps(pilot)
-        await pilot.pause(0.1)
+        await still(pilot)
 
     with same_job_ids():
         assert snap_compare(scene.app(), terminal_size=size, run_before=play)

@@ -50,3 +50,20 @@ async def paste(pilot: "Pilot[str]", text: str) -> None:
     """Paste text into the field with the focus, as a terminal does."""
     pilot.app.post_message(events.Paste(text))
     await pilot.pause()
+
+
+async def still(pilot: "Pilot[str]") -> None:
+    """Wait until nothing on the screen moves any more."""
+    app = pilot.app
+    assert isinstance(app, ConsoleApp)
+    seen: object = None
+    same = 0
+    for _ in range(400):
+        await pilot.pause(0.05)
+        running = any(worker.is_running for worker in app.workers)
+        now = (screen_text(app), app.screen.focused, running)
+        same = same + 1 if now == seen and not running else 0
+        seen = now
+        if same == 4:
+            return
+    raise AssertionError(f"never still\n{screen_text(app)}")

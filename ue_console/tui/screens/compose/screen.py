@@ -218,7 +218,7 @@ class ComposeScreen(FrameScreen, Choosing, Submitting):
             self.set_class(name == step, f"-at-{name}")
         heading = self.query_one("#compose-heading", Heading)
         heading.title = "Compose   " + "  ›  ".join(f"[{name}]" if name == step else name for name in STEPS)
-        heading.detail = "the draft is kept as you type"
+        heading.detail = "kept as you type"
         self.renew_keys()
 
     def at(self, step: str) -> None:
