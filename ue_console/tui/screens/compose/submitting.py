@@ -113,7 +113,11 @@ class Submitting:
             return
         account = screen.console.workspace.account
         mails = plural(plan.recipients, "mail")
-        warnings = [finding.cause for finding in self.findings if finding.severity == "warning"]
+        warnings = [
+            f"{finding.field}: {finding.cause}" if finding.field else finding.cause
+            for finding in self.findings
+            if finding.severity == "warning"
+        ]
         words = [
             f"From {account.name}, {account.environment.upper()}, "
             f"in {plural(len(plan.batches), 'request')}. Mail that is sent can't be called back.",
