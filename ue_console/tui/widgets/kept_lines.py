@@ -9,7 +9,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widgets import TextArea
 
@@ -32,6 +32,20 @@ class KeptLines(TextArea):
     def _shown(self) -> dict[int, set[Hashable]]:
         """Line of the widget → its look at the last repaint, and those it was drawn with since."""
         return {}
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Wrap again in any case: no resize event comes where the layout was looked up ahead of time."""
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if changed:
+            self.call_later(self._rewrap)
+        return changed
+
+    def _rewrap(self) -> None:
+        if self.wrapped_document._width != self.wrap_width:
+            self._rewrap_and_refresh_virtual_size()
+            self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the lines of ``crop`` that are not kept."""

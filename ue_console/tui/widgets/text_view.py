@@ -77,6 +77,15 @@ class TextView(ScrollView, can_focus=True):
         """The scrollbar takes a column from the lines, or gives it back."""
         self.on_resize()
 
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Wrap again in any case: no resize event comes where the layout was looked up ahead of time."""
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if changed:
+            self.call_later(self.on_resize)
+        return changed
+
     def on_resize(self) -> None:
         """Wrap again when the width changes."""
         if self.scrollable_content_region.width != self._width:
