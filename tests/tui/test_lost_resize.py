@@ -6,7 +6,7 @@ from ue_console.tui.theme import DARK
 from ue_console.tui.widgets.editor import Editor
 from ue_console.tui.widgets.text_view import Line, TextView
 
-TEXT = "seven letters " * 40
+TEXT = "seven letters " * 200
 
 
 class Two(App[None]):
@@ -34,8 +34,10 @@ async def test_texts_are_wrapped_to_the_width_that_they_have() -> None:
         narrow = view.virtual_size.height, editor.wrapped_document.height
         for widget in (view, editor):
             widget.styles.width = 40
-        app.screen._compositor._full_map_invalidated = True
-        assert view.region.width == 40
+        compositor = app.screen._compositor
+        app.screen._clear_arrangement_cache()
+        compositor._full_map_invalidated = True
+        assert compositor.full_map[view].region.width == 40
         await pilot.pause(0.1)
         assert view.virtual_size.height < narrow[0] * 0.7
         assert editor.wrapped_document.height < narrow[1] * 0.7
