@@ -1,5 +1,8 @@
 """Laws of the MIME builder: every byte of a text comes back, and nothing breaks out of a header."""
 
+import email
+import email.header
+import email.utils
 import re
 from dataclasses import replace
 from typing import Final
@@ -55,6 +58,19 @@ def check_lines(raw: bytes) -> None:
         assert len(line) <= 78 or not words or line.startswith("X-long-")
 
 
+def display_name(raw: bytes, field: str) -> str:
+    """The name in an address field, as RFC 2047 reads it.
+
+    Python's own reader of addresses takes the white space between two encoded words for a space of
+    the name (section 6.2 says that it is none), so names of several words are read here.
+    """
+    value = str(email.message_from_bytes(raw)[field])
+    if "=?" not in value:
+        return email.utils.parseaddr(value)[0]
+    words = value[: value.rindex("<")]
+    return str(email.header.make_header(email.header.decode_header(words))).removesuffix(" ")
+
+
 @given(subject=ANY, to_name=ANY, from_name=ANY, value=ANY)
 @settings(max_examples=60, deadline=None)
 def test_headers_stay_one_line(subject: str, to_name: str, from_name: str, value: str) -> None:
@@ -78,7 +94,7 @@ def test_headers_stay_one_line(subject: str, to_name: str, from_name: str, value
     }
     assert mail["To"].addresses[0].addr_spec == "ann@example.com"
     assert (mail["Subject"], mail["X-A"]) == (one_line(subject), one_line(value))
-    names = [mail[name].addresses[0].display_name for name in ("To", "From")]
+    names = [display_name(raw, field) for field in ("To", "From")]
     # Readers take white space in a name as one space.
     assert [name.split() for name in names] == [one_line(name).split() for name in (to_name, from_name)]
     check_lines(raw)
