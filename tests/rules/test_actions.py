@@ -8,12 +8,15 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
+from textual.binding import Binding
 
 import ue_console.tui.screens
 from tests.keytable import README, written
 from ue_console.tui.app import ConsoleApp
 from ue_console.tui.commands import ACTIONS, EVERYWHERE
 from ue_console.tui.screens.frame import FrameScreen
+from ue_console.tui.widgets.table import Table
+from ue_console.tui.widgets.text_view import TextView
 
 FORBIDDEN = {"ctrl+a", "ctrl+b", "ctrl+h", "ctrl+m", "ctrl+j"}
 """Taken by screen and tmux, or the same byte as another key."""
@@ -43,6 +46,19 @@ def test_each_action_has_a_handler_and_a_key_of_its_own(screen: type[FrameScreen
         here = [action for action in served if step in steps.get(action.id, (step,))]
         keys = Counter(key for action in here for key in action.keys.split(","))
         assert [key for key, count in keys.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("screen", screens(), ids=lambda screen: screen.__name__)
+def test_no_list_or_text_takes_an_actions_key_first(screen: type[FrameScreen]) -> None:
+    moving = {
+        key
+        for widget in (Table, TextView)
+        for binding in widget.BINDINGS
+        if isinstance(binding, Binding)
+        for key in binding.key.split(",")
+    }
+    for name in (*screen.SERVES, *EVERYWHERE):
+        assert moving.isdisjoint(ACTIONS[name].keys.split(",")), name
 
 
 def test_every_action_is_served_somewhere() -> None:

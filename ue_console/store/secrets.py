@@ -94,7 +94,7 @@ class Keys:
             cause = f"The key of {account.name} was kept for one session only, and that has ended."
         else:
             cause = f"The key store holds no key for {account.name}."
-        raise KeyStoreError(cause, "Enter the key again on the Accounts screen.")
+        raise KeyStoreError(cause, "Enter the key again on the Accounts screen (9, then K).")
 
     async def find(self, account: Account) -> Secret | None:
         """Like ``get``, with None where there is no key.

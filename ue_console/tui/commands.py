@@ -135,7 +135,7 @@ _ALL: Final = (
     Action("accounts.add", "n", "add", "Add an account; its key is verified before it is kept"),
     Action("accounts.remove", "x", "remove", "Remove this account from the console; asks first"),
     Action("accounts.verify", "t", "verify", "Ask the service whose key this is"),
-    Action("accounts.key", "k", "new key", "Enter another key for this account"),
+    Action("accounts.key", "K", "new key", "Enter another key for this account"),
     Action("form.verify", "f5", "verify", "Ask the service whose key this is, before saving", typing=True),
     Action("form.save", "ctrl+s,f10", "save", "Verify the key and keep the account", typing=True),
 )
