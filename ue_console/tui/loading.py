@@ -21,6 +21,9 @@ SCREENS: Final = {
 STARTED_AFTER: Final = 2.0
 """Seconds after the first paint until garbage is collected again."""
 
+USAGE_AFTER: Final = 0.5
+"""Seconds after the first screen until the usage in the top line is asked for."""
+
 if TYPE_CHECKING:
     from ue_console.services.workspace import Workspace
     from ue_console.tui.app import ConsoleApp, Opener
@@ -40,8 +43,10 @@ async def load(app: ConsoleApp, opener: Opener) -> None:
             screen.notice.error(error, "q quits.")
         return
     place = app.wanted if workspace.accounts.active else "accounts"
-    await app.account_changed(usage=place != "home")  # Home asks for it
+    await app.account_changed(usage=False)
     await app.go(place)
+    if place != "home":  # Home asks for it itself; elsewhere what was gone to comes first.
+        app.set_timer(USAGE_AFTER, app.usage_changed)
 
 
 def collect_again() -> None:

@@ -66,13 +66,13 @@ class TemplatesScreen(ListScreen[Template]):
         yield Preview(id="preview")
 
     async def pages(self) -> AsyncIterator[Sequence[Template]]:
-        """All templates; the samples of the preview come from the compose draft."""
-        draft = await self.console.workspace.compose_draft()
-        self._samples = draft.some_recipients(20) or [SAMPLE]
-        self._sample = 0
+        """All templates; then the samples of the preview, which come from the compose draft."""
         service = await self.console.workspace.templates()
         async for page in service.all():
             yield page
+        draft = await self.console.workspace.compose_draft()
+        self._samples = (draft.some_recipients(20) if draft.recipients else []) or [SAMPLE]
+        self._sample = 0
 
     def row(self, item: Template) -> Row:
         """Name, engine, subject, age."""
