@@ -21,12 +21,32 @@ class Environment(StrEnum):
     SANDBOX = "sandbox"
 
 
+class KeyKind(StrEnum):
+    """What a key opens: each service has two kinds."""
+
+    ACCOUNT = "account"
+    """UniOne: everything of the user, the projects too."""
+    PROJECT = "project"
+    """UniOne: one project, and no ``project/*`` methods."""
+    APP = "app"
+    """UnificationEngine: the app's key and secret, for ``user/*``."""
+    USER = "user"
+    """UnificationEngine: a user's id and secret, for everything else."""
+
+
 class KeyHome(StrEnum):
     """Where an account's key is kept."""
 
     KEYRING = "keyring"
+    """The system's key store."""
     ENVIRONMENT = "env"
+    """An environment variable."""
+    COMMAND = "command"
+    """What a program prints."""
+    VAULT = "vault"
+    """The console's own encrypted file."""
     SESSION = "session"
+    """Memory, until the console ends."""
 
 
 REGIONS: Final = {
@@ -46,9 +66,18 @@ class Account(Model):
     """Without a slash at the end; methods are appended as ``/template/list.json``."""
     environment: Environment = Environment.PRODUCTION
     read_only: bool = False
+    key_kind: KeyKind = KeyKind.ACCOUNT
+    parent: str = ""
+    """The name of the account that this project or user belongs to; empty where it stands alone."""
+    user_id: str = ""
+    """UniOne: the number that ``system/info`` gives; UnificationEngine: a user's id. Empty while not known."""
+    project_id: str = ""
+    """With ``KeyKind.PROJECT``."""
     key_home: KeyHome = KeyHome.KEYRING
     key_variable: str = ""
     """The environment variable's name, with ``KeyHome.ENVIRONMENT``."""
+    key_command: tuple[str, ...] = ()
+    """The program and its arguments, with ``KeyHome.COMMAND``; never run by a shell."""
     key_hint: str = ""
     """The key's last four characters behind a mask."""
 
