@@ -98,7 +98,7 @@ async def test_a_key_in_a_variable_is_not_stored(desk: Desk) -> None:
 
 async def test_verify_keeps_nothing_and_closes_its_client(desk: Desk) -> None:
     info = await desk.accounts.verify(ACME, SECRET)
-    assert info.email == "ops@acme.example"
+    assert info.who == "ops@acme.example"
     desk.opened.error = KeyRefused("No such key.", code=102)
     with pytest.raises(KeyRefused):
         await desk.accounts.verify(ACME, SECRET)
@@ -210,7 +210,7 @@ async def sandbox() -> AsyncIterator[str]:
 async def test_verify_and_a_client_against_the_sandbox(sandbox: str) -> None:
     accounts = Accounts(ConfigFile(None), Keys.in_memory(), Connector())
     account = Account(name="Sandbox", base_url=sandbox, environment=Environment.SANDBOX)
-    assert (await accounts.verify(account, SECRET)).email
+    assert (await accounts.verify(account, SECRET)).who
     with pytest.raises(KeyRefused):
         await accounts.verify(account, OTHER)
     added = await accounts.add(account, SECRET)

@@ -12,20 +12,23 @@ from ue_console.errors import KeyStoreError
 from ue_console.models.account import Account, KeyHome
 from ue_console.models.secret import Secret
 from ue_console.services.account_entries import (
+    adopted,
     appended,
     checked,
     exchanged,
     existing,
+    family,
     found,
     key_place,
     without,
 )
+from ue_console.services.clients import Clients
+from ue_console.services.identity import Identity
 from ue_console.store.config import Config, ConfigFile
 from ue_console.store.rename import rename_account
 
 if TYPE_CHECKING:
     from ue_console.api.unione.client import UniOneClient
-    from ue_console.models.unione.system import SystemInfo
     from ue_console.store.database import Database
     from ue_console.store.secrets import Keys
 
@@ -50,12 +53,10 @@ class Accounts:
     ) -> None:
         self._file = config_file
         self._keys = keys
-        self._connect = connect
+        self.clients = Clients(keys, connect)
         self._database = database
         self._config: Config | None = None
         self._active = ""
-        self._clients: dict[str, tuple[Account, UniOneClient]] = {}
-        self._opening = asyncio.Lock()
 
     def list(self) -> tuple[Account, ...]:
         """All accounts as the config file says now, in its order.
@@ -77,21 +78,31 @@ class Accounts:
         """
         return found(self._config or self._seen(self._file.load()), self._active)
 
-    async def verify(self, account: Account, secret: Secret) -> SystemInfo:
+    async def verify(self, account: Account, secret: Secret) -> Identity:
         """Ask the service whose key it is; nothing is kept.
 
         Raises:
             InputError: The account's name or base URL is wrong.
             ApiError, WireError: What the service or the line to it says.
         """
-        client = self._connect(checked(account), secret)
-        try:
-            return await client.system.info()
-        finally:
-            await client.aclose()
+        return await self.clients.verify(checked(account), secret)
 
-    async def add(self, account: Account, secret: Secret) -> Account:
+    async def check(self, account: Account) -> Identity:
+        """Ask the service whose key it is that is kept for an account.
+
+        Raises:
+            KeyStoreError: The key can't be had.
+            ApiError, WireError: What the service or the line to it says.
+        """
+        return await self.clients.verify(account, await self._keys.get(account))
+
+    async def add(self, account: Account, secret: Secret, identity: Identity | None = None) -> Account:
         """Keep the key, then the account: both or neither.
+
+        Args:
+            account: As typed.
+            secret: Its key.
+            identity: What ``verify`` said; a project goes under its own account, where that is known.
 
         Returns:
             The account as kept: name and URL made exact, the key's hint set.
@@ -101,8 +112,10 @@ class Accounts:
             KeyStoreError: The key's home refuses; the remedy names the other homes.
             ConfigError: The config file can't be written.
         """
-        new = checked(account).model_copy(update={"key_hint": secret.hint})
-        appended(await self._fresh(), new)
+        exact = checked(account).model_copy(update={"key_hint": secret.hint})
+        config = await self._fresh()
+        new = adopted(config, identity.marked(exact) if identity else exact)
+        appended(config, new)
         await self._keep(new, secret, lambda config: appended(config, new))
         return new
 
@@ -118,30 +131,45 @@ class Accounts:
         """
         account = existing(await self._fresh(), name)
         self._active = name
-        for other in [other for other in self._clients if other != name]:
-            await self._close(other)
+        await self.clients.close_others(name)
         await self._update(lambda config: replace(config, last_account=name))
         return account
 
+    def family(self, name: str) -> tuple[Account, ...]:
+        """The account and the projects or users kept under it, as the config file says now.
+
+        Raises:
+            ConfigError: The file can't be read or understood.
+        """
+        return tuple(family(self._seen(self._file.load()), name))
+
     async def remove(self, name: str, forget_key: bool) -> None:
-        """Remove an account here; nothing on the service changes, and drafts and sends stay.
+        """Remove an account here, and those under it; nothing on the service changes.
+
+        Drafts and sends stay.
 
         Raises:
             InputError: There is no such account.
-            KeyStoreError: The key can't be forgotten; the account is still there.
-            ConfigError: The file can't be written; account and key are still there.
+            KeyStoreError: A key can't be forgotten; all accounts and keys are still there.
+            ConfigError: The file can't be written; all accounts and keys are still there.
         """
-        account = existing(await self._fresh(), name)
-        secret = await self._keys.find(account) if forget_key else None
-        if secret is not None:
-            await self._keys.remove(account)
+        config = await self._fresh()
+        existing(config, name)
+        gone = family(config, name)
+        forgotten: list[tuple[Account, Secret]] = []
         try:
+            for account in gone if forget_key else ():
+                secret = await self._keys.find(account)
+                if secret is not None:
+                    forgotten.append((account, secret))
+                    await self._keys.remove(account)
             await self._update(lambda config: without(config, name))
         except BaseException:
-            if secret is not None:
+            for account, secret in forgotten:
                 await self._restore(account, secret)
             raise
-        await self._close(name)
+        for account in gone:
+            await self.clients.close(account.name)
 
     async def change(self, name: str, account: Account) -> Account:
         """Replace an account's entry: name, URL, environment, read-only, the key's home.
@@ -159,21 +187,21 @@ class Accounts:
         exchanged(config, name, new)
         moves = key_place(new) != key_place(old)
         if moves:
-            other_variable = new.key_home is old.key_home is KeyHome.ENVIRONMENT
-            secret = await self._keys.get(new if other_variable else old)
+            unwritten = {old.key_home, new.key_home} <= {KeyHome.ENVIRONMENT, KeyHome.COMMAND}
+            secret = await self._keys.get(new if unwritten else old)
             new = new.model_copy(update={"key_hint": secret.hint})
             await self._keep(new, secret, lambda config: exchanged(config, name, new))
         else:
             await self._update(lambda config: exchanged(config, name, new))
         self._active = new.name if self._active == name else self._active
-        await self._close(name)
+        await self.clients.close(name)
         if self._database is not None and new.name != name:
             await rename_account(self._database, name, new.name)
         if moves:
             await self._forget_old(old)
         return new
 
-    async def rotate(self, name: str, secret: Secret) -> Account:
+    async def rotate(self, name: str, secret: Secret, identity: Identity | None = None) -> Account:
         """Keep a new key for an account; also how one kept for a session is given again.
 
         Raises:
@@ -181,35 +209,24 @@ class Accounts:
             KeyStoreError: The key's home refuses.
             ConfigError: The file can't be written; the old key stays.
         """
-        new = existing(await self._fresh(), name).model_copy(update={"key_hint": secret.hint})
+        old = existing(await self._fresh(), name)
+        new = (identity.marked(old) if identity else old).model_copy(update={"key_hint": secret.hint})
         await self._keep(new, secret, lambda config: exchanged(config, name, new))
-        await self._close(name)
+        await self.clients.close(name)
         return new
 
     async def client(self, account: Account) -> UniOneClient:
-        """The account's client, opened at first use and again after the account has changed.
+        """The client of a UniOne account, opened at first use.
 
         Raises:
+            InputError: The account is of the other service.
             KeyStoreError: The key can't be had.
         """
-        async with self._opening:
-            account_then, client = self._clients.get(account.name, (None, None))
-            if client is not None and account_then == account:
-                return client
-            secret = await self._keys.get(account)
-            await self._close(account.name)
-            client = self._connect(account, secret)
-            self._clients[account.name] = (account, client)
-            return client
+        return await self.clients.unione(account)
 
     async def aclose(self) -> None:
         """Close every client."""
-        for name in tuple(self._clients):
-            await self._close(name)
-
-    async def _close(self, name: str) -> None:
-        if known := self._clients.pop(name, None):
-            await known[1].aclose()
+        await self.clients.aclose()
 
     async def _keep(self, account: Account, secret: Secret, change: Callable[[Config], Config]) -> None:
         """Keep the key, then write the config; the key is as before if that fails."""

@@ -10,9 +10,8 @@ from textual.widgets import Static
 from ue_console.errors import ConsoleError, KeyStoreError
 from ue_console.models.account import REGIONS, Account, Environment, KeyHome
 from ue_console.models.secret import Secret
-from ue_console.models.unione.system import SystemInfo
+from ue_console.services.identity import Identity
 from ue_console.services.keys import clean_key
-from ue_console.text import plural
 from ue_console.tui.screens.frame import FrameScreen
 from ue_console.tui.widgets.fields import Field
 from ue_console.tui.widgets.form import FormRow
@@ -103,7 +102,7 @@ class AccountAddScreen(FrameScreen):
             return await self.console.workspace.key_of(account)
         return clean_key(self._value("key"))
 
-    async def _checked(self) -> tuple[Account, Secret, SystemInfo]:
+    async def _checked(self) -> tuple[Account, Secret, Identity]:
         account = self._account()
         secret = await self._key(account)
         self.notice.say("Asking the service whose key this is", "info")
@@ -115,7 +114,7 @@ class AccountAddScreen(FrameScreen):
 
     async def _verifying(self) -> None:
         _, secret, info = await self._checked()
-        self.notice.say(f"{_whose(info)} The key ends in {secret.hint}. ^s keeps it.", "good")
+        self.notice.say(f"{info.sentence()} The key ends in {secret.hint}. ^s keeps it.", "good")
 
     def do_form_save(self) -> None:
         """Ask, keep, make it the active account."""
@@ -123,8 +122,8 @@ class AccountAddScreen(FrameScreen):
 
     async def _saving(self) -> None:
         try:
-            account, secret, _ = await self._checked()
-            kept = await self.console.workspace.accounts.add(account, secret)
+            account, secret, info = await self._checked()
+            kept = await self.console.workspace.accounts.add(account, secret, info)
         except KeyStoreError as error:
             raise KeyStoreError(error.cause, f"{error.remedy} {CHOICES}") from error
         except ConsoleError as error:
@@ -138,12 +137,3 @@ class AccountAddScreen(FrameScreen):
         places = {"name": "name", "base_url": "url", "key": "key", "key_variable": "variable"}
         if field in places:
             self.query_one(f"#{places[field]}").focus()
-
-
-def _whose(info: SystemInfo) -> str:
-    if info.project_id:
-        return f"This is the key of the project {info.project_name or info.project_id} ({info.email})."
-    used = ""
-    if info.accounting:
-        used = f", {plural(info.accounting.emails_sent, 'mail')} sent of {info.accounting.emails_included:,}"
-    return f"This is the account key of {info.email}{used}."

@@ -119,10 +119,8 @@ class AccountsScreen(ListScreen[Account]):
 
     async def _verify(self, account: Account) -> None:
         self.notice.say("Asking the service", "info")
-        client = await self.console.workspace.accounts.client(account)
-        info = await client.system.info()
-        project = f", project {info.project_name or info.project_id}" if info.project_id else ""
-        self.notice.say(f"The key works: {info.email}{project}.", "good")
+        identity = await self.console.workspace.accounts.check(account)
+        self.notice.say(f"The key works. {identity.sentence()}", "good")
 
     def do_accounts_key(self) -> None:
         """Ask for another key."""
@@ -141,10 +139,10 @@ class AccountsScreen(ListScreen[Account]):
         secret = clean_key(typed)
         self.notice.say("Asking the service whose key this is", "info")
         info = await accounts.verify(item, secret)
-        await accounts.rotate(item.name, secret)
+        await accounts.rotate(item.name, secret, info)
         await self.console.account_changed()
         self.load()
-        self.app.notify(f"The new key of “{item.name}” works: {info.email}.")
+        self.app.notify(f"The new key of “{item.name}” works. {info.sentence()}")
 
     def do_accounts_remove(self) -> None:
         """Ask, then remove; the key goes too."""

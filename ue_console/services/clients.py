@@ -1,0 +1,87 @@
+"""One open client an account, and asking a service whose key it is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ue_console.errors import InputError
+from ue_console.models.account import Account, Service
+from ue_console.models.secret import Secret
+from ue_console.services.identity import Identity, of_info
+
+if TYPE_CHECKING:
+    from ue_console.api.unione.client import UniOneClient
+    from ue_console.store.secrets import Keys
+
+    Client = UniOneClient
+    """What speaks to a service."""
+
+
+class Clients:
+    """The clients that are open, one an account.
+
+    Args:
+        keys: Where the keys are kept.
+        connect: Makes a client, without I/O.
+    """
+
+    def __init__(self, keys: Keys, connect: Callable[[Account, Secret], Client]) -> None:
+        self._keys = keys
+        self._connect = connect
+        self._open: dict[str, tuple[Account, Client]] = {}
+        self._opening = asyncio.Lock()
+
+    async def of(self, account: Account) -> Client:
+        """The account's client, opened at first use and again after the account has changed.
+
+        Raises:
+            KeyStoreError: The key can't be had.
+        """
+        async with self._opening:
+            account_then, client = self._open.get(account.name, (None, None))
+            if client is not None and account_then == account:
+                return client
+            secret = await self._keys.get(account)
+            await self.close(account.name)
+            client = self._connect(account, secret)
+            self._open[account.name] = (account, client)
+            return client
+
+    async def unione(self, account: Account) -> UniOneClient:
+        """The client of a UniOne account.
+
+        Raises:
+            InputError: The account is of the other service.
+            KeyStoreError: The key can't be had.
+        """
+        if account.service is not Service.UNIONE:
+            raise InputError(f"{account.name} is no account of UniOne.", "Press a to switch to one that is.")
+        return await self.of(account)
+
+    async def verify(self, account: Account, secret: Secret) -> Identity:
+        """Ask the service whose key it is; nothing is kept.
+
+        Raises:
+            ApiError, WireError: What the service or the line to it says.
+        """
+        client = self._connect(account, secret)
+        try:
+            return of_info(await client.system.info())
+        finally:
+            await client.aclose()
+
+    async def close(self, name: str) -> None:
+        """Close one account's client, if it is open."""
+        if known := self._open.pop(name, None):
+            await known[1].aclose()
+
+    async def close_others(self, name: str) -> None:
+        """Close all clients but one account's."""
+        for other in [other for other in self._open if other != name]:
+            await self.close(other)
+
+    async def aclose(self) -> None:
+        """Close every client."""
+        await self.close_others("")
