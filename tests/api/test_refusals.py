@@ -8,6 +8,7 @@ from ue_console.api.failed_emails import read_failed
 from ue_console.api.methods import EMAIL_SEND, TEMPLATE_GET
 from ue_console.api.outcome import Answer
 from ue_console.api.peer import peer_of
+from ue_console.api.unione.dialect import UNIONE
 from ue_console.api.verdicts import judge
 from ue_console.errors import (
     ApiError,
@@ -110,7 +111,7 @@ async def test_the_services_prefix_and_control_characters_do_no_harm(
 @pytest.mark.parametrize("status", [401, 403])
 def test_a_key_of_the_other_data_centre_names_both(here: str, other: str, status: int) -> None:
     body = b'{"status":"error","code":114,"message":"User with id 5 not found"}'
-    error = judge(Answer(status, body), TEMPLATE_GET, peer_of(REGIONS[here], Secret(KEY)))
+    error = judge(Answer(status, body), TEMPLATE_GET, peer_of(REGIONS[here], Secret(KEY), UNIONE))
     assert isinstance(error, WrongRegion)
     assert f"not known in region {here}" in error.cause
     assert error.remedy == f"Change the account's region from {here} to {other}."

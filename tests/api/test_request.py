@@ -12,6 +12,7 @@ from ue_console import __version__
 from ue_console.api.encoding import REQUEST_LIMIT, encode
 from ue_console.api.methods import EMAIL_SEND, SYSTEM_INFO, TEMPLATE_LIST, TEMPLATE_SET
 from ue_console.api.peer import peer_of
+from ue_console.api.unione.dialect import UNIONE
 from ue_console.errors import ConfigError, InputError, ReadOnly, RequestTooLarge
 from ue_console.models.secret import Secret
 
@@ -114,7 +115,7 @@ def test_a_key_that_cannot_travel_is_refused(lines: Lines, key: str, reason: str
 )
 def test_a_base_url_that_is_none_is_refused(url: str) -> None:
     with pytest.raises(InputError, match="base URL"):
-        peer_of(url, Secret(KEY))
+        peer_of(url, Secret(KEY), UNIONE)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_a_base_url_that_is_none_is_refused(url: str) -> None:
     ],
 )
 def test_a_peer_knows_its_host(url: str, host: str, loopback: bool) -> None:
-    peer = peer_of(url, Secret(KEY))
+    peer = peer_of(url, Secret(KEY), UNIONE)
     assert (peer.host, peer.loopback) == (host, loopback)
 
 

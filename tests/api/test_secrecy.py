@@ -13,6 +13,7 @@ from ue_console.api.http import Times
 from ue_console.api.methods import EMAIL_SEND, SYSTEM_INFO, TEMPLATE_LIST, Method
 from ue_console.api.peer import peer_of
 from ue_console.api.unione.client import UniOneClient
+from ue_console.api.unione.dialect import UNIONE
 from ue_console.errors import ConsoleError, NotTheService
 from ue_console.models.secret import Secret
 
@@ -106,4 +107,4 @@ async def test_a_traceback_drawn_with_its_locals_shows_no_key(server: ScriptedSe
 
 
 def test_a_peer_shows_only_the_hint() -> None:
-    assert KEY not in repr(peer_of("https://us1.unione.io", Secret(KEY)))
+    assert KEY not in repr(peer_of("https://us1.unione.io", Secret(KEY), UNIONE))

@@ -141,8 +141,9 @@ class Wire:
             write=times.write,
             pool=times.total,
         )
+        name, value = self._peer.dialect.header(self._peer.key)
         headers = {
-            "X-API-KEY": self._peer.key.reveal(),
+            name: value,
             "Content-Type": "application/json",
             "Content-Length": str(len(content)),
             "Accept": "application/json",
@@ -151,7 +152,7 @@ class Wire:
         }
         return httpx.Request(
             "POST",
-            f"{self._peer.base_url}/{method.path}.json",
+            f"{self._peer.base_url}/{method.path}{self._peer.dialect.suffix}",
             headers=headers,
             content=_pieces(content),
             extensions={"timeout": timeout.as_dict(), "trace": progress.trace},

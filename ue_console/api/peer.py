@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from ue_console.api.dialect import Dialect
 from ue_console.errors import InputError
 from ue_console.models.secret import Secret
 from ue_console.text import cut_end, safe_line
@@ -19,20 +20,26 @@ class Peer:
     loopback: bool
     """True for this machine: no proxy lies between."""
     key: Secret
+    dialect: Dialect
+    """The service's own ways."""
 
     def clean(self, text: str, width: int = 200) -> str:
         """Return foreign ``text`` fit to show: key masked, display-safe, one line, at most ``width``."""
-        masked = text.replace(self.key.reveal(), self.key.hint)
-        return cut_end(" ".join(safe_line(masked).split()), width)
+        for spelling in self.dialect.spellings(self.key):
+            text = text.replace(spelling, self.key.hint)
+            # Host names come in small letters, also where a key was part of one.
+            text = text.replace(spelling.lower(), self.key.hint)
+        return cut_end(" ".join(safe_line(text).split()), width)
 
 
-def peer_of(base_url: str, key: Secret) -> Peer:
+def peer_of(base_url: str, key: Secret, dialect: Dialect) -> Peer:
     """Check ``base_url`` and ``key`` and return them as a Peer.
 
     Raises:
         InputError: One of the two can't be used; the sentence never shows the key.
     """
     check_key(key)
+    dialect.check(key)
     unusable = InputError(
         "The base URL is not usable.",
         "Give it as https://host/path, without user, query or fragment.",
@@ -50,7 +57,7 @@ def peer_of(base_url: str, key: Secret) -> Peer:
     name = f"[{host}]" if ":" in host else host
     default = {"http": 80, "https": 443}[parts.scheme]
     shown = name if port in (None, default) else f"{name}:{port}"
-    return Peer(base_url.rstrip("/"), shown, _is_loopback(host), key)
+    return Peer(base_url.rstrip("/"), shown, _is_loopback(host), key, dialect)
 
 
 def check_key(key: Secret) -> None:

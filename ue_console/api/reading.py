@@ -38,7 +38,7 @@ class AnswerReader:
             return kind.model_validate(_forgive(kind, value))
         except ValidationError as error:
             steps = error.errors(include_url=False, include_input=False, include_context=False)[0]["loc"]
-        raise self._wrong(".".join(str(step) for step in (*filter(None, [where]), *steps)))
+        raise self.wrong(".".join(str(step) for step in (*filter(None, [where]), *steps)))
 
     def models(self, kind: type[M], answer: Mapping[str, Any], name: str) -> list[M]:
         """Return the list ``name`` of ``answer``; null counts as empty.
@@ -50,10 +50,11 @@ class AnswerReader:
         if rows is None:
             return []
         if not isinstance(rows, list):
-            raise self._wrong(name)
+            raise self.wrong(name)
         return [self.model(kind, row, f"{name}.{number}") for number, row in enumerate(rows)]
 
-    def _wrong(self, path: str) -> WireError:
+    def wrong(self, path: str) -> WireError:
+        """Return the error for an answer whose field ``path`` can't be read; empty for all of it."""
         field = self._peer.clean(path, 80)
         what = f"its field {field} is missing or wrong" if field else "it is no object"
         if self._method.writes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from ue_console.api.dialect import Dialect
 from ue_console.api.encoding import encode
 from ue_console.api.failures import error_for
 from ue_console.api.methods import Method
@@ -15,6 +16,7 @@ from ue_console.api.outcome import Answer, Failure, Trouble
 from ue_console.api.peer import Peer, peer_of
 from ue_console.api.reading import AnswerReader
 from ue_console.api.retry import Retry
+from ue_console.api.unione.dialect import UNIONE
 from ue_console.api.unpacking import ANSWER_LIMIT
 from ue_console.api.verdicts import judge
 from ue_console.errors import ApiError, ConsoleError, ReadOnly
@@ -64,6 +66,7 @@ class Transport:
         base_url: str,
         key: Secret,
         *,
+        dialect: Dialect = UNIONE,
         read_only: bool = False,
         http_transport: "HttpTransport | None" = None,
         on_call: Callable[[Call], None] | None = None,
@@ -76,7 +79,8 @@ class Transport:
 
         Args:
             base_url: As in ``Account.base_url``.
-            key: The API key.
+            key: The API key; a UnificationEngine key and its secret are one, ``KEY:SECRET``.
+            dialect: The service: ``UNIONE`` or ``UNIFICATION``.
             read_only: Refuse writing methods.
             http_transport: Takes the place of real connections (an app served in this process).
             on_call: Told of each call when it ends.
@@ -88,7 +92,7 @@ class Transport:
         Raises:
             InputError: The URL or the key can't be used.
         """
-        self.peer: Peer = peer_of(base_url, key)
+        self.peer: Peer = peer_of(base_url, key, dialect)
         self._read_only = read_only
         self._http_transport = http_transport
         self._on_call = on_call

@@ -1,14 +1,13 @@
-"""An answer judged: the service's JSON object, or the error it tells (reference: error handling)."""
+"""An answer judged: the service's JSON object, or the error it tells."""
 
 import json
-from collections.abc import Mapping
 from typing import Any, Final
 
 from ue_console.api.failures import unknown
 from ue_console.api.methods import Method
 from ue_console.api.outcome import Answer
 from ue_console.api.peer import Peer
-from ue_console.api.refusals import front_refusal, refusal
+from ue_console.api.refusals import front_refusal
 from ue_console.api.strangers import describe
 from ue_console.errors import ApiError, NotTheService, WireError
 
@@ -27,12 +26,8 @@ def judge(answer: Answer, method: Method, peer: Peer) -> dict[str, Any] | ApiErr
     - OutcomeUnknown: Nor is this, and a writing request may have been carried out.
     """
     said = read_object(answer.body)
-    if said is not None:
-        if said.get("status") == "success" and 200 <= answer.status < 300:
-            return said
-        if _is_refusal(said):
-            return refusal(answer, said, method, peer)
-    return _no_verdict(answer, method, peer)
+    verdict = peer.dialect.verdict(answer, said, method, peer)
+    return _no_verdict(answer, method, peer) if verdict is None else verdict
 
 
 def read_object(body: bytes) -> dict[str, Any] | None:
@@ -42,10 +37,6 @@ def read_object(body: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
-
-
-def _is_refusal(said: Mapping[str, Any]) -> bool:
-    return said.get("status") == "error" and ("code" in said or "message" in said)
 
 
 def _no_verdict(answer: Answer, method: Method, peer: Peer) -> ApiError | WireError:
