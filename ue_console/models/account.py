@@ -70,7 +70,7 @@ class Account(Model):
     parent: str = ""
     """The name of the account that this project or user belongs to; empty where it stands alone."""
     user_id: str = ""
-    """UniOne: the number that ``system/info`` gives; UnificationEngine: a user's id. Empty while not known."""
+    """UniOne: the number in ``system/info``; UnificationEngine: a user's id; empty while not known."""
     project_id: str = ""
     """With ``KeyKind.PROJECT``."""
     key_home: KeyHome = KeyHome.KEYRING

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ue_console.errors import KeyStoreError
 from ue_console.models.account import Account, KeyHome
 from ue_console.models.secret import Secret
 from ue_console.services.account_entries import (
@@ -19,11 +16,13 @@ from ue_console.services.account_entries import (
     existing,
     family,
     found,
+    free_name,
     key_place,
     without,
 )
 from ue_console.services.clients import Clients
 from ue_console.services.identity import Identity
+from ue_console.services.keeping import Keeping
 from ue_console.store.config import Config, ConfigFile
 from ue_console.store.rename import rename_account
 
@@ -55,6 +54,7 @@ class Accounts:
         self._keys = keys
         self.clients = Clients(keys, connect)
         self._database = database
+        self._kept = Keeping(config_file, keys, self._seen)
         self._config: Config | None = None
         self._active = ""
 
@@ -113,10 +113,10 @@ class Accounts:
             ConfigError: The config file can't be written.
         """
         exact = checked(account).model_copy(update={"key_hint": secret.hint})
-        config = await self._fresh()
+        config = await self._kept.fresh()
         new = adopted(config, identity.marked(exact) if identity else exact)
         appended(config, new)
-        await self._keep(new, secret, lambda config: appended(config, new))
+        await self._kept.keep(new, secret, lambda config: appended(config, new))
         return new
 
     async def switch(self, name: str) -> Account:
@@ -129,10 +129,10 @@ class Accounts:
             ConfigError: The file can't be read; or it can't remember the switch, which holds
                 for this console nevertheless.
         """
-        account = existing(await self._fresh(), name)
+        account = existing(await self._kept.fresh(), name)
         self._active = name
         await self.clients.close_others(name)
-        await self._update(lambda config: replace(config, last_account=name))
+        await self._kept.update(lambda config: replace(config, last_account=name))
         return account
 
     def family(self, name: str) -> tuple[Account, ...]:
@@ -153,21 +153,11 @@ class Accounts:
             KeyStoreError: A key can't be forgotten; all accounts and keys are still there.
             ConfigError: The file can't be written; all accounts and keys are still there.
         """
-        config = await self._fresh()
+        config = await self._kept.fresh()
         existing(config, name)
         gone = family(config, name)
-        forgotten: list[tuple[Account, Secret]] = []
-        try:
-            for account in gone if forget_key else ():
-                secret = await self._keys.find(account)
-                if secret is not None:
-                    forgotten.append((account, secret))
-                    await self._keys.remove(account)
-            await self._update(lambda config: without(config, name))
-        except BaseException:
-            for account, secret in forgotten:
-                await self._restore(account, secret)
-            raise
+        keyed = gone if forget_key else []
+        await self._kept.forget(keyed, lambda config: without(config, name))
         for account in gone:
             await self.clients.close(account.name)
 
@@ -182,7 +172,7 @@ class Accounts:
             ConfigError: The file can't be written; nothing has changed.
             StateError: All is changed, but drafts and sends are still under the old name.
         """
-        config = await self._fresh()
+        config = await self._kept.fresh()
         old, new = existing(config, name), checked(account)
         exchanged(config, name, new)
         moves = key_place(new) != key_place(old)
@@ -190,15 +180,15 @@ class Accounts:
             unwritten = {old.key_home, new.key_home} <= {KeyHome.ENVIRONMENT, KeyHome.COMMAND}
             secret = await self._keys.get(new if unwritten else old)
             new = new.model_copy(update={"key_hint": secret.hint})
-            await self._keep(new, secret, lambda config: exchanged(config, name, new))
+            await self._kept.keep(new, secret, lambda config: exchanged(config, name, new))
         else:
-            await self._update(lambda config: exchanged(config, name, new))
+            await self._kept.update(lambda config: exchanged(config, name, new))
         self._active = new.name if self._active == name else self._active
         await self.clients.close(name)
         if self._database is not None and new.name != name:
             await rename_account(self._database, name, new.name)
         if moves:
-            await self._forget_old(old)
+            await self._kept.forget_old(old)
         return new
 
     async def rotate(self, name: str, secret: Secret, identity: Identity | None = None) -> Account:
@@ -209,11 +199,32 @@ class Accounts:
             KeyStoreError: The key's home refuses.
             ConfigError: The file can't be written; the old key stays.
         """
-        old = existing(await self._fresh(), name)
+        old = existing(await self._kept.fresh(), name)
         new = (identity.marked(old) if identity else old).model_copy(update={"key_hint": secret.hint})
-        await self._keep(new, secret, lambda config: exchanged(config, name, new))
+        await self._kept.keep(new, secret, lambda config: exchanged(config, name, new))
         await self.clients.close(name)
         return new
+
+    async def renew(self, account: Account, secret: Secret) -> Account:
+        """Keep an account's key where none or another one is kept, and its entry with it.
+
+        Raises:
+            InputError: There is no such account.
+            KeyStoreError: The key's home can't be read, or refuses.
+            ConfigError: The file can't be written; the old key stays.
+        """
+        old = existing(await self._kept.fresh(), account.name)
+        new = account.model_copy(update={"key_hint": secret.hint})
+        if old == new and await self._keys.find(old) == secret:
+            return old
+        await self._kept.keep(new, secret, lambda config: exchanged(config, new.name, new))
+        await self.clients.close(new.name)
+        return new
+
+    def free_name(self, wanted: str, owner: str, *, besides: str = "") -> str:
+        """A name that no account has but ``besides``, as near to ``wanted`` as can be."""
+        config = self._seen(self._file.load())
+        return free_name(without(config, besides) if besides else config, wanted, owner)
 
     async def client(self, account: Account) -> UniOneClient:
         """The client of a UniOne account, opened at first use.
@@ -227,39 +238,6 @@ class Accounts:
     async def aclose(self) -> None:
         """Close every client."""
         await self.clients.aclose()
-
-    async def _keep(self, account: Account, secret: Secret, change: Callable[[Config], Config]) -> None:
-        """Keep the key, then write the config; the key is as before if that fails."""
-        before = await self._keys.find(account)
-        await self._keys.put(account, secret)
-        try:
-            await self._update(change)
-        except BaseException:
-            await self._restore(account, before)
-            raise
-
-    async def _restore(self, account: Account, secret: Secret | None) -> None:
-        # The error under way says more to the operator than a second one of the key store.
-        with suppress(KeyStoreError):
-            if secret is None:
-                await self._keys.remove(account)
-            else:
-                await self._keys.put(account, secret)
-
-    async def _forget_old(self, old: Account) -> None:
-        try:
-            await self._keys.remove(old)
-        except KeyStoreError as error:
-            raise KeyStoreError(
-                f"The account is changed, but its key is still in the old place too. {error.cause}",
-                error.remedy,
-            ) from error
-
-    async def _fresh(self) -> Config:
-        return self._seen(await asyncio.to_thread(self._file.load))
-
-    async def _update(self, change: Callable[[Config], Config]) -> None:
-        self._seen(await asyncio.to_thread(self._file.update, change))
 
     def _seen(self, config: Config) -> Config:
         if self._config is None:

@@ -3,6 +3,7 @@
 from ue_console.api.transport import Transport
 from ue_console.api.unione.domain import DomainsApi
 from ue_console.api.unione.email import EmailApi
+from ue_console.api.unione.project import ProjectsApi
 from ue_console.api.unione.system import SystemApi
 from ue_console.api.unione.template import TemplatesApi
 from ue_console.api.unione.unsubscribed import UnsubscribedApi
@@ -17,6 +18,7 @@ class UniOneClient:
         self.templates = TemplatesApi(transport)
         self.email = EmailApi(transport)
         self.domains = DomainsApi(transport)
+        self.projects = ProjectsApi(transport)
         self.unsubscribed = UnsubscribedApi(transport)
 
     async def aclose(self) -> None:
