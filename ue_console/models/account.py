@@ -55,6 +55,9 @@ REGIONS: Final = {
 }
 """UniOne's data centres (reference: introduction) and their base URLs."""
 
+UE_URL: Final = "https://apiv2.unificationengine.com/v2"
+"""UnificationEngine's base URL: there is one."""
+
 
 class Account(Model):
     """One entry of the accounts list. The key itself is never part of it."""

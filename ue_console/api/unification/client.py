@@ -1,0 +1,21 @@
+"""UnificationEngine as one object."""
+
+from ue_console.api.transport import Transport
+from ue_console.api.unification.connection import ConnectionsApi
+from ue_console.api.unification.user import UsersApi
+
+
+class UnificationClient:
+    """All resources of one app or one user, on one transport that speaks ``UNIFICATION``.
+
+    An app's key opens ``users``, a user's everything else; each is refused the other.
+    """
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self.users = UsersApi(transport)
+        self.connections = ConnectionsApi(transport)
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._transport.aclose()

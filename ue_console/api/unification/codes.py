@@ -1,0 +1,103 @@
+"""The codes of UnificationEngine, told for an operator (reference: errors)."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from ue_console.errors import ApiError, KeyRefused, NotServed, Rejected, ServiceFault
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What one code means."""
+
+    kind: type[ApiError]
+    meaning: str
+    """What is wrong, one sentence."""
+    remedy: str
+    """What to do, one sentence."""
+    field: str = ""
+    """The API field concerned (``uri``), or empty."""
+
+
+CODES: Final[dict[int, Code]] = {
+    401: Code(
+        KeyRefused,
+        "The service does not accept this id and secret.",
+        "Check both in Accounts; the secret of a deleted user opens nothing.",
+    ),
+    410: Code(Rejected, "The message has no receivers.", "Add at least one.", "receivers"),
+    411: Code(
+        Rejected,
+        "The user has no connection of this name.",
+        "Refresh Connections and choose one of the list; capitals count.",
+        "name",
+    ),
+    412: Code(
+        Rejected,
+        "The service can't use one of the receivers.",
+        "Check each receiver's address and connection.",
+        "receivers",
+    ),
+    413: Code(
+        Rejected,
+        "The service has no connector of this scheme.",
+        "Use the scheme that the developer portal names for the connector.",
+        "uri",
+    ),
+    414: Code(
+        Rejected,
+        "The app has no user with this id.",
+        "Refresh Users: the user may be deleted already.",
+        "uri",
+    ),
+    415: Code(
+        Rejected,
+        "The connector does not have this feature.",
+        "Leave out the part that needs it, or use another connection.",
+        "parts",
+    ),
+    416: Code(
+        Rejected,
+        "The channel does not accept the connection's token or password.",
+        "Get a new one there, and add the connection with it.",
+        "uri",
+    ),
+    417: Code(
+        Rejected,
+        "The channel's own service answered with an error.",
+        "Read its words beside this, then check the connection.",
+    ),
+    418: Code(
+        Rejected,
+        "The connection has expired.",
+        "Refresh the connection, or add it again with a new token.",
+        "uri",
+    ),
+    500: Code(ServiceFault, "The channel's provider is offline.", "Try again later."),
+    501: Code(NotServed, "The service knows no call at this URL.", "Check the account's base URL."),
+    502: Code(
+        Rejected,
+        "The service could not read the request as JSON.",
+        "Look for a value that JSON can't hold, then try again.",
+    ),
+    503: Code(
+        Rejected,
+        "The request lacks something that the service or the channel needs.",
+        "Fill in what is empty, the connection's token and password included.",
+    ),
+    504: Code(ServiceFault, "The service could not reach the channel.", "Try again later."),
+    505: Code(
+        Rejected,
+        "The service finds an error in the request.",
+        "Read its words beside this, and correct what they name.",
+    ),
+    506: Code(
+        NotServed, "The service does not offer this call.", "Ask its support whether your plan can have it."
+    ),
+    1000: Code(
+        ServiceFault,
+        "The service had a fault of its own.",
+        "Look whether the call took effect, try later, or ask support.",
+    ),
+}
+"""Code → meaning; the service gives it as ``status``, mostly under HTTP 200."""

@@ -1,0 +1,1 @@
+"""UnificationEngine API v2."""

@@ -1,0 +1,40 @@
+"""A user's connection to a channel (reference: connection/list)."""
+
+from dataclasses import dataclass, field
+
+from ue_console.models.secret import MASK, Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A named way into a channel. The service tells its token in clear; ``repr`` does not."""
+
+    name: str
+    """Unique for the user; capitals count. The channel's name in messages."""
+    uri: Secret = field(repr=False)
+    """``SCHEME://TOKEN[:SECRET]@DOMAIN[:PORT][?k=v]``."""
+
+    @property
+    def scheme(self) -> str:
+        """The connector: ``facebook``; empty where the URI has none."""
+        head, colon, _ = self.uri.reveal().partition("://")
+        return head if colon and head.isalnum() else ""
+
+    @property
+    def masked(self) -> str:
+        """The URI without its secrets: ``facebook://••••9f2c@facebook.com?account_id=••••``.
+
+        What stands before the last ``@`` is the token: passwords hold ``@``, too. Values after ``?``
+        may be tokens as well.
+        """
+        scheme, _, rest = self.uri.reveal().rpartition("://") if self.scheme else ("", "", "")
+        token, at, place = rest.rpartition("@")
+        if not at:
+            return f"{scheme}://{MASK}" if scheme else MASK
+        domain, question, query = place.partition("?")
+        names = [part.partition("=")[0] for part in query.split("&") if part]
+        told = "&".join(f"{name}={MASK}" for name in names)
+        return f"{scheme}://{Secret(token).hint if token else ''}@{domain}{question}{told}"
+
+    def __repr__(self) -> str:
+        return f"Connection({self.name!r}, {self.masked!r})"
