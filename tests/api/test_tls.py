@@ -44,6 +44,23 @@ async def test_a_trusted_certificate_is_taken(
     await line.transport.call(EMAIL_SEND, {})
 
 
+async def test_a_call_tells_how_long_connection_and_handshake_took(
+    server: ScriptedServer, tls_server: ScriptedServer, lines: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    for running in (tls_server, server):
+        running.steps = [success(), success()]
+    secured, plain = lines.open(f"https://localhost:{tls_server.port}"), lines.open(server.url)
+    for line in (secured, plain, plain):
+        await line.transport.call(SYSTEM_INFO, {})
+    timed = [(call.connect_milliseconds, call.tls_milliseconds) for call in (*secured.calls, *plain.calls)]
+    assert [(opened is None, handshake is None) for opened, handshake in timed] == [
+        (False, False),
+        (False, True),
+        (True, True),
+    ], timed
+
+
 async def test_a_certificate_nobody_vouches_for_is_refused(tls_server: ScriptedServer, lines: Lines) -> None:
     error = await refused(lines, f"https://localhost:{tls_server.port}")
     assert f"TLS certificate of localhost:{tls_server.port} is not trusted: self-signed" in error.cause

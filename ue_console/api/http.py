@@ -6,6 +6,7 @@ a frame of the HTTP library with the key among its local variables.
 
 import asyncio
 import ssl
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -54,18 +55,30 @@ class Progress:
 
     def __init__(self, *, sent: bool = False) -> None:
         self.sent = sent
+        self.connect_milliseconds: int | None = None
+        """Until the connection stood, the look-up of the name included; None for a kept one."""
+        self.tls_milliseconds: int | None = None
+        """Of the TLS handshake."""
+        self._started = 0.0
         self._unsecured: Any = None
 
     async def trace(self, event: str, info: dict[str, Any]) -> None:
         """Take the HTTP core's own word for it: a CONNECT to a proxy carries nothing of the request."""
         match event:
+            case "connection.connect_tcp.started" | "connection.start_tls.started":
+                self._started = time.monotonic()
             case "connection.connect_tcp.complete":
                 self._unsecured = info["return_value"]
+                self.connect_milliseconds = self._spent()
             case "connection.start_tls.complete":
                 self._unsecured = None
+                self.tls_milliseconds = self._spent()
             case "http11.send_request_headers.started":
                 self._unsecured = None
                 self.sent = self.sent or info["request"].method != b"CONNECT"
+
+    def _spent(self) -> int:
+        return round((time.monotonic() - self._started) * 1000)
 
     async def drop(self) -> None:
         """Close a connection whose TLS handshake was cancelled: the HTTP core leaves that one open."""

@@ -4,7 +4,7 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ from ue_console.errors import ApiError, ConsoleError, ReadOnly
 from ue_console.models.secret import Secret
 
 if TYPE_CHECKING:
-    from ue_console.api.http import HttpTransport, Times, Wire
+    from ue_console.api.http import HttpTransport, Progress, Times, Wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,10 @@ class Call:
     outcome: str
     """``ok``, ``cancelled``, or the error's cause."""
     attempts: int
+    connect_milliseconds: int | None = None
+    """Until the last attempt's connection stood, the look-up of the name included; None for a kept one."""
+    tls_milliseconds: int | None = None
+    """Of the last attempt's TLS handshake, if there was one."""
 
 
 class _Log:
@@ -52,6 +56,7 @@ class _Log:
         self.http_status: int | None = None
         self.code: int | None = None
         self.outcome = "ok"
+        self.progress: Progress | None = None
 
 
 class Transport:
@@ -166,7 +171,8 @@ class Transport:
     async def _attempts(self, wire: "Wire", method: Method, content: bytes, log: _Log) -> dict[str, Any]:
         while True:
             log.attempts += 1
-            outcome = await self._attempt(wire, method, content)
+            log.progress = wire.progress()
+            outcome = await self._attempt(wire, method, content, log.progress)
             log.http_status = outcome.status if isinstance(outcome, Answer) else None
             pause = self._retry.pause(
                 method, log.attempts, outcome, jitter=random.random(), now=datetime.now(UTC)
@@ -181,8 +187,9 @@ class Transport:
             raise verdict
         return verdict
 
-    async def _attempt(self, wire: "Wire", method: Method, content: bytes) -> Answer | Failure:
-        progress = wire.progress()
+    async def _attempt(
+        self, wire: "Wire", method: Method, content: bytes, progress: "Progress"
+    ) -> Answer | Failure:
         try:
             return await wire.exchange(method, content, progress)
         except asyncio.CancelledError as cancelled:
@@ -193,4 +200,8 @@ class Transport:
     def _tell(self, method: Method, log: _Log) -> None:
         if self._on_call:
             spent = round((time.monotonic() - log.started) * 1000)
-            self._on_call(Call(method.path, spent, log.http_status, log.code, log.outcome, log.attempts))
+            call = Call(method.path, spent, log.http_status, log.code, log.outcome, log.attempts)
+            if log.progress:
+                opened, secured = log.progress.connect_milliseconds, log.progress.tls_milliseconds
+                call = replace(call, connect_milliseconds=opened, tls_milliseconds=secured)
+            self._on_call(call)
