@@ -86,7 +86,7 @@ def test_a_locked_store_is_explained_and_nothing_is_saved(session: Session) -> N
     status, added = session.with_service(LOCKED, ("status", "add"))[0]
     assert status[:2] == [True, True]
     assert "is locked" in added["cause"]
-    assert "environment variable or for this session only" in added["remedy"]
+    assert "environment variable, a command, the vault, or for this session only" in added["remedy"]
     assert session.config_file.read_text() == before
 
 
@@ -94,5 +94,5 @@ def test_without_a_bus_it_is_said_at_once_and_nothing_is_saved(session: Session)
     status, added = session.alone("status", "add")
     assert status[0] is False
     assert "No key store answers in this session" in added["cause"]
-    assert "environment variable or for this session only" in added["remedy"]
+    assert "environment variable, a command, the vault, or for this session only" in added["remedy"]
     assert not session.config_file.exists()

@@ -15,7 +15,7 @@ from ue_console.store.keyring_backend import choose_backend
 from ue_console.store.system_keyring import SystemKeyStore
 
 SECRET = Secret("6w7xsi5g9o4xyo3j1a2b")
-CHOICES = ("an environment variable", "for this session only")
+CHOICES = ("an environment variable", "a command", "the vault", "for this session only")
 
 
 class Shelf(KeyringBackend):

@@ -38,7 +38,7 @@ def _build() -> "Workspace":
     paths = Paths.default()
     return Workspace(
         config_file=ConfigFile(paths.config_file),
-        keys=Keys.of_this_machine(),
+        keys=Keys.of_this_machine(paths),
         database=Database(paths.database_file),
         connector=Connector(),
     )

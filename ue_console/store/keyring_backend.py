@@ -9,10 +9,8 @@ from keyring.backends import SecretService, fail
 from keyring.errors import KeyringError, KeyringLocked
 
 from ue_console.errors import KeyStoreError
+from ue_console.store.key_store import CHOICES
 from ue_console.text import safe_line
-
-CHOICES: Final = "keep the key in an environment variable or for this session only."
-"""The homes that work without a key store, as the end of a remedy."""
 
 _REFUSED: Final = {
     "keyrings.alt": "keeps keys readable in a file",
@@ -48,7 +46,7 @@ def choose_backend() -> KeyringBackend:
     if isinstance(chosen, fail.Keyring):
         raise KeyStoreError(
             "No key store answers in this session, as is usual over SSH and in containers.",
-            CHOICES.capitalize(),
+            f"{CHOICES[0].upper()}{CHOICES[1:]}",
         )
     return chosen
 

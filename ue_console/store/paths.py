@@ -33,3 +33,8 @@ class Paths:
     def database_file(self) -> Path:
         """Drafts and the journal of sends."""
         return self.state_dir / "state.db"
+
+    @property
+    def vault_file(self) -> Path:
+        """Keys, encrypted. It stays with this machine's state: config folders get shared and published."""
+        return self.state_dir / "keys.vault"

@@ -1,55 +1,37 @@
-"""Where API keys are kept, and how an account's key is found."""
+"""How an account's key is found, kept and forgotten where the account says that it lives."""
 
 import os
 from collections.abc import Mapping
-from typing import Final, Protocol, Self
+from typing import Final, Self
 
-from ue_console.errors import InputError, KeyStoreError
+from ue_console.errors import KeyStoreError
 from ue_console.models.account import Account, KeyHome
 from ue_console.models.secret import Secret
-from ue_console.store.account_fields import is_variable
+from ue_console.store.credentials import clean_key
+from ue_console.store.key_command import CommandKeys
+from ue_console.store.key_store import KeyStore, SessionKeys
+from ue_console.store.key_variable import VariableKeys
+from ue_console.store.passphrase import Ask
+from ue_console.store.paths import Paths
 from ue_console.store.system_keyring import KeyStoreStatus, SystemKeyStore
+from ue_console.store.vault import Vault, VaultStatus
 
-__all__ = ["KeyStore", "KeyStoreStatus", "Keys", "SessionKeys", "SystemKeyStore", "clean_key"]
+__all__ = [
+    "Ask",
+    "KeyStore",
+    "KeyStoreStatus",
+    "Keys",
+    "SessionKeys",
+    "SystemKeyStore",
+    "VaultStatus",
+    "clean_key",
+]
 
-_AROUND: Final = " \t\r\n\v\f\u00a0\u200b\ufeff\"'`\u2018\u2019\u201c\u201d"
-"""What a paste brings along on both sides of a key."""
-
-
-class KeyStore(Protocol):
-    """Keeps keys by account name."""
-
-    async def get(self, name: str) -> Secret | None:
-        """Return the key, or None where there is none."""
-
-    async def put(self, name: str, secret: Secret) -> None:
-        """Keep the key; it is there when this returns."""
-
-    async def remove(self, name: str) -> None:
-        """Forget the key; having none is fine."""
-
-
-class SessionKeys:
-    """Keys in this process's memory, gone at its end.
-
-    Args:
-        keys: Account name → key, to begin with.
-    """
-
-    def __init__(self, keys: Mapping[str, Secret] | None = None) -> None:
-        self._keys = dict(keys or {})
-
-    async def get(self, name: str) -> Secret | None:
-        """Return the key, or None where there is none."""
-        return self._keys.get(name)
-
-    async def put(self, name: str, secret: Secret) -> None:
-        """Keep the key until the process ends."""
-        self._keys[name] = secret
-
-    async def remove(self, name: str) -> None:
-        """Forget the key; having none is fine."""
-        self._keys.pop(name, None)
+_GONE: Final = {
+    KeyHome.KEYRING: "The key store holds no key for {}.",
+    KeyHome.VAULT: "The vault holds no key for {}.",
+    KeyHome.SESSION: "The key of {} was kept for one session only, and that has ended.",
+}
 
 
 class Keys:
@@ -59,25 +41,52 @@ class Keys:
         system: For ``KeyHome.KEYRING``.
         session: For ``KeyHome.SESSION``.
         environ: For ``KeyHome.ENVIRONMENT``, read at each use; the process's own by default.
+        vault: For ``KeyHome.VAULT``; without one, its accounts have no key.
+        commands: For ``KeyHome.COMMAND``; None runs no program.
     """
 
     def __init__(
-        self, system: KeyStore, session: KeyStore | None = None, environ: Mapping[str, str] | None = None
+        self,
+        system: KeyStore,
+        session: KeyStore | None = None,
+        environ: Mapping[str, str] | None = None,
+        *,
+        vault: Vault | None = None,
+        commands: CommandKeys | None = None,
     ) -> None:
         self._system = system
         self._session = session or SessionKeys()
-        self._environ = os.environ if environ is None else environ
+        self._variables = VariableKeys(os.environ if environ is None else environ)
+        self._commands = commands
+        self.vault: Final = vault
+        """To change its passphrase; None where there is none."""
 
     @classmethod
-    def of_this_machine(cls) -> Self:
-        """The system's key store, this session's keys and this process's environment."""
-        return cls(SystemKeyStore())
+    def of_this_machine(cls, paths: Paths | None = None) -> Self:
+        """The system's key store, the vault, this session, commands and this process's environment."""
+        file = (paths or Paths.default()).vault_file
+        return cls(SystemKeyStore(), vault=Vault.of_environment(file, os.environ), commands=CommandKeys())
 
     @classmethod
     def in_memory(cls, keys: Mapping[str, Secret] | None = None) -> Self:
-        """Only keys of this session (account name → key); nothing on the machine is touched."""
+        """Only keys of this session (account name → key); nothing on the machine is touched or run."""
         session = SessionKeys(keys)
         return cls(session, session, {})
+
+    @property
+    def ask(self) -> Ask | None:
+        """Asks the operator for the vault's passphrase; None where nobody can be asked."""
+        return self.vault.ask if self.vault else None
+
+    @ask.setter
+    def ask(self, ask: Ask | None) -> None:
+        if self.vault:
+            self.vault.ask = ask
+
+    @staticmethod
+    def keeps(home: KeyHome) -> bool:
+        """Whether keys are written and forgotten there; variables and commands are only read."""
+        return home not in (KeyHome.ENVIRONMENT, KeyHome.COMMAND)
 
     async def get(self, account: Account) -> Secret:
         """Return the account's key.
@@ -85,49 +94,51 @@ class Keys:
         Raises:
             KeyStoreError: There is none, or its home can't be read.
         """
-        if account.key_home is KeyHome.ENVIRONMENT:
-            return self._variable(account.key_variable)
+        if read_only := self._read_only(account):
+            return await read_only.get(account)
         secret = await self._store(account).get(account.name)
-        if secret is not None:
-            return secret
-        if account.key_home is KeyHome.SESSION:
-            cause = f"The key of {account.name} was kept for one session only, and that has ended."
-        else:
-            cause = f"The key store holds no key for {account.name}."
-        raise KeyStoreError(cause, "Enter the key again on the Accounts screen (9, then K).")
+        if secret is None:
+            raise KeyStoreError(
+                _GONE[account.key_home].format(account.name),
+                "Enter the key again on the Accounts screen (9, then K).",
+            )
+        return secret
 
     async def find(self, account: Account) -> Secret | None:
         """Like ``get``, with None where there is no key.
 
         Raises:
-            KeyStoreError: The home can't be read.
+            KeyStoreError: The home can't be read, or its command fails.
         """
-        if account.key_home is KeyHome.ENVIRONMENT:
-            return self._variable(account.key_variable) if self._environ.get(account.key_variable) else None
+        if read_only := self._read_only(account):
+            return await read_only.find(account)
         return await self._store(account).get(account.name)
 
     async def put(self, account: Account, secret: Secret) -> None:
-        """Keep the account's key. An environment variable can't be set: it must hold this key.
+        """Keep the account's key; what is only read must give this very key already.
 
         Raises:
-            KeyStoreError: The home refuses, or the variable is empty or holds another key.
+            KeyStoreError: The home refuses, or it gives no key or another one.
         """
-        if account.key_home is not KeyHome.ENVIRONMENT:
+        if read_only := self._read_only(account):
+            await read_only.check(account, secret)
+        else:
             await self._store(account).put(account.name, secret)
-        elif self._variable(account.key_variable) != secret:
-            raise KeyStoreError(
-                f"The environment variable {account.key_variable} holds another key.",
-                "Set it to this key before the console starts, or choose another variable.",
-            )
 
     async def remove(self, account: Account) -> None:
-        """Forget the account's key; an environment variable is left as it is.
+        """Forget the account's key; a variable and what a command reads are left as they are.
 
         Raises:
             KeyStoreError: The home refuses.
         """
-        if account.key_home is not KeyHome.ENVIRONMENT:
+        self.forget(account)
+        if self.keeps(account.key_home):
             await self._store(account).remove(account.name)
+
+    def forget(self, account: Account) -> None:
+        """Drop what a command printed, so that it runs again: the service refused that key."""
+        if account.key_home is KeyHome.COMMAND and self._commands:
+            self._commands.forget(account)
 
     async def status(self) -> KeyStoreStatus:
         """Whether the system's key store can be used here, and why not. Raises nothing, never hangs."""
@@ -135,41 +146,24 @@ class Keys:
             return await self._system.status()
         return KeyStoreStatus(usable=True, backend="memory")
 
+    async def vault_status(self) -> VaultStatus:
+        """Whether there is a vault, and whether it is unlocked; asks for nothing. Raises nothing."""
+        return await self.vault.status() if self.vault else VaultStatus(exists=False, unlocked=False, path="")
+
+    def _read_only(self, account: Account) -> VariableKeys | CommandKeys | None:
+        if account.key_home is KeyHome.ENVIRONMENT:
+            return self._variables
+        if account.key_home is not KeyHome.COMMAND:
+            return None
+        if self._commands is None:
+            raise KeyStoreError("No command is run here for a key.", "Keep it for this session only.")
+        return self._commands
+
     def _store(self, account: Account) -> KeyStore:
-        return self._session if account.key_home is KeyHome.SESSION else self._system
-
-    def _variable(self, name: str) -> Secret:
-        if not is_variable(name):
-            raise KeyStoreError(
-                "The account names no environment variable for its key.",
-                "Give it a name such as UNIONE_KEY.",
-            )
-        try:
-            return clean_key(self._environ.get(name, ""))
-        except InputError as error:
-            cause = f"The environment variable {name} has no usable key: {error.cause}"
-            if not self._environ.get(name):
-                cause = f"The environment variable {name} is not set or empty."
-            raise KeyStoreError(cause, f"Set {name} to the API key, then start the console again.") from error
-
-
-def clean_key(pasted: str) -> Secret:
-    """Take a pasted key without the spaces, line ends and quotes around it.
-
-    Raises:
-        InputError: Nothing is left, or what is left can't be a key; the message never shows it.
-    """
-    text = pasted.strip(_AROUND)
-    if not text:
-        raise InputError(
-            "No key was given.", "Paste the API key from the service's web interface.", field="key"
-        )
-    for place, char in enumerate(text, 1):
-        if not ("!" <= char <= "~"):
-            kind = "a space or line break" if char.isspace() else "a character outside ASCII"
-            raise InputError(
-                f"The key has {kind} at place {place}.",
-                "Copy the key alone, and paste it again.",
-                field="key",
-            )
-    return Secret(text)
+        if account.key_home is KeyHome.SESSION:
+            return self._session
+        if account.key_home is not KeyHome.VAULT:
+            return self._system
+        if self.vault is None:
+            raise KeyStoreError("There is no vault here for a key.", "Keep it for this session only.")
+        return self.vault

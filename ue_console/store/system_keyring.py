@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from ue_console.errors import KeyStoreError
 from ue_console.models.secret import MASK, Secret
 from ue_console.store.daemon import call_in_daemon
+from ue_console.store.key_store import CHOICES
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -75,8 +76,7 @@ class SystemKeyStore:
         if not await self._call(write, secret):
             raise KeyStoreError(
                 "The key store took the key but doesn't give it back.",
-                "Choose another store for keyring, or keep the key in an environment variable "
-                "or for this session only.",
+                f"Choose another store for keyring, or {CHOICES}",
             )
 
     async def remove(self, name: str) -> None:
@@ -121,8 +121,7 @@ class SystemKeyStore:
             raise KeyStoreError(
                 f"The key store gave no answer for {self._seconds:g} s; it may wait for a password "
                 "in a window that nobody sees.",
-                "Unlock it on the desktop and try again, or keep the key in an environment variable "
-                "or for this session only.",
+                f"Unlock it on the desktop and try again, or {CHOICES}",
             ) from None
 
     def _use(self, use: "Callable[[KeyringBackend], T]", secret: Secret | None) -> T:
