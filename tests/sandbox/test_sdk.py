@@ -19,7 +19,14 @@ from unione.api.obsolete.models import (
     ObsoleteUnsubscribedSetMessage,
     ObsoleteUnsubscribedSetRequest,
 )
-from unione.api.project.models import ProjectListRequest
+from unione.api.project.models import (
+    ProjectCreateRequest,
+    ProjectDeleteRequest,
+    ProjectListRequest,
+    ProjectObject,
+    ProjectUpdateObject,
+    ProjectUpdateRequest,
+)
 from unione.api.template.models import (
     TemplateDeleteRequest,
     TemplateGetRequest,
@@ -27,6 +34,7 @@ from unione.api.template.models import (
     TemplateObject,
     TemplateSetRequest,
 )
+from unione.api.webhook.models import WebhookListRequest
 from unione.client import ApiError
 from unione.common.models import AttachmentsArrayItem, BodyObject, HeadersObject, TemplateEngine
 
@@ -150,9 +158,31 @@ def test_domains(sdk: unione.UniOneClient) -> None:
     assert there(there(rows[0].dkim).status) == "active"
 
 
+def test_projects(sdk: unione.UniOneClient, url: str) -> None:
+    made = sdk.project.create(ProjectCreateRequest(ProjectObject(name="Acme / 🙂", send_enabled=False)))
+    project_id, key = there(made.project_id), there(made.project_api_key)
+    change = ProjectUpdateObject(name="Acme", send_enabled=True, custom_unsubscribe_url_enabled=False)
+    assert sdk.project.update(ProjectUpdateRequest(change, project_id=project_id)).project_api_key is None
+    assert sdk.project.update(ProjectUpdateRequest(change, project_api_key=key)).project_api_key == key
+    (row,) = there(sdk.project.list(ProjectListRequest(project_id=project_id)).projects)
+    assert (row.id, row.api_key, row.name) == (project_id, key, "Acme")
+    assert (row.send_enabled, row.custom_unsubscribe_url_enabled) == (True, False)
+    own = unione.client(key, f"{url}/en/transactional/api/v1")
+    info = own.system.info()
+    assert (info.project_id, info.project_name, info.accounting) == (project_id, "Acme", None)
+    assert own.template.list(TemplateListRequest()).templates == []
+    with pytest.raises(ApiError) as caught:
+        own.project.list(ProjectListRequest())
+    assert (caught.value.http_status, caught.value.error_code) == (403, 403)
+    assert sdk.project.delete(ProjectDeleteRequest(project_id=project_id)).status == "success"
+    assert sdk.project.list(ProjectListRequest()).projects == []
+    with pytest.raises(ApiError, match="Can not decode key"):
+        own.system.info()
+
+
 def test_what_is_not_served(sdk: unione.UniOneClient) -> None:
     with pytest.raises(ApiError) as caught:
-        sdk.project.list(ProjectListRequest())
+        sdk.webhook.list(WebhookListRequest())
     assert caught.value.http_status == 501
 
 

@@ -218,6 +218,7 @@ async def test_ten_thousand_and_visual_ones(store: Store) -> None:
     from ue_console.sandbox import accounts
     from ue_console.sandbox.calls import Call, House
     from ue_console.sandbox.mailbox import Mailbox
+    from ue_console.sandbox.options import ProjectRules
     from ue_console.sandbox.refusal import Refusal
     from ue_console.sandbox.unione import templates
 
@@ -227,7 +228,8 @@ async def test_ten_thousand_and_visual_ones(store: Store) -> None:
     templates.plant(store, scope, visual)
     for number in range(1, templates.MOST):
         store.put(templates.KIND, scope, str(number), {"id": str(number)})
-    house = House(store, Mailbox(store), lambda: datetime(2026, 11, 1, tzinfo=UTC))
+    now = datetime(2026, 11, 1, tzinfo=UTC)
+    house = House(store, Mailbox(store), lambda: now, ProjectRules())
 
     async def refused(**fields: Any) -> int:
         with pytest.raises(Refusal) as caught:

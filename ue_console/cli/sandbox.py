@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from ue_console.errors import ConsoleError, InputError
-from ue_console.sandbox.options import DEFAULT_KEY, DEMO_KEY, Options, checked, is_loopback
+from ue_console.sandbox.options import DEFAULT_KEY, DEMO_KEY, Options, ProjectRules, checked, is_loopback
 
 EPILOG = """\
 Once it answers, one line on stdout says where: 'ready http://127.0.0.1:PORT'. SIGINT and SIGTERM
@@ -20,6 +20,16 @@ mail that was sent       GET /_sandbox/mail lists it as {"mail":[...]}, oldest f
 email/subscribe          once for each address and day (then 1006); the mail's link leads to
                          /_sandbox/subscribe/TOKEN, and opening it takes the address off the list of
                          the unsubscribed
+projects                 project/create gives the key of a project, which is let in everywhere but at
+                         project/* (403); templates, domains, mail and the unsubscribed are the
+                         project's own, the period's use is the account's. Names that differ in letter
+                         case differ. No send with send_enabled=false (215). With
+                         custom_unsubscribe_url_enabled=false skip_unsubscribe and unsubscribe_url are
+                         not heeded, with true there is no footer. New projects have no domain: give
+                         --project-domains account to send from the account's.
+projects in the trash    project/delete stops the key at once and frees the name.
+                         GET /_sandbox/trash lists {"trash":[...]}: id, name, deleted;
+                         POST /_sandbox/trash/ID/restore does what support does (1605: name taken)
 skip_unsubscribe         counts as approved by support: no footer, and List- headers are taken
 methods since v1.16      answer 404, those of v1.16 that are not served 501; UnificationEngine's 501
 
@@ -53,7 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--data",
         type=Path,
         metavar="FILE",
-        help="keep the state in this file; give the same --unione-key again",
+        help="keep the state in this file across restarts; give the same --unione-key again",
     )
     parser.add_argument(
         "--seed",
@@ -82,6 +92,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a verified domain of every account; repeatable",
         action="append",
         default=[],
+    )
+    _add_project_arguments(parser)
+
+
+def _add_project_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the service's support settles for an account."""
+    parser.add_argument(
+        "--projects",
+        choices=("on", "off"),
+        default="on",
+        help="off: project/* is refused with 403, as for an account that support has not switched it on "
+        "for (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--custom-unsubscribe",
+        choices=("on", "off"),
+        default="on",
+        help="off: custom_unsubscribe_url_enabled=true is refused with 1608 and 1711, and new projects "
+        "have false where it is left out (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--project-domains",
+        choices=("own", "account"),
+        default="own",
+        help="the confirmed domains that projects send from: their own, or the account's too "
+        "(default: %(default)s)",
     )
 
 
@@ -112,6 +148,11 @@ def _options(arguments: argparse.Namespace) -> Options:
             unione_keys=tuple(arguments.unione_key),
             ue_apps=tuple(_app(text) for text in arguments.ue_app),
             domains=tuple(arguments.domain),
+            projects=ProjectRules(
+                enabled=arguments.projects == "on",
+                custom_unsubscribe=arguments.custom_unsubscribe == "on",
+                domains=arguments.project_domains,
+            ),
         )
     )
 

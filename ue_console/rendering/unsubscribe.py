@@ -8,7 +8,10 @@ host that can't exist (RFC 2606).
 import hashlib
 import html
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from ue_console.models.unione.message import Message
 
 HOST: Final = "unsubscribe.example"
 
@@ -62,6 +65,21 @@ def header_value(url: str) -> str:
     """Return the List-Unsubscribe value for one address or URL (RFC 2369)."""
     url = url.strip()
     return url if url.startswith("<") else f"<{url}>"
+
+
+def as_project(message: "Message", *, custom: bool) -> "Message":
+    """Return ``message`` as it counts when a project's key sends it (reference: project-create).
+
+    Args:
+        message: What was asked for.
+        custom: The project's ``custom_unsubscribe_url_enabled``. True: the footer is left out in any
+            case. False: neither ``skip_unsubscribe`` nor an own link is heeded, so every mail has the
+            service's link, in its body or in the footer.
+    """
+    if custom:
+        return message.model_copy(update={"skip_unsubscribe": 1})
+    options = message.options.model_copy(update={"unsubscribe_url": None})
+    return message.model_copy(update={"skip_unsubscribe": 0, "options": options})
 
 
 def _words(language: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ue_console.errors import StateError
-from ue_console.sandbox import unification, wire
+from ue_console.sandbox import project_records, unification, wire
 from ue_console.sandbox.accounts import Keys
 from ue_console.sandbox.calls import Call, House, utc_now
 from ue_console.sandbox.mailbox import Mailbox
@@ -35,8 +35,8 @@ def create_app(store: Store, options: Options, *, now: Callable[[], datetime] = 
         options: Keys, domains and seed; host, port and data file play no part here.
         now: The clock, in UTC.
     """
-    house = House(store, Mailbox(store), now)
-    desk = _Desk(house, Keys(plant(store, options, now())))
+    house = House(store, Mailbox(store), now, options.projects)
+    desk = _Desk(house, Keys(store, plant(store, options, now())))
     app = Starlette(
         routes=[
             Route("/{language}/transactional/api/v1/{path:path}", desk.unione, methods=_ALL),
@@ -45,6 +45,8 @@ def create_app(store: Store, options: Options, *, now: Callable[[], datetime] = 
             Route("/_sandbox/mail", desk.list_mail, methods=["GET"]),
             Route("/_sandbox/mail", desk.clear_mail, methods=["DELETE"]),
             Route("/_sandbox/mail/{mail_id}", desk.get_mail, methods=["GET"]),
+            Route("/_sandbox/trash", desk.list_trash, methods=["GET"]),
+            Route("/_sandbox/trash/{project_id}/restore", desk.restore, methods=["POST"]),
             Route(subscribe.LINK + "{token}", desk.subscribe, methods=["GET"]),
         ],
         exception_handlers={
@@ -100,6 +102,15 @@ class _Desk:
     async def clear_mail(self, request: Request) -> Response:
         """An empty mailbox."""
         self._house.mailbox.clear()
+        return JSONResponse({"status": "success"})
+
+    async def list_trash(self, request: Request) -> Response:
+        """Every deleted project, without its key."""
+        return JSONResponse({"trash": project_records.discarded(self._house.store)})
+
+    async def restore(self, request: Request) -> Response:
+        """A deleted project works again: what the service's support does on request."""
+        project_records.restore(self._house.store, request.path_params["project_id"])
         return JSONResponse({"status": "success"})
 
     async def subscribe(self, request: Request) -> Response:

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from ue_console.sandbox.accounts import Caller
 from ue_console.sandbox.mailbox import Mailbox
+from ue_console.sandbox.options import ProjectRules
 from ue_console.sandbox.store import Store
 
 
@@ -31,6 +32,7 @@ class House:
     mailbox: Mailbox
     now: Callable[[], datetime]
     """The time, in UTC."""
+    projects: ProjectRules
 
 
 Answer: TypeAlias = dict[str, Any]

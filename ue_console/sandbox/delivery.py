@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from ue_console.sandbox.calls import House, stamp
+from ue_console.sandbox.calls import Call, House, stamp
 from ue_console.sandbox.content import MOST_PART_BYTES
 from ue_console.sandbox.mailbox import Files, Mail
 from ue_console.sandbox.refusal import Refusal
@@ -40,7 +40,7 @@ _DIGITS: Final = string.digits + string.ascii_uppercase + string.ascii_lowercase
 
 
 async def deliver(
-    house: House, message: "Message", recipients: Sequence["Recipient"], files: Files, language: str
+    house: House, call: Call, message: "Message", recipients: Sequence["Recipient"], files: Files
 ) -> str:
     """Render the message for each recipient and keep the mail; nothing is kept when one fails.
 
@@ -60,14 +60,14 @@ async def deliver(
     # Kept one by one: together they may be many times what the request was.
     with house.mailbox.job(job_id) as job:
         job.attach(files)
-        renderer = await asyncio.to_thread(MailRenderer, message, language=language, now=now)
+        renderer = await asyncio.to_thread(MailRenderer, message, language=call.language, now=now)
         for number, recipient in enumerate(recipients, start=1):
             # In a thread: a template is foreign, and may use all of the steps that it is allowed.
             item = await asyncio.to_thread(renderer.render, recipient)
             if item.failed:
                 raise _refusal(item)
             _check_sizes(item)
-            job.add(_mail(item, job_id, number, now))
+            job.add(_mail(item, job_id, number, now, call.caller.project_id))
             if time.monotonic() > end:
                 raise Refusal(150, says=f"The mail takes longer than {MOST_SECONDS:.0f} s to render")
     return job_id
@@ -95,7 +95,7 @@ def unusable(field: str, problem: "Problem") -> Refusal:
     return Refusal(CODES.get(field, 1506), says=says[:500])
 
 
-def _mail(item: "RenderedMail", job_id: str, number: int, now: datetime) -> Mail:
+def _mail(item: "RenderedMail", job_id: str, number: int, now: datetime, project_id: str | None) -> Mail:
     return Mail(
         id=f"{job_id}-{number}",
         job_id=job_id,
@@ -110,6 +110,7 @@ def _mail(item: "RenderedMail", job_id: str, number: int, now: datetime) -> Mail
         plaintext=item.plaintext,
         amp=item.amp,
         headers=item.headers,
+        project_id=project_id,
     )
 
 

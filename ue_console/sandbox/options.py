@@ -20,6 +20,18 @@ _DOMAIN = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))+
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectRules:
+    """What the service's support has settled for the projects of every account."""
+
+    enabled: bool = True
+    """Whether ``project/*`` may be called; projects that are there work either way."""
+    custom_unsubscribe: bool = True
+    """Whether a project may have ``custom_unsubscribe_url_enabled``; its value where it is left out."""
+    domains: Literal["own", "account"] = "own"
+    """Whose confirmed domains a project sends from; ``account``: its own and the account's."""
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """The settings of one sandbox; call :func:`checked` on those that a person typed."""
 
@@ -37,6 +49,7 @@ class Options:
     """UnificationEngine apps as key and secret."""
     domains: tuple[str, ...] = ()
     """Domains that every account may send from."""
+    projects: ProjectRules = ProjectRules()
 
 
 def checked(options: Options) -> Options:

@@ -4,6 +4,7 @@ from hashlib import sha256
 from typing import Final
 
 from ue_console.errors import InputError
+from ue_console.sandbox.accounts import Caller
 from ue_console.sandbox.addresses import domain_of
 from ue_console.sandbox.calls import Answer, Call, House
 from ue_console.sandbox.fields import at_least, whole
@@ -32,9 +33,20 @@ async def page(house: House, call: Call) -> Answer:
     return {"domains": [found][offset:] if found else []}
 
 
-def may_send(store: Store, scope: str, address: str) -> bool:
-    """Whether the domain of a valid address is confirmed and its DKIM active."""
-    record = store.get(KIND, scope, domain_of(address))
+def may_send(house: House, caller: Caller, address: str) -> bool:
+    """Whether the domain of a valid address is ready for the caller.
+
+    A project has domains of its own; the account's count only where ``--project-domains`` says so.
+    """
+    domain = domain_of(address)
+    shared = house.projects.domains == "account"
+    scopes = (caller.scope, caller.account) if shared else (caller.scope,)
+    return any(_is_ready(house.store, scope, domain) for scope in scopes)
+
+
+def _is_ready(store: Store, scope: str, domain: str) -> bool:
+    """Whether it is confirmed and its DKIM active."""
+    record = store.get(KIND, scope, domain)
     return (
         record is not None
         and record["verification-record"]["status"] == "confirmed"
@@ -50,6 +62,14 @@ def ready_domain(name: str) -> Record:
         "verification-record": {"value": f"unione-validate-hash={digest[:32]}", "status": "confirmed"},
         "dkim": {"key": f"MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCB{digest}", "status": "active"},
     }
+
+
+def new_domain(name: str) -> Record:
+    """A domain whose records nobody has published yet."""
+    record = ready_domain(name)
+    record["verification-record"]["status"] = "unconfirmed"
+    record["dkim"]["status"] = "inactive"
+    return record
 
 
 def _name(value: object) -> str:

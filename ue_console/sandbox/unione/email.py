@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ue_console.sandbox import accounts, content, recipients
+from ue_console.sandbox.accounts import Caller
 from ue_console.sandbox.calls import Answer, Call, House
 from ue_console.sandbox.delivery import deliver
 from ue_console.sandbox.fields import flag
 from ue_console.sandbox.refusal import Refusal
 from ue_console.sandbox.unione import domains, templates, unsubscribed
+from ue_console.sandbox.unione.project_fields import LINK
 
 if TYPE_CHECKING:
     from ue_console.models.unione.message import Message
@@ -22,12 +24,13 @@ async def send(house: House, call: Call) -> Answer:
     Raises:
         Refusal: 199 to 223, 507, 1506 to 1524, 1546, 1547, 1549, 2800 to 2803.
     """
+    accounts.check_sending(call.caller)
     given = call.parameters.get("message")
     if not isinstance(given, dict):
         raise Refusal(201, says="The request has no object 'message'")
     scope = call.caller.scope
     fields = _with_template(house, scope, given)
-    _check_required(house, scope, fields)
+    _check_required(house, call.caller, fields)
     people = recipients.checked(given.get("recipients"), fields.get("template_engine", "simple"))
     accepted, failed = recipients.refused(
         (person["email"] for person in people),
@@ -36,8 +39,9 @@ async def send(house: House, call: Call) -> Answer:
     if not accepted:
         raise Refusal(204, says="No recipient is left: failed_emails has the reasons", failed_emails=failed)
     message = _message(given, fields, [people[position] for position in accepted])
+    message = _as_sent_by(call.caller, message)
     files = {name: fields.get(name, []) for name in _FILES}
-    job_id = await deliver(house, message, message.recipients, files, call.language)
+    job_id = await deliver(house, call, message, message.recipients, files)
     emails = [people[position]["email"] for position in accepted]
     for email in emails:
         unsubscribed.remember(house.store, scope, email)
@@ -63,15 +67,22 @@ def _with_template(house: House, scope: str, given: Mapping[str, Any]) -> dict[s
     return content.checked({**template, **own}, content.SEND)
 
 
-def _check_required(house: House, scope: str, fields: Mapping[str, Any]) -> None:
+def _check_required(house: House, caller: Caller, fields: Mapping[str, Any]) -> None:
     if not content.has_text(fields.get("body")):
         raise Refusal(201)
     if not fields.get("from_email"):
         raise Refusal(202)
-    if not domains.may_send(house.store, scope, fields["from_email"]):
+    if not domains.may_send(house, caller, fields["from_email"]):
         raise Refusal(206, fields["from_email"])
     if not fields.get("subject", "").strip():
         raise Refusal(203)
+
+
+def _as_sent_by(caller: Caller, message: "Message") -> "Message":
+    """The message under the caller's rules about the way out of a mailing."""
+    from ue_console.rendering.unsubscribe import as_project
+
+    return message if caller.project is None else as_project(message, custom=caller.project[LINK])
 
 
 def _message(given: Mapping[str, Any], fields: Mapping[str, Any], people: list[dict[str, Any]]) -> "Message":

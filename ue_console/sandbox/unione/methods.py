@@ -3,7 +3,7 @@
 from typing import Final
 
 from ue_console.sandbox.calls import Method
-from ue_console.sandbox.unione import domains, email, subscribe, system, templates, unsubscribed
+from ue_console.sandbox.unione import domains, email, projects, subscribe, system, templates, unsubscribed
 
 SERVED: Final[dict[str, Method]] = {
     "system/info": system.info,
@@ -17,6 +17,10 @@ SERVED: Final[dict[str, Method]] = {
     "unsubscribed/check": unsubscribed.check,
     "unsubscribed/list": unsubscribed.since,
     "domain/list": domains.page,
+    "project/create": projects.create,
+    "project/update": projects.update,
+    "project/list": projects.page,
+    "project/delete": projects.delete,
 }
 """Path without ``.json`` → the function that answers."""
 
@@ -29,10 +33,6 @@ NOT_SERVED: Final = frozenset(
         "domain/get-dns-records",
         "domain/validate-verification-record",
         "domain/validate-dkim",
-        "project/create",
-        "project/update",
-        "project/list",
-        "project/delete",
     }
 )
 """Methods of the reference that the sandbox refuses with 501."""

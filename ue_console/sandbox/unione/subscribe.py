@@ -3,10 +3,12 @@
 The link leads to the sandbox itself; opening it takes the address off the unsubscribed list.
 """
 
+from dataclasses import replace
 from html import escape
 from secrets import token_hex
 from typing import Any, Final
 
+from ue_console.sandbox import accounts
 from ue_console.sandbox.addresses import mailbox_key
 from ue_console.sandbox.calls import Answer, Call, House, stamp
 from ue_console.sandbox.delivery import new_job_id
@@ -30,13 +32,14 @@ async def invite(house: House, call: Call) -> Answer:
     """Send the mail, once a day to each address.
 
     Raises:
-        Refusal: 1000 to 1006, 1521, 507.
+        Refusal: 1000 to 1006, 1521, 507, 215 for a project whose sending is off.
     """
+    accounts.check_sending(call.caller)
     email = address(_given(call, "to_email", "email_address_to"), 1000, 1001)
     sender = address(_given(call, "from_email", "email_address_from"), 1002, 1004)
     name = _name(_given(call, "from_name", "name_from"))
     scope = call.caller.scope
-    if not domains.may_send(house.store, scope, sender):
+    if not domains.may_send(house, call.caller, sender):
         raise Refusal(1003, sender)
     today = house.now().date().isoformat()
     last = house.store.get(_DAYS, scope, mailbox_key(email))
@@ -44,6 +47,7 @@ async def invite(house: House, call: Call) -> Answer:
         raise Refusal(1006)
     token = token_hex(16)
     mail = _mail(house, email, sender, name, f"{call.base_url}{LINK}{token}")
+    mail = replace(mail, project_id=call.caller.project_id)
     with house.mailbox.job(mail.job_id) as job:
         job.add(mail)
     house.store.put(_TOKENS, "", token, {"scope": scope, "email": email})

@@ -56,7 +56,7 @@ async def save(house: House, call: Call) -> Answer:
         raise Refusal(201, says="The template has no body with an html or plaintext part")
     await _check_tags(record)
     _keep(house.store, scope, record)
-    return {"template": record}
+    return {"template": _shown(call, record)}
 
 
 async def get(house: House, call: Call) -> Answer:
@@ -65,7 +65,7 @@ async def get(house: House, call: Call) -> Answer:
     Raises:
         Refusal: 601.
     """
-    return {"template": _wanted(house.store, call)}
+    return {"template": _shown(call, _wanted(house.store, call))}
 
 
 async def page(house: House, call: Call) -> Answer:
@@ -76,7 +76,8 @@ async def page(house: House, call: Call) -> Answer:
     """
     limit = at_least(whole(call.parameters, "limit", 50, 2601), 0, 2600)
     offset = at_least(whole(call.parameters, "offset", 0, 2603), 0, 2602)
-    return {"templates": house.store.list(KIND, call.caller.scope, offset, limit)}
+    rows = house.store.list(KIND, call.caller.scope, offset, limit)
+    return {"templates": [_shown(call, row) for row in rows]}
 
 
 async def delete(house: House, call: Call) -> Answer:
@@ -101,6 +102,14 @@ def plant(store: Store, scope: str, record: Record) -> None:
 def find(store: Store, scope: str, template_id: Any) -> Record | None:
     """The template with this id, or None."""
     return store.get(KIND, scope, template_id) if isinstance(template_id, str) else None
+
+
+def _shown(call: Call, record: Record) -> Record:
+    """The template as answers have it: one of a project tells which, by the name of today."""
+    project = call.caller.project
+    if project is None:
+        return record
+    return record | {"project_id": project["id"], "project_name": project["name"]}
 
 
 def _wanted(store: Store, call: Call) -> Record:
