@@ -1,0 +1,43 @@
+"""The words for an account: its service, what its key opens, where that key lives."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Final
+
+from ue_console.models.account import Account, KeyHome, KeyKind, Service
+
+SERVICES: Final = {Service.UNIONE: "UniOne", Service.UNIFICATION: "UnificationEngine"}
+"""The services by name."""
+
+KINDS: Final = {
+    KeyKind.ACCOUNT: "account key",
+    KeyKind.PROJECT: "project key",
+    KeyKind.APP: "app key",
+    KeyKind.USER: "user",
+}
+"""What a key opens, in a word or two."""
+
+HOMES: Final = {
+    KeyHome.KEYRING: "key store",
+    KeyHome.ENVIRONMENT: "environment variable",
+    KeyHome.COMMAND: "command",
+    KeyHome.VAULT: "vault",
+    KeyHome.SESSION: "this session only",
+}
+"""Where a key lives, in a few words; also the choices of a form."""
+
+
+def place_of(account: Account) -> str:
+    """Service and region: ``UniOne eu1``."""
+    return f"{SERVICES[account.service]} {account.region}"
+
+
+def home_of(account: Account) -> str:
+    """Where the account's key lives, with the name that finds it there: ``command pass show acme``."""
+    match account.key_home:
+        case KeyHome.ENVIRONMENT:
+            return f"{HOMES[account.key_home]} {account.key_variable}"
+        case KeyHome.COMMAND:
+            return f"{HOMES[account.key_home]} {shlex.join(account.key_command)}"
+    return HOMES[account.key_home]
