@@ -44,6 +44,15 @@ TEMPLATE_SET: Final = Method("template/set", writes=True, repeatable=False, tota
 TEMPLATE_GET: Final = _reading("template/get")
 TEMPLATE_LIST: Final = _reading("template/list")
 TEMPLATE_DELETE: Final = Method("template/delete", writes=True, repeatable=False)
+PROJECT_CREATE: Final = Method(
+    "project/create",
+    writes=True,
+    repeatable=False,
+    check="Refresh Projects and look for its name before you create it again.",
+)
+PROJECT_UPDATE: Final = Method("project/update", writes=True, repeatable=False)
+PROJECT_LIST: Final = _reading("project/list")
+PROJECT_DELETE: Final = Method("project/delete", writes=True, repeatable=False)
 DOMAIN_LIST: Final = _reading("domain/list")
 UNSUBSCRIBED_SET: Final = Method(
     "unsubscribed/set",

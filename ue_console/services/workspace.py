@@ -15,6 +15,7 @@ from ue_console.models.unione.template import Template
 from ue_console.services.accounts import Accounts
 from ue_console.services.connect import Connector
 from ue_console.services.drafts import ComposeDraft, DraftService
+from ue_console.services.projects import Projects
 from ue_console.services.templates import TemplateService
 from ue_console.store.drafts import Drafts
 from ue_console.store.send_records import SendSummary as SendSummary
@@ -93,6 +94,10 @@ class Workspace:
     async def client(self) -> UniOneClient:
         """The active account's client."""
         return await self.accounts.client(self.account)
+
+    def projects(self) -> Projects:
+        """The active account's projects."""
+        return Projects(self.accounts, self.account)
 
     async def templates(self) -> TemplateService:
         """The active account's templates."""

@@ -18,6 +18,7 @@ from ue_console.tui.crash import crash_report
 from ue_console.tui.everywhere import Everywhere
 from ue_console.tui.guard import Guard
 from ue_console.tui.latest import Job
+from ue_console.tui.places import places_of
 from ue_console.tui.screens.frame import FrameScreen
 from ue_console.tui.theme import DARK, LIGHT, SIXTEEN
 from ue_console.tui.typeahead import TypeAhead
@@ -47,6 +48,8 @@ class ConsoleApp(Everywhere, TypeAhead):
     """What the top line tells."""
     line: var[str] = var("")
     """What the footer tells of the line to the service."""
+    places: var[tuple[str, ...]] = var(places_of(None))
+    """The rail's places: those of the active account."""
     marks: var[dict[str, str]] = var(dict)
     """The rail's marks."""
 

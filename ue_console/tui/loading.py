@@ -8,15 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from ue_console.errors import ConsoleError
+from ue_console.tui.places import SCREENS
 from ue_console.tui.screens.frame import FrameScreen
-
-SCREENS: Final = {
-    "home": "home:HomeScreen",
-    "compose": "compose:ComposeScreen",
-    "templates": "templates:TemplatesScreen",
-    "accounts": "accounts:AccountsScreen",
-}
-"""Place → module and class. Importing them all would take longer than the first paint."""
 
 STARTED_AFTER: Final = 2.0
 """Seconds after the first paint until garbage is collected again."""
@@ -63,7 +56,10 @@ async def settle(workspace: Workspace) -> None:
 
 
 def import_screen(place: str) -> Callable[[], FrameScreen]:
-    """The screen of a place of the rail, imported when it is first gone to."""
+    """The screen of a place of the rail, imported when it is first gone to.
+
+    Importing them all would take longer than the first paint.
+    """
     module, _, name = SCREENS[place].partition(":")
     screen: type[FrameScreen] = getattr(import_module(f"ue_console.tui.screens.{module}"), name)
     return screen

@@ -2,68 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
 from textual.css.query import NoMatches
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from ue_console.errors import ConsoleError
-from ue_console.tui.commands import ACTIONS, EVERYWHERE, Action
 from ue_console.tui.latest import Job
+from ue_console.tui.screens.acting import ActingScreen
 from ue_console.tui.widgets.heading import Heading
-from ue_console.tui.widgets.keyline import Key, KeyLine
+from ue_console.tui.widgets.keyline import KeyLine
 from ue_console.tui.widgets.notice import Notice
 from ue_console.tui.widgets.rail import Rail
 from ue_console.tui.widgets.topline import TopLine
-
-if TYPE_CHECKING:
-    from ue_console.tui.app import ConsoleApp
 
 SMALLEST = (70, 20)
 """Columns and lines below which nothing useful can be laid out."""
 
 
-def bindings(*ids: str) -> list[BindingType]:
-    """Textual bindings for actions by id; each runs ``act``, which knows whether it may."""
-    return [
-        Binding(
-            action.keys,
-            f"act('{action.id}')",
-            action.title,
-            show=False,
-            id=action.id,
-            priority=action.typing and action.id != "app.back",
-        )
-        for action in (ACTIONS[name] for name in ids)
-    ]
-
-
-class Acting:
-    """What screens and dialogs share: run an action by id, or say why it can't run."""
-
-    SERVES: ClassVar[tuple[str, ...]] = ()
-    """The ids of this screen's own actions, in the order of the footer."""
-
-    def why_not(self, action: Action) -> str:
-        """Why an action can't run now, as a sentence; empty when it can."""
-        return ""
-
-
-class FrameScreen(Screen[None], Acting):
+class FrameScreen(ActingScreen):
     """A screen in the frame. Subclasses yield their body and serve actions by ``do_…`` methods."""
 
     PLACE: ClassVar[str] = ""
     """Which entry of the rail is marked."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*EVERYWHERE)
     DEFAULT_CSS = """
     FrameScreen { background: $background; color: $foreground; }
     FrameScreen.-narrow Rail { width: 4; }
@@ -74,22 +41,8 @@ class FrameScreen(Screen[None], Acting):
     FrameScreen.-small #too-small { display: block; }
     """
 
-    def __init_subclass__(cls, **kwargs: object) -> None:
-        """Bind the keys of the actions that the subclass serves."""
-        if "SERVES" in cls.__dict__:
-            cls.BINDINGS = bindings(*cls.SERVES)
-        super().__init_subclass__(**kwargs)  # type: ignore[arg-type]
-
     _left: Widget | None = None
     """What had the focus before the terminal became too small."""
-
-    @property
-    def console(self) -> ConsoleApp:
-        """The app, with its real type."""
-        from ue_console.tui.app import ConsoleApp
-
-        assert isinstance(self.app, ConsoleApp)
-        return self.app
 
     def compose(self) -> ComposeResult:
         """Top line, rail and body, keys."""
@@ -113,6 +66,7 @@ class FrameScreen(Screen[None], Acting):
         self.watch(app, "status", self._status_changed)
         self.watch(app, "line", self._line_changed)
         self.watch(app, "marks", self._marks_changed)
+        self.watch(app, "places", self._places_changed)
         self.renew_keys()
 
     def _status_changed(self) -> None:
@@ -124,6 +78,9 @@ class FrameScreen(Screen[None], Acting):
 
     def _marks_changed(self) -> None:
         self.query_one(Rail).marks = self.console.marks
+
+    def _places_changed(self) -> None:
+        self.query_one(Rail).places = self.console.places
 
     def on_resize(self, event: events.Resize) -> None:
         """Say it plainly where the terminal is too small."""
@@ -170,69 +127,6 @@ class FrameScreen(Screen[None], Acting):
         for heading in self.query(Heading):
             heading.set_class(heading.parent in panes[:3], "-active")
         self.renew_keys()
-
-    @property
-    def typing(self) -> bool:
-        """True while printable keys go into a text field."""
-        return self.focused is not None and self.focused.check_consume_key("x", "x")
-
-    def offered(self) -> Iterable[Action]:
-        """The actions whose keys work now, in the footer's order."""
-        return [
-            action
-            for action in self.served()
-            if (action.typing if self.typing else not action.only_typing)
-            and (action.id != "app.back" or self.goes_back)
-        ]
-
-    @property
-    def goes_back(self) -> bool:
-        """Whether there is anything to go back from."""
-        return self.typing or len(self.app.screen_stack) > 1
-
-    def served(self) -> list[Action]:
-        """All actions of this screen, for help: also those that don't work while typing."""
-        return [ACTIONS[name] for name in (*self.SERVES, *EVERYWHERE)]
-
-    def runner(self, action: Action) -> Callable[[], Awaitable[None]]:
-        """Run ``action`` when called; for the palette."""
-        return partial(self.action_act, action.id)
-
-    def renew_keys(self) -> None:
-        """Bring the footer up to date."""
-        keys = tuple(
-            Key(action.id, self.console.key_of(action), action.title, not self.why_not(action))
-            for action in self.offered()
-            if action.shown
-        )
-        self.query_one(KeyLine).keys = keys
-
-    def why_not(self, action: Action) -> str:
-        """A read-only account changes nothing; too small a terminal does nothing."""
-        if action.writes and self.console.status.read_only:
-            return f"{self.console.status.account} is read-only here, so “{action.title}” is off."
-        return ""
-
-    async def action_act(self, name: str) -> None:
-        """Run an action by id, or say why it can't run."""
-        action = ACTIONS[name]
-        if self.has_class("-small") and name != "app.quit":
-            return
-        if reason := self.why_not(action):
-            self.app.notify(reason, severity="warning")
-            return
-        target: object = self if hasattr(self, action.method) else self.console
-        result = getattr(target, action.method)()
-        if isinstance(result, Awaitable):
-            await result
-
-    def do_app_back(self) -> Awaitable[None] | None:
-        """Leave the field, or the screen when it lies over another."""
-        if self.typing:
-            self.set_focus(None)
-        elif len(self.app.screen_stack) > 1:
-            self.dismiss(None)
-        return None
 
     async def keep(self) -> None:
         """Put on disk what was typed and is not there yet."""

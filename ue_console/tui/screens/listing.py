@@ -71,6 +71,9 @@ class ListScreen(FrameScreen, Generic[T]):
     def row(self, item: T) -> Row:
         """One object as a row; its key names it in ``items``."""
 
+    def loaded(self) -> None:
+        """The list was read whole."""
+
     def show_item(self, item: T | None) -> None:
         """Show the detail of one object."""
 
@@ -110,6 +113,7 @@ class ListScreen(FrameScreen, Generic[T]):
         self._loaded = self.console.workspace.now()
         self.notice.clear()
         self._show(found, whole=True)
+        self.loaded()
 
     def _failed(self, error: ConsoleError) -> None:
         if isinstance(error, WireError):

@@ -1,7 +1,5 @@
 """The left rail: the screens of this account, the active one marked."""
 
-from typing import Final
-
 from textual.app import RenderResult
 from textual.content import Content
 from textual.events import Click
@@ -9,9 +7,6 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from ue_console.tui.commands import ACTIONS
-
-PLACES: Final = ("home", "compose", "templates", "accounts")
-"""The screens, in the order of the rail; each has an action ``go.NAME``."""
 
 
 class Rail(Widget):
@@ -23,13 +18,15 @@ class Rail(Widget):
 
     place: reactive[str] = reactive("")
     """The active screen."""
+    places: reactive[tuple[str, ...]] = reactive(())
+    """The screens that the active account has, in order; each has an action ``go.PLACE``."""
     marks: reactive[dict[str, str]] = reactive(dict)
     """Screen → a mark where something waits: ``✎`` a draft, ``!`` attention."""
 
     def render(self) -> RenderResult:
         """One line a screen."""
         wide = self.size.width > 6
-        return Content("\n").join([self._line(place, wide) for place in PLACES])
+        return Content("\n").join([self._line(place, wide) for place in self.places])
 
     def _line(self, place: str, wide: bool) -> Content:
         action = ACTIONS[f"go.{place}"]
@@ -42,5 +39,5 @@ class Rail(Widget):
     async def on_click(self, event: Click) -> None:
         """Go to the screen that was clicked."""
         row = event.y - 1
-        if 0 <= row < len(PLACES):
-            await self.run_action(f"screen.act('go.{PLACES[row]}')")
+        if 0 <= row < len(self.places):
+            await self.run_action(f"screen.act('go.{self.places[row]}')")

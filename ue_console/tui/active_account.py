@@ -1,0 +1,167 @@
+"""Which account the console works as: switched from anywhere, shown in the top line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.events import ScreenResume
+
+from ue_console.errors import ConsoleError
+from ue_console.models.account import Account, KeyKind, Service
+from ue_console.tui.account_words import KINDS, place_of
+from ue_console.tui.latest import Job
+from ue_console.tui.places import OF_ANY, places_of, why_not_there
+from ue_console.tui.widgets.topline import Status
+
+if TYPE_CHECKING:
+    from ue_console.models.unione.system import SystemInfo
+    from ue_console.tui.app import ConsoleApp
+
+
+class ActiveAccount:
+    """The part of the app that knows the active account."""
+
+    @property
+    def _app(self) -> ConsoleApp:
+        return cast("ConsoleApp", self)
+
+    left_project = ""
+    """The id of the project that was worked as last; Projects puts its cursor there."""
+
+    @property
+    def active(self) -> Account | None:
+        """The active account, once there are services and if there is one."""
+        return self._app.workspace.accounts.active if self._app.ready else None
+
+    @property
+    def owner(self) -> str:
+        """The name of the account to go back to from the project or user that is worked as, or empty."""
+        active = self.active
+        return active.parent if active else ""
+
+    def why_not_there(self, place: str) -> str:
+        """Why the active account has no such place."""
+        active = self.active
+        return why_not_there(place, active.key_kind if active else KeyKind.PROJECT)
+
+    async def do_account_switch(self) -> None:
+        """Choose another account from anywhere."""
+        from ue_console.tui.dialogs.switch import switch_dialog
+
+        app = self._app
+        if app.busy:
+            app.notify(app.busy, severity="warning")
+            return
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.work_as(name)
+
+        accounts = app.workspace.accounts
+        app.push_screen(switch_dialog(accounts.list(), accounts.active), chosen)
+
+    def work_as(self, name: str, place: str = "home") -> None:
+        """Make an account the active one, and show a place of it."""
+        job: Job = partial(self._switching, name, place)
+        self._app.run_worker(job, group="switch")
+
+    async def back_to_owner(self) -> None:
+        """From a project or user back to the account that it belongs to."""
+        active, app = self.active, self._app
+        if app.busy:
+            app.notify(app.busy, severity="warning")
+        elif active is not None and active.parent:
+            self.left_project = active.project_id
+            self.work_as(active.parent, "projects" if active.project_id else "home")
+            app.notify(f"Back in “{active.parent}”.")
+
+    async def keep_all(self) -> None:
+        """Put on disk what any screen holds that is not there yet."""
+        from ue_console.tui.screens.frame import FrameScreen
+
+        for stack in self._app._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, FrameScreen):
+                    await screen.keep()
+
+    async def _switching(self, name: str, place: str) -> None:
+        app = self._app
+        # A place of every account first: the screens of the account that is left are closed.
+        await self.keep_all()
+        await app.go(OF_ANY[0])
+        try:
+            await self.use_account(name)
+        except ConsoleError as error:
+            app.notify(str(error), severity="error")
+        if place in app.places and place != OF_ANY[0]:
+            await app.go(place)
+        else:
+            app.screen.post_message(ScreenResume())
+
+    async def use_account(self, name: str) -> None:
+        """Make an account the active one."""
+        await self.keep_all()
+        try:
+            await self._app.workspace.accounts.switch(name)
+        finally:
+            await self.account_changed()
+
+    async def account_changed(self, *, usage: bool = True) -> None:
+        """Show the active account, and forget every screen that shows another one's data."""
+        app = self._app
+        app.workspace.forget_templates()
+        active = self.active
+        app.line = ""
+        app.places = places_of(active)
+        app.status = status_of(active) if active else Status()
+        app.marks = {}
+        for place in tuple(app._modes):
+            if place not in ("_default", "accounts", app.current_mode):
+                await app.remove_mode(place)
+        if usage:
+            self.usage_changed()
+
+    def usage_changed(self) -> None:
+        """Ask for the usage again, beside everything else."""
+        active = self.active
+        if active is not None and active.service is Service.UNIONE:
+            job: Job = self._usage
+            self._app.run_worker(job, group="usage", exclusive=True)
+
+    async def _usage(self) -> None:
+        try:
+            info = await self._app.workspace.info()
+        except ConsoleError:
+            # Home and the lists tell the same error with its remedy; here only the usage stays unknown.
+            self._app.line = "○ no answer"
+            return
+        self.show_info(info)
+
+    def show_info(self, info: SystemInfo) -> None:
+        """Bring the top line up to date."""
+        from ue_console.tui.units import days_left
+
+        app, account = self._app, self.active
+        if account is None:
+            return
+        named = info.project_name not in (None, "", account.name)
+        kind = f"project {info.project_name}" if named else KINDS[account.key_kind]
+        status = replace(app.status, place=f"{place_of(account)} · {kind} {account.key_hint}")
+        if info.accounting is not None:
+            period = info.accounting
+            left = days_left(period.period_end, app.workspace.now())
+            status = replace(status, sent=period.emails_sent, included=period.emails_included, days_left=left)
+        app.status = status
+
+
+def status_of(account: Account) -> Status:
+    """What the top line tells before the service has answered."""
+    name = f"{account.parent} › {account.name}" if account.parent else account.name
+    return Status(
+        account=name,
+        place=f"{place_of(account)} · {KINDS[account.key_kind]} {account.key_hint}",
+        environment=account.environment.value,
+        read_only=account.read_only,
+    )

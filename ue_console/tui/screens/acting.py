@@ -1,0 +1,138 @@
+"""Screens that run actions by id, or say why they can't."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from ue_console.text import cut_end
+from ue_console.tui.commands import ACTIONS, EVERYWHERE, Action
+from ue_console.tui.widgets.keyline import Key, KeyLine
+
+if TYPE_CHECKING:
+    from ue_console.tui.app import ConsoleApp
+
+
+def bindings(*ids: str) -> list[BindingType]:
+    """Textual bindings for actions by id; each runs ``act``, which knows whether it may."""
+    return [
+        Binding(
+            action.keys,
+            f"act('{action.id}')",
+            action.title,
+            show=False,
+            id=action.id,
+            priority=action.typing and action.id != "app.back",
+        )
+        for action in (ACTIONS[name] for name in ids)
+    ]
+
+
+class ActingScreen(Screen[None]):
+    """A screen whose keys are actions; subclasses serve them by ``do_…`` methods."""
+
+    SERVES: ClassVar[tuple[str, ...]] = ()
+    """The ids of this screen's own actions, in the order of the footer."""
+    REPLACES: ClassVar[tuple[str, ...]] = ()
+    """Actions of every screen whose keys have an action of this screen's own."""
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*EVERYWHERE)
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        """Bind the keys of the actions that the subclass serves."""
+        if "SERVES" in cls.__dict__:
+            cls.BINDINGS = bindings(*cls.SERVES)
+        super().__init_subclass__(**kwargs)  # type: ignore[arg-type]
+
+    @property
+    def console(self) -> ConsoleApp:
+        """The app, with its real type."""
+        from ue_console.tui.app import ConsoleApp
+
+        assert isinstance(self.app, ConsoleApp)
+        return self.app
+
+    @property
+    def typing(self) -> bool:
+        """True while printable keys go into a text field."""
+        return self.focused is not None and self.focused.check_consume_key("x", "x")
+
+    def offered(self) -> Iterable[Action]:
+        """The actions whose keys work now, in the footer's order."""
+        return [
+            action
+            for action in self.served()
+            if (action.typing if self.typing else not action.only_typing)
+            and (action.id != "app.back" or self.goes_back)
+        ]
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether there is anything to go back from: a field, a screen above another, a project."""
+        return self.typing or len(self.app.screen_stack) > 1 or bool(self.console.owner)
+
+    def title_of(self, action: Action) -> str:
+        """What the footer calls an action; going back from a project says where to."""
+        lower = self.typing or len(self.app.screen_stack) > 1
+        if action.id == "app.back" and self.console.owner and not lower:
+            return f"to {cut_end(self.console.owner, 16)}"
+        return action.title
+
+    def served(self) -> list[Action]:
+        """All actions of this screen, for help: also those that don't work while typing."""
+        everywhere = [name for name in EVERYWHERE if name not in self.REPLACES]
+        return [ACTIONS[name] for name in (*self.SERVES, *everywhere)]
+
+    def runner(self, action: Action) -> Callable[[], Awaitable[None]]:
+        """Run ``action`` when called; for the palette."""
+        return partial(self.action_act, action.id)
+
+    def renew_keys(self) -> None:
+        """Bring the footer up to date."""
+        keys = tuple(
+            Key(action.id, self.console.key_of(action), self.title_of(action), not self.why_not(action))
+            for action in self.offered()
+            if action.shown
+        )
+        self.query_one(KeyLine).keys = keys
+
+    def why_not(self, action: Action) -> str:
+        """A read-only account changes nothing, and has only the places of its kind."""
+        place = action.id.removeprefix("go.")
+        if place != action.id and place not in self.console.places:
+            return self.console.why_not_there(place)
+        if action.writes and self.console.status.read_only:
+            return f"{self.console.status.account} is read-only here, so “{action.title}” is off."
+        return ""
+
+    async def action_act(self, name: str) -> None:
+        """Run an action by id, or say why it can't run."""
+        action = self._instead(ACTIONS[name])
+        if self.has_class("-small") and action.id != "app.quit":
+            return
+        if reason := self.why_not(action):
+            self.app.notify(reason, severity="warning")
+            return
+        target: object = self if hasattr(self, action.method) else self.console
+        result = getattr(target, action.method)()
+        if isinstance(result, Awaitable):
+            await result
+
+    def _instead(self, action: Action) -> Action:
+        """The screen's own action where it takes the key of one of every screen."""
+        if action.id in self.REPLACES:
+            return next(own for own in map(ACTIONS.__getitem__, self.SERVES) if own.keys == action.keys)
+        return action
+
+    def do_app_back(self) -> Awaitable[None] | None:
+        """Leave the field, or the screen when it lies over another."""
+        if self.typing:
+            self.set_focus(None)
+        elif len(self.app.screen_stack) > 1:
+            self.dismiss(None)
+        elif self.console.owner:
+            return self.console.back_to_owner()
+        return None
