@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, cast
 from textual.events import ScreenResume
 
 from ue_console.errors import ConsoleError
-from ue_console.models.account import Account, KeyKind, Service
-from ue_console.tui.account_words import KINDS, place_of
 from ue_console.tui.latest import Job
 from ue_console.tui.places import OF_ANY, places_of, why_not_there
 from ue_console.tui.widgets.topline import Status
 
 if TYPE_CHECKING:
+    from ue_console.models.account import Account
     from ue_console.models.unione.system import SystemInfo
     from ue_console.tui.app import ConsoleApp
 
@@ -44,7 +43,7 @@ class ActiveAccount:
     def why_not_there(self, place: str) -> str:
         """Why the active account has no such place."""
         active = self.active
-        return why_not_there(place, active.key_kind if active else KeyKind.PROJECT)
+        return why_not_there(place, active.key_kind if active else "")
 
     async def do_account_switch(self) -> None:
         """Choose another account from anywhere."""
@@ -126,7 +125,7 @@ class ActiveAccount:
     def usage_changed(self) -> None:
         """Ask for the usage again, beside everything else."""
         active = self.active
-        if active is not None and active.service is Service.UNIONE:
+        if active is not None and active.service == "unione":
             job: Job = self._usage
             self._app.run_worker(job, group="usage", exclusive=True)
 
@@ -141,6 +140,7 @@ class ActiveAccount:
 
     def show_info(self, info: SystemInfo) -> None:
         """Bring the top line up to date."""
+        from ue_console.tui.account_words import KINDS, place_of
         from ue_console.tui.units import days_left
 
         app, account = self._app, self.active
@@ -158,6 +158,8 @@ class ActiveAccount:
 
 def status_of(account: Account) -> Status:
     """What the top line tells before the service has answered."""
+    from ue_console.tui.account_words import KINDS, place_of
+
     name = f"{account.parent} › {account.name}" if account.parent else account.name
     return Status(
         account=name,

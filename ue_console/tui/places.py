@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ue_console.models.account import KeyKind
-
 if TYPE_CHECKING:
     from ue_console.models.account import Account
 
@@ -24,16 +22,23 @@ OF_ANY: Final = ("home", "accounts")
 
 def places_of(account: Account | None) -> tuple[str, ...]:
     """The places of an account; without one, those of a UniOne account but its projects."""
-    kind = account.key_kind if account else KeyKind.PROJECT
+    kind = account.key_kind if account else ""
     return tuple(place for place in SCREENS if not why_not_there(place, kind))
 
 
-def why_not_there(place: str, kind: KeyKind) -> str:
-    """Why an account with a key of this kind has no such place; empty where it has."""
+def why_not_there(place: str, kind: str) -> str:
+    """Why an account with a key of this kind has no such place; empty where it has.
+
+    Args:
+        place: Of ``SCREENS``.
+        kind: A ``KeyKind``, by its value: importing the models has to wait for the first paint.
+    """
     if place in OF_ANY:
         return ""
-    if kind in (KeyKind.APP, KeyKind.USER):
+    if kind in ("app", "user"):
         return "This account is of UnificationEngine; press a to switch to one of UniOne."
-    if place == "projects" and kind is KeyKind.PROJECT:
+    if place == "projects" and kind == "project":
         return "This is a project itself; projects are listed with the key of their account."
+    if place == "projects" and not kind:
+        return "No account is active. Press 9 for Accounts, then n to add one."
     return ""
