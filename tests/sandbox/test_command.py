@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.sandbox.command import finished, start, started, wait_ready
-from ue_console.sandbox.options import DEFAULT_KEY
+from ue_console.sandbox.options import DEFAULT_KEY, DEMO_APP_KEY, DEMO_APP_SECRET
 from ue_console.sandbox.seed import demo_key
 
 EMPTY = ("--seed", "empty", "--domain", "acme.example")
@@ -153,6 +153,7 @@ def test_options_reach_the_server() -> None:
             rows = call(url, "domain/list", key=key).json()["domains"]
             assert [row["domain"] for row in rows] == ["xn--bcher-kva.example"]
         assert call(url, "system/info").status_code == 401
+        assert httpx.post(f"{url}/v2/user/list", auth=("k", "s:x")).json()["users"] == []
 
 
 @pytest.mark.parametrize("words", ["not a database", "is damaged"])
@@ -188,7 +189,8 @@ def test_help_tells_of_the_rules() -> None:
         "ready http://",
         f"(default: {demo_key()}, or {DEFAULT_KEY} with --seed empty)",
         "what new accounts hold (default: demo)",
-        "a UnificationEngine app; its calls are not served yet",
+        "a UnificationEngine app that is let in; repeatable",
+        f"(default: {DEMO_APP_KEY}:{DEMO_APP_SECRET}, or none with --seed empty)",
         '/_sandbox/mail lists it as {"mail":[...]}, oldest first, of all accounts and without a key',
         "once for each address and day (then 1006)",
         "/_sandbox/subscribe/TOKEN",

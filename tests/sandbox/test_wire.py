@@ -6,7 +6,6 @@ import pytest
 
 from tests.sandbox.running import KEY, Running
 from ue_console.sandbox.refusal import TABLE
-from ue_console.sandbox.unification import NOT_SERVED as UE_CALLS
 from ue_console.sandbox.unione.methods import NOT_SERVED, SERVED
 
 
@@ -96,7 +95,6 @@ def test_other_http_methods(shared: Running) -> None:
         "/en/transactional/api/v1/system/info.xml",
         "/en/transactional/api/v1/",
         "/en/transactional/api/v2/system/info.json",
-        "/v2/user/nope",
         "/_sandbox/nope",
     ],
 )
@@ -116,19 +114,9 @@ def test_methods_that_are_not_served(shared: Running, method: str) -> None:
     assert shared.refused(method, key="wrong") == (401, 102)
 
 
-@pytest.mark.parametrize("call", sorted(UE_CALLS))
-def test_unification_calls_are_not_served(shared: Running, call: str) -> None:
-    response = shared.client.post(f"{shared.url}/v2/{call}", content=b"{}", auth=("key", "secret"))
-    answer = response.json()
-    assert (response.status_code, answer["status"], answer["code"]) == (501, "error", 506)
-    assert call in answer["message"]
-    assert shared.client.get(f"{shared.url}/v2/{call}").status_code == 405
-
-
 def test_all_methods_of_the_references_are_known() -> None:
     assert len(SERVED) == 15
     assert len(NOT_SERVED) == 7
-    assert len(UE_CALLS) == 11
 
 
 def test_codes_agree_with_the_catalogue() -> None:

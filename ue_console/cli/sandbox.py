@@ -6,7 +6,16 @@ import sys
 from pathlib import Path
 
 from ue_console.errors import ConsoleError, InputError
-from ue_console.sandbox.options import DEFAULT_KEY, DEMO_KEY, Options, ProjectRules, checked, is_loopback
+from ue_console.sandbox.options import (
+    DEFAULT_KEY,
+    DEMO_APP_KEY,
+    DEMO_APP_SECRET,
+    DEMO_KEY,
+    Options,
+    ProjectRules,
+    checked,
+    is_loopback,
+)
 
 EPILOG = """\
 Once it answers, one line on stdout says where: 'ready http://127.0.0.1:PORT'. SIGINT and SIGTERM
@@ -31,7 +40,10 @@ projects in the trash    project/delete stops the key at once and frees the name
                          GET /_sandbox/trash lists {"trash":[...]}: id, name, deleted;
                          POST /_sandbox/trash/ID/restore does what support does (1605: name taken)
 skip_unsubscribe         counts as approved by support: no footer, and List- headers are taken
-methods since v1.16      answer 404, those of v1.16 that are not served 501; UnificationEngine's 501
+methods since v1.16      answer 404, those of v1.16 that are not served 501
+UnificationEngine        http://127.0.0.1:PORT/v2 serves user/create, user/list and user/delete to an app,
+                         connection/list to a user; the other calls answer 506. An error is HTTP 200 with
+                         its code as "status"; wrong credentials are HTTP 401
 
 recipients that play a part: an address whose local part is one of these words, or begins with one
 followed by + - . _ or a digit, lands in failed_emails with that word:
@@ -82,7 +94,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--ue-app",
         metavar="KEY:SECRET",
-        help="a UnificationEngine app; its calls are not served yet; repeatable",
+        help="a UnificationEngine app that is let in; repeatable "
+        f"(default: {DEMO_APP_KEY}:{DEMO_APP_SECRET}, or none with --seed empty)",
         action="append",
         default=[],
     )

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ue_console.errors import StateError
-from ue_console.sandbox import project_records, unification, wire
+from ue_console.sandbox import project_records, wire
 from ue_console.sandbox.accounts import Keys
 from ue_console.sandbox.calls import Call, House, utc_now
 from ue_console.sandbox.mailbox import Mailbox
@@ -21,6 +21,8 @@ from ue_console.sandbox.options import Options
 from ue_console.sandbox.planting import plant
 from ue_console.sandbox.refusal import Refusal
 from ue_console.sandbox.store import Store
+from ue_console.sandbox.unification.apps import apps_of
+from ue_console.sandbox.unification.desk import UnificationDesk
 from ue_console.sandbox.unione import methods, subscribe
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2}")
@@ -41,7 +43,7 @@ def create_app(store: Store, options: Options, *, now: Callable[[], datetime] = 
         routes=[
             Route("/{language}/transactional/api/v1/{path:path}", desk.unione, methods=_ALL),
             Route("/transactional/api/v1/{path:path}", desk.unione, methods=_ALL),
-            Route("/v2/{path:path}", unification.refuse, methods=_ALL),
+            Route("/v2/{path:path}", UnificationDesk(house, apps_of(options)).serve, methods=_ALL),
             Route("/_sandbox/mail", desk.list_mail, methods=["GET"]),
             Route("/_sandbox/mail", desk.clear_mail, methods=["DELETE"]),
             Route("/_sandbox/mail/{mail_id}", desk.get_mail, methods=["GET"]),

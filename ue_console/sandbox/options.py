@@ -13,6 +13,10 @@ DEMO_KEY: Final = "demo0key0of0the0sandbox0opens0nothing0else0d3m0"
 DEFAULT_KEY: Final = "sandboxdefaultkey"
 """The account key of an empty sandbox that was given none."""
 
+DEMO_APP_KEY: Final = "demo0app0of0the0sandbox"
+"""The key of the demo's UnificationEngine app, where none was given."""
+DEMO_APP_SECRET: Final = "opens0nothing0else0d3m0"
+
 _KEY = re.compile(r"[A-Za-z0-9]+")
 _APP_KEY = re.compile(r"[!-9;-~]+")
 _APP_SECRET = re.compile(r"[!-~]+")
@@ -46,7 +50,7 @@ class Options:
     unione_keys: tuple[str, ...] = ()
     """Account keys, each of an account of its own; none: the seed's key."""
     ue_apps: tuple[tuple[str, str], ...] = ()
-    """UnificationEngine apps as key and secret."""
+    """UnificationEngine apps as key and secret; none: the demo's, with that seed."""
     domains: tuple[str, ...] = ()
     """Domains that every account may send from."""
     projects: ProjectRules = ProjectRules()

@@ -1,0 +1,1 @@
+"""UnificationEngine API v2 under ``/v2/``: one file a resource."""

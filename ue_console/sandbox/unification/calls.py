@@ -1,0 +1,28 @@
+"""What a call of UnificationEngine is given."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from ue_console.sandbox.calls import Answer, House
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One authorised request."""
+
+    parameters: Mapping[str, Any]
+    """The JSON object of the body."""
+    scope: str
+    """Where the caller's objects are kept: an app's users, a user's connections."""
+
+    def given(self, name: str) -> Any:
+        """The parameter called ``name``, in whatever letter case; None where there is none."""
+        if name in self.parameters:
+            return self.parameters[name]
+        fold = name.casefold()
+        return next((value for key, value in self.parameters.items() if key.casefold() == fold), None)
+
+
+Method: TypeAlias = Callable[[House, Call], Awaitable[Answer]]
+"""One call; it raises :class:`~ue_console.sandbox.unification.refusal.UnificationRefusal` to say no."""
