@@ -18,6 +18,14 @@ SENDER: Final = f"shop@{DOMAIN}"
 
 
 @dataclass(frozen=True)
+class Project:
+    """A project as ``project/create`` answers it."""
+
+    id: str
+    key: str
+
+
+@dataclass(frozen=True)
 class Running:
     """One sandbox, seen by one client."""
 
@@ -32,9 +40,9 @@ class Running:
             return self.client.post(url, content=body, headers=headers)
         return self.client.post(url, json={} if body is None else body, headers=headers)
 
-    def ok(self, method: str, body: Any = None, *, language: str = "/en") -> dict[str, Any]:
+    def ok(self, method: str, body: Any = None, *, key: str = KEY, language: str = "/en") -> dict[str, Any]:
         """The answer of a call that must succeed."""
-        response = self.post(method, body, language=language)
+        response = self.post(method, body, key=key, language=language)
         answer: dict[str, Any] = response.json()
         assert response.status_code == 200, answer
         assert answer.pop("status") == "success"
@@ -47,6 +55,11 @@ class Running:
         assert answer["status"] == "error", answer
         assert answer["message"].startswith("Error ID:")
         return response.status_code, answer["code"]
+
+    def project(self, name: str = "Project", **switches: bool) -> "Project":
+        """A new project."""
+        made = self.ok("project/create", {"project": {"name": name, **switches}})
+        return Project(made["project_id"], made["project_api_key"])
 
     def send(self, **fields: Any) -> dict[str, Any]:
         """``email/send`` of a plain message with ``fields`` changed."""

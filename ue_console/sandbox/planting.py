@@ -1,10 +1,11 @@
 """What accounts hold when they are made: the demo, or nothing."""
 
 from datetime import datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from ue_console.models.base import Model
-from ue_console.sandbox import accounts
+from ue_console.sandbox import accounts, project_records
 from ue_console.sandbox.addresses import mailbox_key
 from ue_console.sandbox.calls import stamp
 from ue_console.sandbox.options import DEFAULT_KEY, Options
@@ -13,6 +14,7 @@ from ue_console.sandbox.unione import domains, templates, unsubscribed
 
 if TYPE_CHECKING:
     from ue_console.sandbox.seed import Demo
+    from ue_console.sandbox.seed.projects import DemoProject
 
 
 def plant(store: Store, options: Options, now: datetime) -> tuple[str, ...]:
@@ -53,8 +55,26 @@ def _make(store: Store, scope: str, demo: "Demo | None", now: datetime, *, first
         store.put(domains.KIND, scope, domain.domain, record_of(domain))
     for row in demo.unsubscribed:
         store.put(unsubscribed.KIND, scope, mailbox_key(row.address), record_of(row))
+    for project in demo.projects:
+        _plant_project(store, scope, project, user_id)
     # Last: an account that has it is complete.
     accounts.save_info(store, scope, info | {"user_id": user_id})
+
+
+def _plant_project(store: Store, account: str, project: "DemoProject", user_id: int) -> None:
+    row = project.row
+    if project_records.is_key_taken(store, row["api_key"]):
+        # Another account has the demo's own; both are to be the same at every start here, too.
+        digest = sha256(f"{account} {row['api_key']}".encode()).hexdigest()
+        row = row | {"id": str(int(digest[:12], 16)), "api_key": digest[:40]}
+    scope = project_records.scope_of(account, row["id"])
+    for template in project.templates:
+        templates.plant(store, scope, record_of(template) | {"user_id": user_id})
+    for name in project.confirmed:
+        store.put(domains.KIND, scope, name, domains.ready_domain(name))
+    for name in project.unconfirmed:
+        store.put(domains.KIND, scope, name, domains.new_domain(name))
+    project_records.add(store, account, row)
 
 
 def record_of(model: Model) -> Record:

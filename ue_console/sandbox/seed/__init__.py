@@ -15,6 +15,7 @@ from ue_console.models.unione.template import Template
 from ue_console.models.unione.unsubscribed import Unsubscribed
 from ue_console.sandbox.seed.account import read_account, read_system_info
 from ue_console.sandbox.seed.mails import read_templates
+from ue_console.sandbox.seed.projects import DemoProject, read_projects
 
 __all__ = ["Demo", "demo_key", "load_demo"]
 
@@ -35,6 +36,8 @@ class Demo:
     """Newest first."""
     recipients: list[Recipient]
     """Sample recipients with substitutions, for previews and first sends."""
+    projects: list[DemoProject]
+    """Oldest first: some with templates and domains, the others empty."""
 
 
 def load_demo(now: datetime | None = None) -> Demo:
@@ -53,6 +56,7 @@ def load_demo(now: datetime | None = None) -> Demo:
         domains=account.domain_list(),
         unsubscribed=account.unsubscribed_at(moment),
         recipients=account.recipient_list(),
+        projects=read_projects(moment, info.user_id),
     )
 
 
