@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ue_console.errors import KeyRefused
 from ue_console.models.account import Account, KeyHome
 from ue_console.models.secret import Secret
 from ue_console.services.account_entries import (
@@ -28,6 +29,7 @@ from ue_console.store.rename import rename_account
 
 if TYPE_CHECKING:
     from ue_console.api.unione.client import UniOneClient
+    from ue_console.services.connect import Client
     from ue_console.store.database import Database
     from ue_console.store.secrets import Keys
 
@@ -46,7 +48,7 @@ class Accounts:
         self,
         config_file: ConfigFile,
         keys: Keys,
-        connect: Callable[[Account, Secret], UniOneClient],
+        connect: Callable[[Account, Secret], Client],
         *,
         database: Database | None = None,
     ) -> None:
@@ -94,7 +96,13 @@ class Accounts:
             KeyStoreError: The key can't be had.
             ApiError, WireError: What the service or the line to it says.
         """
-        return await self.clients.verify(account, await self._keys.get(account))
+        try:
+            return await self.clients.verify(account, await self._keys.get(account))
+        except KeyRefused:
+            # What a command printed may be old: it runs again at the next call.
+            self._keys.forget(account)
+            await self.clients.close(account.name)
+            raise
 
     async def add(self, account: Account, secret: Secret, identity: Identity | None = None) -> Account:
         """Keep the key, then the account: both or neither.

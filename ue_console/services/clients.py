@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ue_console.errors import InputError
 from ue_console.models.account import Account, Service
 from ue_console.models.secret import Secret
-from ue_console.services.identity import Identity, of_info
+from ue_console.services.identity import Identity, identify, of_info
 
 if TYPE_CHECKING:
+    from ue_console.api.unification.client import UnificationClient
     from ue_console.api.unione.client import UniOneClient
+    from ue_console.services.connect import Client
     from ue_console.store.secrets import Keys
-
-    Client = UniOneClient
-    """What speaks to a service."""
 
 
 class Clients:
@@ -58,7 +57,7 @@ class Clients:
         """
         if account.service is not Service.UNIONE:
             raise InputError(f"{account.name} is no account of UniOne.", "Press a to switch to one that is.")
-        return await self.of(account)
+        return cast("UniOneClient", await self.of(account))
 
     async def verify(self, account: Account, secret: Secret) -> Identity:
         """Ask the service whose key it is; nothing is kept.
@@ -68,7 +67,9 @@ class Clients:
         """
         client = self._connect(account, secret)
         try:
-            return of_info(await client.system.info())
+            if account.service is Service.UNIONE:
+                return of_info(await cast("UniOneClient", client).system.info())
+            return await identify(cast("UnificationClient", client), secret)
         finally:
             await client.aclose()
 

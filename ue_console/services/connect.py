@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ue_console.models.account import Account
+from ue_console.models.account import Account, Service
 from ue_console.models.secret import Secret
 
 if TYPE_CHECKING:
+    from ue_console.api.dialect import Dialect
     from ue_console.api.http import HttpTransport
     from ue_console.api.transport import Call as Call
+    from ue_console.api.transport import Transport
+    from ue_console.api.unification.client import UnificationClient
     from ue_console.api.unione.client import UniOneClient
+
+    Client = UniOneClient | UnificationClient
+    """What speaks to a service."""
 
 
 class Connector:
@@ -25,16 +31,26 @@ class Connector:
         self._http_transport = http_transport
         self.listener: Callable[[Call], None] = lambda call: None
 
-    def __call__(self, account: Account, secret: Secret) -> UniOneClient:
+    def __call__(self, account: Account, secret: Secret) -> Client:
         """A client that connects at its first call."""
-        from ue_console.api.transport import Transport
-        from ue_console.api.unione.client import UniOneClient
+        if account.service is Service.UNIFICATION:
+            from ue_console.api.unification.client import UnificationClient
+            from ue_console.api.unification.dialect import UNIFICATION
 
-        transport = Transport(
+            return UnificationClient(self._transport(account, secret, UNIFICATION))
+        from ue_console.api.unione.client import UniOneClient
+        from ue_console.api.unione.dialect import UNIONE
+
+        return UniOneClient(self._transport(account, secret, UNIONE))
+
+    def _transport(self, account: Account, secret: Secret, dialect: Dialect) -> Transport:
+        from ue_console.api.transport import Transport
+
+        return Transport(
             account.base_url,
             secret,
+            dialect=dialect,
             read_only=account.read_only,
             http_transport=self._http_transport,
             on_call=lambda call: self.listener(call),
         )
-        return UniOneClient(transport)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ue_console.errors import KeyRefused
 from ue_console.models.account import Account, KeyKind
+from ue_console.models.unification.credentials import halves
 from ue_console.text import plural
 
 if TYPE_CHECKING:
+    from ue_console.api.unification.client import UnificationClient
+    from ue_console.models.secret import Secret
     from ue_console.models.unione.system import Accounting, SystemInfo
 
 
@@ -62,6 +67,32 @@ class Identity:
         return account.model_copy(
             update={"key_kind": self.kind, "user_id": self.user_id, "project_id": self.project_id}
         )
+
+
+async def identify(client: UnificationClient, pair: Secret) -> Identity:
+    """Ask UnificationEngine what a pair of id and secret opens: an app's calls, or a user's.
+
+    What its form suggests is asked first: a user's id is a UUID, an app's key has no dashes.
+
+    Raises:
+        KeyRefused: Neither.
+        ApiError, WireError: What the service or the line to it says.
+    """
+    name, _ = halves(pair)
+
+    async def app() -> Identity:
+        return Identity(KeyKind.APP, count=len(await client.users.list()))
+
+    async def user() -> Identity:
+        return Identity(KeyKind.USER, name, name, count=len(await client.connections.list()))
+
+    first, other = (user, app) if "-" in name else (app, user)
+    try:
+        return await first()
+    except KeyRefused as error:
+        with suppress(KeyRefused):
+            return await other()
+        raise error from None
 
 
 def of_info(info: SystemInfo) -> Identity:

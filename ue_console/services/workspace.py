@@ -23,9 +23,11 @@ from ue_console.store.sends import Sends
 
 if TYPE_CHECKING:
     from ue_console.api.unione.client import UniOneClient
+    from ue_console.services.identity import Identity
     from ue_console.services.sending import Sending
     from ue_console.store.config import ConfigFile
     from ue_console.store.database import Database
+    from ue_console.store.passphrase import Ask
     from ue_console.store.secrets import Keys, KeyStoreStatus
 
 DOMAIN_PAGE = 100
@@ -87,6 +89,10 @@ class Workspace:
         """The key of an account that is not kept yet, where it says that it lives."""
         return await self._keys.get(account)
 
+    def ask_passphrase(self, ask: Ask) -> None:
+        """Who is asked for the vault's passphrase."""
+        self._keys.ask = ask
+
     async def key_store_status(self) -> KeyStoreStatus:
         """Whether this machine's key store can be used, and why not."""
         return await self._keys.status()
@@ -118,6 +124,10 @@ class Workspace:
         from ue_console.services.sending import Sending
 
         return Sending(await self.client(), self.sends, self.now, self.account.name)
+
+    async def identity(self) -> Identity:
+        """Whose key the active account's is."""
+        return await self.accounts.check(self.account)
 
     async def info(self) -> SystemInfo:
         """Whose key it is, and the period's usage."""

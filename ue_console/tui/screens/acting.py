@@ -71,13 +71,17 @@ class ActingScreen(Screen[None]):
 
     @property
     def goes_back(self) -> bool:
-        """Whether there is anything to go back from: a field, a screen above another, a project."""
-        return self.typing or len(self.app.screen_stack) > 1 or bool(self.console.owner)
+        """Whether there is anything to go back from: on the screen, or a project."""
+        return self.goes_up or bool(self.console.owner)
+
+    @property
+    def goes_up(self) -> bool:
+        """Whether there is anything on the screen to go back from: a field, a screen above another."""
+        return self.typing or len(self.app.screen_stack) > 1
 
     def title_of(self, action: Action) -> str:
         """What the footer calls an action; going back from a project says where to."""
-        lower = self.typing or len(self.app.screen_stack) > 1
-        if action.id == "app.back" and self.console.owner and not lower:
+        if action.id == "app.back" and self.console.owner and not self.goes_up:
             return f"to {cut_end(self.console.owner, 16)}"
         return action.title
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from textual.app import ComposeResult
 
 from ue_console.errors import ConsoleError
+from ue_console.models.account import Service
 from ue_console.models.unione.domain import Domain
 from ue_console.models.unione.system import SystemInfo
 from ue_console.services.workspace import SendSummary
@@ -99,14 +100,24 @@ class HomeScreen(FrameScreen):
         heading.detail = "loading"
         sends = await workspace.sends.list(workspace.account.name, limit=LAST_SENDS)
         self._show_sends(sends)
-        info, domains, troubles = await self._ask()
-        lines = [Line(f"✗ {trouble}", "bad") for trouble in troubles]
-        lines += list(usage(info, workspace.now())) if info else []
-        lines += await self._attention(domains, sends)
+        unione = workspace.account.service is Service.UNIONE
+        lines = await (self._usage(sends) if unione else self._owner())
         heading.detail = f"as of {workspace.now():%H:%M} UTC"
         self.query_one("#home", TextView).show(lines)
+
+    async def _usage(self, sends: Sequence[SendSummary]) -> list[Line]:
+        """For UniOne: the period's usage, and what needs attention."""
+        info, domains, troubles = await self._ask()
+        lines = [Line(f"✗ {trouble}", "bad") for trouble in troubles]
         if info is not None:
+            lines += usage(info, self.console.workspace.now())
             self.console.show_info(info)
+        return lines + await self._attention(domains, sends)
+
+    async def _owner(self) -> list[Line]:
+        """For UnificationEngine, which tells no usage: whose key it is."""
+        identity = await self.console.workspace.identity()
+        return [Line(""), Line(identity.sentence())]
 
     async def _ask(self) -> tuple[SystemInfo | None, list[Domain] | None, list[str]]:
         """Usage and domains; what failed is told beside what did not."""
@@ -135,7 +146,8 @@ class HomeScreen(FrameScreen):
     def _show_sends(self, sends: Sequence[SendSummary]) -> None:
         now = self.console.workspace.now()
         table = self.query_one("#sends", Table)
-        table.say("None yet. Press 2 to compose, 3 for templates.")
+        places = self.console.places
+        table.say("None yet. Press 2 to compose, 3 for templates." if "compose" in places else "None yet.")
         table.show_rows([send_row(send, age(send.created, now)) for send in sends])
         self.renew_keys()
 
@@ -163,9 +175,9 @@ def welcome() -> list[Line]:
         Line(""),
         Line("Welcome. There is no account here yet.", "strong"),
         Line(""),
-        Line("9  goes to Accounts; n adds one. You need an API key of UniOne:"),
-        Line("   account settings, or a project's key. It is checked before it is kept,"),
-        Line("   and kept only in your system's key store."),
+        Line("9  goes to Accounts; n adds one. You need an API key of UniOne (its account"),
+        Line("   settings, or a project's key), or key and secret of UnificationEngine."),
+        Line("   It is checked before it is kept, and kept only where you choose."),
         Line(""),
         Line("Without an account, “ue-console demo” shows everything on demo data.", "quiet"),
     ]

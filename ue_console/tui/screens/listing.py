@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from datetime import datetime
 from typing import ClassVar, Generic, TypeVar
 
@@ -185,18 +185,26 @@ class ListScreen(FrameScreen, Generic[T]):
 
     @property
     def goes_back(self) -> bool:
+        """Out of the detail or the filter, or back to a project's account."""
+        return self.goes_up or bool(self.console.owner)
+
+    @property
+    def goes_up(self) -> bool:
         """Out of the detail or the filter."""
         return self.focused is not self.table or self.query_one("#filter", Field).has_class("-shown")
 
-    def do_app_back(self) -> None:
-        """From the detail to the list, then clear the filter."""
+    def do_app_back(self) -> Awaitable[None] | None:
+        """From the detail to the list, then clear the filter, then back to a project's account."""
         try:
             field = self.query_one("#filter", Field)
         except NoMatches:
-            return
+            return None
         if self.focused is not self.table and self.focused is not field:
             self.remove_class("-over")
         elif field.value or field.has_class("-shown"):
             field.value = ""
             field.remove_class("-shown")
+        elif self.console.owner:
+            return self.console.back_to_owner()
         self.table.focus()
+        return None

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from ue_console.text import safe_line
 
-NEVER_DROPPED: Final = ("app.help", "app.help_f1")
+NEVER_DROPPED: Final = ("app.help", "app.help_f1", "app.back")
 
 
 @dataclass(frozen=True, slots=True)
