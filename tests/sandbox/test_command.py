@@ -156,6 +156,23 @@ def test_options_reach_the_server() -> None:
         assert httpx.post(f"{url}/v2/user/list", auth=("k", "s:x")).json()["users"] == []
 
 
+def test_the_rules_of_projects_reach_the_server() -> None:
+    project = {"project": {"name": "p", "custom_unsubscribe_url_enabled": True}}
+    with started(*EMPTY, "--projects", "off") as url:
+        assert call(url, "project/list").status_code == 403
+    with started(*EMPTY, "--custom-unsubscribe", "off", "--project-domains", "account") as url:
+        assert call(url, "project/create", project).json()["code"] == 1608
+        made = call(url, "project/create", {"project": {"name": "p"}}).json()
+        message = {
+            "recipients": [{"email": "ann@example.com"}],
+            "from_email": "shop@acme.example",
+            "subject": "x",
+            "body": {"html": "x"},
+        }
+        sent = call(url, "email/send", {"message": message}, key=made["project_api_key"])
+        assert sent.json()["emails"] == ["ann@example.com"]
+
+
 @pytest.mark.parametrize("words", ["not a database", "is damaged"])
 def test_a_data_file_that_is_none(tmp_path: Path, words: str) -> None:
     path = tmp_path / "state.db"
@@ -197,5 +214,10 @@ def test_help_tells_of_the_rules() -> None:
         "skip_unsubscribe counts as approved",
         "It holds 512 MB: a send that does not fit is refused with 507 until it is emptied",
         "give the same --unione-key again",
+        "is let in everywhere but at project/* (403)",
+        "Names that differ in letter case differ",
+        "No send with send_enabled=false (215)",
+        "off: project/* is refused with 403",
+        "/_sandbox/trash/ID/restore",
     ):
         assert words in told

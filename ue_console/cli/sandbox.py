@@ -35,7 +35,8 @@ projects                 project/create gives the key of a project, which is let
                          case differ. No send with send_enabled=false (215). With
                          custom_unsubscribe_url_enabled=false skip_unsubscribe and unsubscribe_url are
                          not heeded, with true there is no footer. New projects have no domain: give
-                         --project-domains account to send from the account's.
+                         --project-domains account to send from the account's. The keys of projects
+                         are in the --data file, which only its owner can read.
 projects in the trash    project/delete stops the key at once and frees the name.
                          GET /_sandbox/trash lists {"trash":[...]}: id, name, deleted;
                          POST /_sandbox/trash/ID/restore does what support does (1605: name taken)
