@@ -1,15 +1,31 @@
 """What the parts of an account may hold, wherever they come from."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from ue_console.errors import InputError
+from ue_console.models.account import KeyKind, Service
 from ue_console.text import plural
 
 NAME_LENGTH: Final = 64
 """Characters in an account's name at most."""
 
+KINDS: Final = {
+    Service.UNIONE: (KeyKind.ACCOUNT, KeyKind.PROJECT),
+    Service.UNIFICATION: (KeyKind.APP, KeyKind.USER),
+}
+"""The kinds of key that a service has; the first is meant where none is named."""
+
+OWNERS: Final = {KeyKind.PROJECT: KeyKind.ACCOUNT, KeyKind.USER: KeyKind.APP}
+"""Kind → kind of the account that it belongs to."""
+
+COMMAND_WORDS: Final = 50
+"""A program and its arguments at most."""
+
+_COMMAND_EXAMPLE: Final = '["pass", "show", "unione/prod"]'
 _VARIABLE: Final = re.compile(r"(?=[A-Z0-9]+$|[A-Za-z0-9]*_)[A-Za-z_][A-Za-z0-9_]{0,99}")
+_ID: Final = re.compile(r"[!-~]{1,100}")
 
 
 def account_name(typed: str) -> str:
@@ -43,3 +59,33 @@ def is_variable(name: str) -> bool:
     name, since names are shown.
     """
     return _VARIABLE.fullmatch(name) is not None
+
+
+def is_id(text: str) -> bool:
+    """True for what can be the id of a user or a project: 1 to 100 visible ASCII characters."""
+    return _ID.fullmatch(text) is not None
+
+
+def command_words(given: object) -> tuple[str, ...]:
+    """Return a program and its arguments as a tuple.
+
+    Raises:
+        InputError: It is no list of 1 to 50 texts; the message never shows one of them, since a
+            key may have been pasted there.
+    """
+    if isinstance(given, str) or not isinstance(given, Sequence):
+        raise _no_command(f"The command is not an array such as {_COMMAND_EXAMPLE}.")
+    words = tuple(word for word in given if isinstance(word, str) and word and "\0" not in word)
+    if len(words) != len(given):
+        raise _no_command("The command holds something else than texts, or an empty one.")
+    if not 1 <= len(words) <= COMMAND_WORDS:
+        raise _no_command(f"The command has {plural(len(words), 'word')}; 1 to {COMMAND_WORDS} are right.")
+    return words
+
+
+def _no_command(cause: str) -> InputError:
+    return InputError(
+        cause,
+        f"Write the program and each of its arguments as a text of its own: {_COMMAND_EXAMPLE}.",
+        field="key_command",
+    )

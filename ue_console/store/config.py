@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -29,6 +29,8 @@ class Config:
     """Empty for the console's own."""
     keys: dict[str, str] = field(default_factory=dict)
     """Binding id → key, for bindings that the operator changed."""
+    ignored: tuple[str, ...] = field(default=(), compare=False)
+    """What is wrong with theme and keys and was left out, a sentence with its line each."""
 
 
 class ConfigFile:
@@ -43,6 +45,7 @@ class ConfigFile:
         self._memory = Config()
         self._memory_lock = threading.Lock()
         self._seen: bytes | None = None
+        self._lines: tuple[bytes, Mapping[str, int]] = (b"", {})
 
     def load(self) -> Config:
         """Read the file; a missing one is an empty config.
@@ -61,8 +64,11 @@ class ConfigFile:
 
         Nothing is written where ``change`` changes nothing or raises.
 
+        Returns:
+            What the file says afterwards.
+
         Raises:
-            ConfigError: It can't be read, understood or written.
+            ConfigError: It can't be read, understood or written, or the change contradicts itself.
         """
         if self._path is None:
             with self._memory_lock:
@@ -72,9 +78,7 @@ class ConfigFile:
             before = self._read()
             current = self._parse(before)
             wanted = change(current)
-            if wanted != current:
-                self._write(before, wanted)
-            return wanted
+            return current if wanted == current else self._write(before, wanted)
 
     def save(self, config: Config) -> None:
         """Write ``config`` whole, if the file is still as this object last read or wrote it.
@@ -95,6 +99,23 @@ class ConfigFile:
                 )
             self._write(before, config)
 
+    def line_of(self, *path: str | int) -> int | None:
+        """Where an entry stands in what was read last: ``line_of("keys", "templates.new")``.
+
+        Returns:
+            The line, from 1; that of the table around it where it isn't there; None without a file.
+        """
+        if not self._seen:
+            return None
+        from ue_console.store.config_lines import line_at, lines_of
+
+        if self._lines[0] is not self._seen:
+            try:
+                self._lines = (self._seen, lines_of(self._seen.decode("utf-8-sig")))
+            except (ValueError, RecursionError):  # it could not be understood in the first place
+                self._lines = (self._seen, {})
+        return line_at(self._lines[1], *path)
+
     def _read(self) -> bytes:
         assert self._path is not None
         try:
@@ -112,7 +133,7 @@ class ConfigFile:
 
         return parse(data, self._shown)
 
-    def _write(self, before: bytes, config: Config) -> None:
+    def _write(self, before: bytes, config: Config) -> Config:
         from ue_console.store.config_edit import edited
 
         assert self._path is not None
@@ -122,6 +143,7 @@ class ConfigFile:
         except OSError as error:
             raise self._unwritable(error) from error
         self._seen = data
+        return self._parse(data)
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:

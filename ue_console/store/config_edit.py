@@ -1,102 +1,126 @@
 """From a config to the text of its file, keeping what the operator wrote around it."""
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any, Final
 
 import tomlkit
 from tomlkit import TOMLDocument
-from tomlkit.items import AoT, InlineTable, Table
+from tomlkit.exceptions import TOMLKitError
 
-from ue_console.models.account import Account
-from ue_console.store.config import Config
+from ue_console.errors import ConfigError
+from ue_console.store.config import VERSION, Config
+from ue_console.store.config_edit_accounts import edit_accounts, spaced, write_accounts
+from ue_console.store.config_text import parse
 
-_BEGINNING: Final = "# UE Console: accounts, theme and keys of the keyboard. No API keys here.\n"
+_BEGINNING: Final = f"""\
+# UE Console: accounts, theme and keys of the keyboard. No API keys here.
+# Edit it as you like: your comments stay when the console writes to it.
+# To give an action another key, take off the # of the next line; the README has all names.
+# keys."templates.delete" = "X"
+
+version = {VERSION}
+theme = ""
+last_account = ""
+"""
+_MARK: Final = "\ufeff"
+_NEW: Final = "that would be written"
 
 
 def edited(text: str, config: Config) -> str:
-    """Return ``text`` (valid TOML) changed to say ``config``; comments and order stay."""
-    document = tomlkit.parse(text or _BEGINNING)
-    _set(document, "version", config.version)
-    _set(document, "theme", config.theme)
-    _set(document, "last_account", config.last_account)
-    _edit_accounts(document, config.accounts)
+    """Return ``text`` (a valid config) changed to say ``config``; comments, order and spelling stay.
+
+    Raises:
+        ConfigError: The config contradicts itself, or the text is too odd to be changed.
+    """
+    body = text.removeprefix(_MARK)
+    wanted = parse(_anew("", config).encode(), _NEW)
+    whole = body + "\n" * (bool(body) and not body.endswith("\n"))
+    for edit in (_in_place, _anew):
+        result = _tried(edit, whole, config)
+        if result is not None and _says(result, wanted):
+            return text[: len(text) - len(body)] + _line_ends(body, result)
+    raise ConfigError(
+        "The config file is written in a way that the console can't change.",
+        "Make the change by hand, or move the file away to begin a new one.",
+    )
+
+
+def _tried(edit: Callable[[str, Config], str], text: str, config: Config) -> str | None:
+    """The text as ``edit`` leaves it; None where the library takes less than TOML allows."""
+    try:
+        return edit(text, config)
+    except (TOMLKitError, RecursionError):
+        return None
+
+
+def _says(text: str, config: Config) -> bool:
+    """Whether a reader of the text will find exactly this."""
+    try:
+        return parse(text.encode(), _NEW) == config
+    except ConfigError:
+        return False
+
+
+def _in_place(text: str, config: Config) -> str:
+    """Touch only what differs from what the text says now."""
+    text = text or _BEGINNING
+    before = parse(text.encode(), "")
+    document = tomlkit.parse(text)
+    for entry in ("version", "theme", "last_account"):
+        if getattr(before, entry) != getattr(config, entry):
+            document[entry] = getattr(config, entry)
+    edit_accounts(document, before.accounts, config.accounts)
+    _edit_keys(document, config.keys)
+    known = {account.name for account in before.accounts}
+    new = [index for index, account in enumerate(config.accounts) if account.name not in known]
+    return spaced(tomlkit.dumps(document), new if len(config.accounts) > len(known) else [])
+
+
+def _anew(text: str, config: Config) -> str:
+    """Write accounts and keys over again; the rest of the text stays."""
+    document = tomlkit.parse(text)
+    for entry in ("version", "theme", "last_account"):
+        document[entry] = getattr(config, entry)
+    for entry in ("accounts", "keys"):
+        if entry in document:
+            del document[entry]
+    write_accounts(document, config.accounts)
     _edit_keys(document, config.keys)
     return tomlkit.dumps(document)
 
 
-def _set(table: MutableMapping[str, Any], entry: str, value: object) -> None:
-    # An equal value is left alone: writing it again would change how the operator wrote it.
-    if table.get(entry) != value:
-        table[entry] = value
-
-
-def _edit_accounts(document: TOMLDocument, accounts: list[Account]) -> None:
-    tables = document.get("accounts")
-    if not isinstance(tables, AoT):
-        if "accounts" in document:
-            del document["accounts"]
-        if not accounts:
-            return
-        document.add(tomlkit.nl())
-        document["accounts"] = tomlkit.aot()
-        tables = document["accounts"]
-    if not accounts:
-        del document["accounts"]
-        return
-    _match(tables, accounts)
-    for table, account in zip(tables, accounts, strict=True):
-        _edit_table(table, _entries(account))
-
-
-def _match(tables: AoT, accounts: list[Account]) -> None:
-    """Make one table an account in the same order; a renamed account keeps its table."""
-    old = [table["name"] for table in tables]
-    new = [account.name for account in accounts]
-    if len(old) != len(new):
-        for index in reversed(range(len(old))):
-            if old[index] not in new:
-                del tables[index]
-    while len(tables) > len(new):
-        del tables[-1]
-    for account in accounts[len(tables) :]:
-        table = tomlkit.table()
-        table["name"] = account.name
-        tables.append(table)
-
-
-def _entries(account: Account) -> dict[str, object]:
-    """The entries to write; optional ones only where they say something."""
-    entries: dict[str, object] = {
-        "name": account.name,
-        "service": account.service.value,
-        "base_url": account.base_url,
-        "environment": account.environment.value,
-        "read_only": account.read_only,
-        "key_home": account.key_home.value,
-    }
-    if account.key_variable:
-        entries["key_variable"] = account.key_variable
-    if account.key_hint:
-        entries["key_hint"] = account.key_hint
-    return entries
-
-
 def _edit_keys(document: TOMLDocument, keys: Mapping[str, str]) -> None:
     table = document.get("keys")
-    # A table written in several places comes as a proxy, from which entries can't be removed.
-    if not isinstance(table, Table | InlineTable):
-        if "keys" in document:
-            del document["keys"]
+    if not isinstance(table, MutableMapping):
         if not keys:
             return
-        document.add(tomlkit.nl())
-        document["keys"] = tomlkit.table()
-        table = document["keys"]
-    _edit_table(table, keys)
+        if "keys" in document:
+            del document["keys"]
+        document["keys"] = table = tomlkit.table()
+        table.trivia.indent = "\n"
+    missing = dict(keys)
+    for binding, owner, entry in list(_leaves(table)):
+        if binding not in keys:
+            del owner[entry]
+        elif owner[entry] != missing.pop(binding):
+            owner[entry] = keys[binding]
+    for binding, key in missing.items():
+        document["keys"][binding] = key
 
 
-def _edit_table(table: Table | InlineTable, entries: Mapping[str, object]) -> None:
-    for entry in [entry for entry in table if entry not in entries]:
-        del table[entry]
-    for entry, value in entries.items():
-        _set(table, entry, value)
+def _leaves(
+    table: MutableMapping[str, Any], prefix: str = ""
+) -> Iterator[tuple[str, MutableMapping[str, Any], str]]:
+    """Each text of a table and of the tables in it: binding id, the table around it, its name there."""
+    for entry, value in table.items():
+        if isinstance(value, MutableMapping):
+            yield from _leaves(value, f"{prefix}{entry}.")
+        elif isinstance(value, str):
+            yield prefix + entry, table, entry
+
+
+def _line_ends(before: str, after: str) -> str:
+    """``after`` with the line ends that all of ``before`` has."""
+    if before.count("\r\n") and before.count("\r\n") == before.count("\n"):
+        return after.replace("\r\n", "\n").replace("\n", "\r\n")
+    return after
