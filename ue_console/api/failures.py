@@ -47,6 +47,12 @@ def error_for(failure: Failure, method: Method, peer: Peer) -> WireError:
     return WireError(cause, remedy)
 
 
+def no_address(host: str) -> Unreachable:
+    """Return the error for a host whose name nobody knows."""
+    sentence, remedy = _SENTENCES[Trouble.NAME]
+    return Unreachable(sentence.format(host=host), remedy)
+
+
 def unknown(cause: str, method: Method, field: str = "") -> OutcomeUnknown:
     """Return the error for a writing call whose fate can't be known, ``cause`` being a full sentence."""
     joined = f"{cause.rstrip('.')}, after the request had left: {method.path} may or may not have been done."

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from ue_console.cli import console, demo, sandbox
+from ue_console.cli import console, demo, doctor, sandbox
 from ue_console.errors import ConsoleError
 
 EPILOG = "Without a command the console opens on your accounts. 'ue-console demo' needs no account."
@@ -18,20 +18,26 @@ def parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
     )
     top.add_argument("-V", "--version", action="store_true", help="print the version and exit")
+    console.add_arguments(top, as_account=None, open_read_only=False)
     top.set_defaults(run=console.run)
     commands = top.add_subparsers(metavar="COMMAND", title="commands")
-    for module in (console, demo, sandbox):
+    for module in (console, demo, sandbox, doctor):
         module.add_parser(commands)
     return top
 
 
 def run(arguments: Sequence[str]) -> int:
     """Parse and run; a ``ConsoleError`` becomes one sentence on stderr and exit code 1."""
-    parsed = parser().parse_args(arguments)
+    whole = parser()
+    parsed = whole.parse_args(arguments)
     if parsed.version:
         from ue_console.cli import main
 
         return main(["--version"])
+    if parsed.as_account is not None and parsed.run not in (console.run, doctor.run):
+        whole.error("--account goes with console and doctor only")
+    if parsed.open_read_only and parsed.run is not console.run:
+        whole.error("--read-only goes before a command only with console; demo has its own")
     try:
         code = parsed.run(parsed)
     except ConsoleError as error:

@@ -13,21 +13,75 @@ if TYPE_CHECKING:
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``console``, which is also what runs without a command."""
     parser = commands.add_parser("console", help="open the console on your accounts (the default)")
+    add_arguments(parser, as_account=argparse.SUPPRESS, open_read_only=argparse.SUPPRESS)
     parser.set_defaults(run=run)
 
 
+def add_arguments(parser: argparse.ArgumentParser, *, as_account: object, open_read_only: object) -> None:
+    """The options, which also go without the word ``console``.
+
+    Args:
+        parser: Where they are added.
+        as_account: Default of ``--account``.
+        open_read_only: Default of ``--read-only``.
+    """
+    parser.add_argument(
+        "--account",
+        dest="as_account",
+        metavar="NAME",
+        default=as_account,
+        help="open this account, for this run; the beginning of its name is enough",
+    )
+    parser.add_argument(
+        "--read-only",
+        dest="open_read_only",
+        action="store_true",
+        default=open_read_only,
+        help="open every account read-only, for this run",
+    )
+
+
 def run(arguments: argparse.Namespace) -> int:
-    """Open the console."""
-    del arguments
-    return run_interface(open_workspace)
+    """Open the console.
+
+    Raises:
+        ConsoleError: There is no such account, or input or output is no terminal.
+    """
+    typed, read_only = arguments.as_account, arguments.open_read_only
+    # Told in the shell, where the name can be corrected: reading the names alone takes no time.
+    name = chosen_account(typed) if typed is not None else ""
+
+    async def opener() -> "Workspace":
+        return await open_workspace(name, read_only)
+
+    return run_interface(opener)
 
 
-async def open_workspace() -> "Workspace":
-    """Config, key store and database of this operator; read in a thread, after the first paint."""
-    return await asyncio.to_thread(_build)
+def chosen_account(typed: str) -> str:
+    """The account that is meant.
+
+    Raises:
+        InputError: There is none, or there are several.
+        ConfigError: The config file can't be read or understood.
+    """
+    from ue_console.services.account_names import chosen
+    from ue_console.store.config_names import account_names
+    from ue_console.store.paths import Paths
+
+    return chosen(account_names(Paths.default().config_file), typed)
 
 
-def _build() -> "Workspace":
+async def open_workspace(account: str = "", read_only: bool = False) -> "Workspace":
+    """Config, key store and database of this operator; read in a thread, after the first paint.
+
+    Args:
+        account: The name of the account to begin with; empty for the last one.
+        read_only: Refuse every change, whatever the account says.
+    """
+    return await asyncio.to_thread(_build, account, read_only)
+
+
+def _build(account: str, read_only: bool) -> "Workspace":
     from ue_console.services.connect import Connector
     from ue_console.services.workspace import Workspace
     from ue_console.store.config import ConfigFile
@@ -36,9 +90,13 @@ def _build() -> "Workspace":
     from ue_console.store.secrets import Keys
 
     paths = Paths.default()
-    return Workspace(
+    workspace = Workspace(
         config_file=ConfigFile(paths.config_file),
         keys=Keys.of_this_machine(paths),
         database=Database(paths.database_file),
-        connector=Connector(),
+        connector=Connector(read_only=read_only),
     )
+    workspace.accounts.read_only = read_only
+    if account:
+        workspace.accounts.begin_with(account)
+    return workspace

@@ -59,6 +59,8 @@ class Accounts:
         self._kept = Keeping(config_file, keys, self._seen)
         self._config: Config | None = None
         self._active = ""
+        self.read_only = False
+        """The active account is read-only for this run, whatever its entry says."""
 
     def list(self) -> tuple[Account, ...]:
         """All accounts as the config file says now, in its order.
@@ -78,7 +80,17 @@ class Accounts:
         Raises:
             ConfigError: The file can't be read or understood, at first use.
         """
-        return found(self._config or self._seen(self._file.load()), self._active)
+        active = found(self._config or self._seen(self._file.load()), self._active)
+        return active.model_copy(update={"read_only": True}) if active and self.read_only else active
+
+    def begin_with(self, name: str) -> None:
+        """Make an account this console's own without remembering it as the one used last.
+
+        Raises:
+            InputError: There is no such account.
+            ConfigError: The file can't be read or understood.
+        """
+        self._active = existing(self._seen(self._file.load()), name).name
 
     async def verify(self, account: Account, secret: Secret) -> Identity:
         """Ask the service whose key it is; nothing is kept.

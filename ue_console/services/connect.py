@@ -25,10 +25,12 @@ class Connector:
 
     Args:
         http_transport: What carries the requests; None for the network.
+        read_only: Refuse writing methods of every account.
     """
 
-    def __init__(self, http_transport: HttpTransport | None = None) -> None:
+    def __init__(self, http_transport: HttpTransport | None = None, *, read_only: bool = False) -> None:
         self._http_transport = http_transport
+        self._read_only = read_only
         self.listener: Callable[[Call], None] = lambda call: None
 
     def __call__(self, account: Account, secret: Secret) -> Client:
@@ -50,7 +52,7 @@ class Connector:
             account.base_url,
             secret,
             dialect=dialect,
-            read_only=account.read_only,
+            read_only=account.read_only or self._read_only,
             http_transport=self._http_transport,
             on_call=lambda call: self.listener(call),
         )

@@ -55,6 +55,15 @@ class Database:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, self._transact, fn)
 
+    async def look(self) -> int:
+        """The schema that the file has, without making or changing anything.
+
+        Raises:
+            StateError: There is no file, it can't be read, or a newer console wrote it.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, self._look)
+
     async def close(self) -> None:
         """Close the file, after the calls under way; nothing can run afterwards."""
         loop = asyncio.get_running_loop()
@@ -67,6 +76,17 @@ class Database:
                 self._connection = self._open()
             with _transaction(self._connection) as connection:
                 return fn(connection)
+
+    def _look(self) -> int:
+        assert self._path is not None
+        # Without a log beside it the file is whole: SQLite would make one even to read.
+        logged = self._path.with_name(f"{self._path.name}-wal").exists()
+        address = f"{self._path.absolute().as_uri()}?{'mode=ro' if logged else 'mode=ro&immutable=1'}"
+        with self._explained(), contextlib.closing(sqlite3.connect(address, uri=True)) as connection:
+            found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        self._check_known(found)
+        return found
 
     def _close(self) -> None:
         if self._connection is not None:
@@ -96,6 +116,9 @@ class Database:
         connection.execute("PRAGMA foreign_keys = ON")
         with _transaction(connection):
             found = migrate(connection)
+        self._check_known(found)
+
+    def _check_known(self, found: int) -> None:
         if found > len(MIGRATIONS):
             raise StateError(
                 f"The database {self._shown} was written by a newer version of the console "
