@@ -187,7 +187,7 @@ async def real() -> AsyncIterator[TemplateService]:
     thread = SandboxThread(Options(seed="demo", unione_keys=(KEY.reveal(),)))
     url = thread.start()
     account = Account(name="S", base_url=f"{url}/en/transactional/api/v1", environment=Environment.SANDBOX)
-    client = Connector()(account, KEY)
+    client = Connector().unione(account, KEY)
     yield TemplateService(client, page=2)
     await client.aclose()
     thread.stop()

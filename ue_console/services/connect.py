@@ -36,14 +36,22 @@ class Connector:
     def __call__(self, account: Account, secret: Secret) -> Client:
         """A client that connects at its first call."""
         if account.service is Service.UNIFICATION:
-            from ue_console.api.unification.client import UnificationClient
-            from ue_console.api.unification.dialect import UNIFICATION
+            return self.unification(account, secret)
+        return self.unione(account, secret)
 
-            return UnificationClient(self._transport(account, secret, UNIFICATION))
+    def unione(self, account: Account, secret: Secret) -> UniOneClient:
+        """A client of UniOne."""
         from ue_console.api.unione.client import UniOneClient
         from ue_console.api.unione.dialect import UNIONE
 
         return UniOneClient(self._transport(account, secret, UNIONE))
+
+    def unification(self, account: Account, secret: Secret) -> UnificationClient:
+        """A client of UnificationEngine."""
+        from ue_console.api.unification.client import UnificationClient
+        from ue_console.api.unification.dialect import UNIFICATION
+
+        return UnificationClient(self._transport(account, secret, UNIFICATION))
 
     def _transport(self, account: Account, secret: Secret, dialect: Dialect) -> Transport:
         from ue_console.api.transport import Transport
