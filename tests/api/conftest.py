@@ -9,10 +9,14 @@ import pytest
 from tests.api.scripted import ScriptedServer
 from ue_console.api.http import Times
 from ue_console.api.transport import Call, Transport
+from ue_console.api.unification.dialect import UNIFICATION
 from ue_console.models.secret import Secret
 
 KEY = "6mjstx9gwi7qj8eni6m77hfiiw6aif9f2c"
 """The key of all tests here: long enough to have a hint."""
+
+APP = "8481eeb9c8304ce0a5e3cb58489868f4:4cc366b8be84a072d9232b7db7329c30"
+"""Key and secret of an app, as they are kept."""
 
 QUICK = Times(write=0.3, read=0.3)
 """Time-outs for servers that hang for good."""
@@ -72,3 +76,9 @@ async def lines(server: ScriptedServer) -> AsyncIterator[Lines]:
 def line(lines: Lines) -> Line:
     """One transport to the server."""
     return lines.open()
+
+
+@pytest.fixture
+def app_line(lines: Lines) -> Line:
+    """One transport that speaks UnificationEngine, as an app."""
+    return lines.open(key=APP, dialect=UNIFICATION)

@@ -133,6 +133,11 @@ def refusal(status: int, code: object, message: str = "Told by the service", **f
     return reply(status, json.dumps(body).encode())
 
 
+def told(status: object = 200, http: int = 200, **fields: object) -> Step:
+    """Answer as UnificationEngine does."""
+    return reply(http, json.dumps({"status": status, "info": "OK", **fields}).encode())
+
+
 async def hang(exchange: Exchange) -> None:
     """Read the request and never answer."""
     await exchange.read_body()

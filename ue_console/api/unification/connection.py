@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from ue_console.api.reading import AnswerReader
 from ue_console.api.transport import Transport
 from ue_console.api.unification.methods import CONNECTION_LIST
+from ue_console.errors import WireError
 from ue_console.models.secret import Secret
 from ue_console.models.unification.connection import Connection
 
@@ -21,23 +23,27 @@ class ConnectionsApi:
         Raises:
             NotTheService: The answer has another form.
         """
-        found = _connections((await self._transport.call(CONNECTION_LIST, {})).get("connections"))
-        if isinstance(found, str):
-            raise self._transport.reader(CONNECTION_LIST).wrong(found)
+        reader = self._transport.reader(CONNECTION_LIST)
+        found = _connections((await self._transport.call(CONNECTION_LIST, {})).get("connections"), reader)
+        if isinstance(found, WireError):
+            raise found
         return found
 
 
-def _connections(value: object) -> list[Connection] | str:
-    """Return the connections, or the path of what is wrong."""
+def _connections(value: object, reader: AnswerReader) -> list[Connection] | WireError:
+    """Return the connections, or the error that names what is wrong.
+
+    Returned and not raised, so that no frame of its traceback holds tokens.
+    """
     if not value:
         return []
     if not isinstance(value, dict | list):
-        return "connections"
+        return reader.wrong("connections")
     found: dict[str, Connection] = {}
     for place, name, row in _named(value):
         uri = row.get("uri") if isinstance(row, dict) else None
         if not isinstance(name, str) or not isinstance(uri, str) or not uri:
-            return f"connections.{place}"
+            return reader.wrong(f"connections.{place}")
         found[name] = Connection(name, Secret(uri))
     return list(found.values())
 

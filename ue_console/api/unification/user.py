@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ue_console.api.reading import AnswerReader
 from ue_console.api.transport import Transport
 from ue_console.api.unification.methods import USER_CREATE, USER_DELETE, USER_LIST
+from ue_console.errors import WireError
 from ue_console.models.unification.user import NewUser, read_user_uri, user_uri
 
 
@@ -39,9 +41,9 @@ class UsersApi:
         Raises:
             NotTheService: The answer has another form.
         """
-        found = _ids(await self._transport.call(USER_LIST, {}))
-        if isinstance(found, str):
-            raise self._transport.reader(USER_LIST).wrong(found)
+        found = _ids(await self._transport.call(USER_LIST, {}), self._transport.reader(USER_LIST))
+        if isinstance(found, WireError):
+            raise found
         return found
 
 
@@ -50,15 +52,18 @@ def _new_user(answer: Mapping[str, Any]) -> NewUser | None:
     return NewUser(name, secret) if secret else None
 
 
-def _ids(answer: Mapping[str, Any]) -> list[str] | str:
-    """Return the ids, or the path of what is wrong; secrets that an answer may hold are left behind."""
+def _ids(answer: Mapping[str, Any], reader: AnswerReader) -> list[str] | WireError:
+    """Return the ids, or the error that names what is wrong.
+
+    Returned and not raised, so that no frame of its traceback holds secrets that an answer may hold.
+    """
     rows = answer.get("users") or []
     if not isinstance(rows, list):
-        return "users"
+        return reader.wrong("users")
     found: dict[str, None] = {}
     for number, row in enumerate(rows):
         user = read_user_uri(row.get("uri")) if isinstance(row, dict) else None
         if user is None:
-            return f"users.{number}.uri"
+            return reader.wrong(f"users.{number}.uri")
         found[user[0]] = None
     return list(found)

@@ -27,14 +27,16 @@ class Connection:
         What stands before the last ``@`` is the token: passwords hold ``@``, too. Values after ``?``
         may be tokens as well.
         """
-        scheme, _, rest = self.uri.reveal().rpartition("://") if self.scheme else ("", "", "")
-        token, at, place = rest.rpartition("@")
+        if not self.scheme:
+            return MASK
+        token, at, place = self.uri.reveal().partition("://")[2].rpartition("@")
         if not at:
-            return f"{scheme}://{MASK}" if scheme else MASK
+            return f"{self.scheme}://{MASK}"
         domain, question, query = place.partition("?")
         names = [part.partition("=")[0] for part in query.split("&") if part]
         told = "&".join(f"{name}={MASK}" for name in names)
-        return f"{scheme}://{Secret(token).hint if token else ''}@{domain}{question}{told}"
+        hint = Secret(token.rpartition(":")[2]).hint if token else ""
+        return f"{self.scheme}://{hint}@{domain}{question}{told}"
 
     def __repr__(self) -> str:
         return f"Connection({self.name!r}, {self.masked!r})"
