@@ -1,5 +1,8 @@
 """The one question before something is sent or destroyed."""
 
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -9,6 +12,8 @@ from textual.widgets import Static
 from ue_console.text import safe, safe_line
 from ue_console.tui.dialogs.base import Dialog
 from ue_console.tui.typeahead import TypeAhead
+
+T = TypeVar("T")
 
 
 class Choice(Static, can_focus=True):
@@ -20,45 +25,54 @@ class Choice(Static, can_focus=True):
     """
 
 
-class Confirm(Dialog[bool]):
-    """Asks; Cancel has the focus, and only ``key`` or the confirming button says yes.
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[T]):
+    """One way to say yes."""
+
+    key: str
+    """The key that gives it; never the one that opened the dialog."""
+    verb: str
+    """What its button says."""
+    value: T
+    """What the dialog answers."""
+
+
+class Question(Dialog[T]):
+    """Asks; Cancel has the focus, and only an answer's own key or button gives it.
 
     Args:
         question: The object by its name.
         consequence: What will happen, and whether it can be undone.
-        verb: What the confirming button says.
-        key: The confirming key; never the one that opened the dialog.
+        answers: The ways to say yes; Cancel answers None.
     """
 
     DEFAULT_CSS = """
-    Confirm > #box { border: round $warning; }
-    Confirm #consequence { height: auto; padding: 1 1 0 1; }
-    Confirm #choices { height: 1; margin-top: 1; align-horizontal: right; }
+    Question > #box { border: round $warning; }
+    Question #consequence { height: auto; padding: 1 1 0 1; }
+    Question #choices { height: 1; margin-top: 1; align-horizontal: right; }
     """
 
-    def __init__(self, question: str, consequence: str, verb: str, *, key: str = "y") -> None:
+    def __init__(self, question: str, consequence: str, *answers: Answer[T]) -> None:
         super().__init__(question)
         self._consequence = consequence
-        self._verb = safe_line(verb)
-        self._key = key
+        self._answers = answers
 
     def compose_content(self) -> ComposeResult:
-        """The consequence, then Cancel and the verb."""
+        """The consequence, then Cancel and the verbs."""
         yield Static(Content(safe(self._consequence)), id="consequence")
         with Horizontal(id="choices"):
             yield Choice("Cancel", id="cancel", markup=False)
-            yield Choice(self._verb, id="sure", markup=False)
+            for answer in self._answers:
+                yield Choice(safe_line(answer.verb), markup=False)
 
     def key_line(self) -> Content:
-        """The confirming key is told, not guessed."""
-        return Content.assemble(
-            (f" {self._key}", "bold $accent"),
-            f" {self._verb} ",
-            (" esc", "bold $accent"),
-            " cancel ",
-            (" ←→ enter", "bold $accent"),
-            " choose",
-        )
+        """The confirming keys are told, not guessed."""
+        parts: list[tuple[str, str] | str] = []
+        for answer in self._answers:
+            parts += [(f" {answer.key}", "bold $accent"), f" {safe_line(answer.verb)} "]
+        choose = " choose" if len(self._answers) == 1 else ""  # no room for it beside several verbs
+        parts += [(" esc", "bold $accent"), " cancel ", (" ←→ enter", "bold $accent"), choose]
+        return Content.assemble(*parts)
 
     def on_mount(self) -> None:
         """Cancel first; keys typed ahead answer nothing."""
@@ -67,20 +81,46 @@ class Confirm(Dialog[bool]):
         self.query_one("#cancel").focus()
 
     def on_key(self, event: events.Key) -> None:
-        """The confirming key, and moving between the two buttons."""
-        if event.character == self._key:
-            event.stop()
-            self.dismiss(True)
-        elif event.key in ("left", "right", "tab", "shift+tab"):
+        """The confirming keys, and moving between the buttons."""
+        for answer in self._answers:
+            if event.character == answer.key:
+                event.stop()
+                self.dismiss(answer.value)
+                return
+        if event.key in ("left", "right", "tab", "shift+tab"):
             event.stop()
             event.prevent_default()
-            other = "#cancel" if self.focused is self.query_one("#sure") else "#sure"
-            self.query_one(other).focus()
+            self._move(-1 if event.key in ("left", "shift+tab") else 1)
         elif event.key == "enter":
             event.stop()
-            self.dismiss(self.focused is self.query_one("#sure"))
+            self._choose(self.focused)
+
+    def _move(self, step: int) -> None:
+        buttons = list(self.query(Choice))
+        here = next((place for place, button in enumerate(buttons) if button.has_focus), 0)
+        buttons[(here + step) % len(buttons)].focus()
+
+    def _choose(self, button: object) -> None:
+        buttons = list(self.query(Choice))[1:]
+        chosen = (answer for shown, answer in zip(buttons, self._answers, strict=True) if shown is button)
+        answer = next(chosen, None)
+        self.dismiss(answer.value if answer else None)
 
     def on_click(self, event: events.Click) -> None:
         """A click on a button is its answer."""
         if isinstance(event.widget, Choice):
-            self.dismiss(event.widget.id == "sure")
+            self._choose(event.widget)
+
+
+class Confirm(Question[bool]):
+    """A question with one way to say yes; answers True for it.
+
+    Args:
+        question: The object by its name.
+        consequence: What will happen, and whether it can be undone.
+        verb: What the confirming button says.
+        key: The confirming key; never the one that opened the dialog.
+    """
+
+    def __init__(self, question: str, consequence: str, verb: str, *, key: str = "y") -> None:
+        super().__init__(question, consequence, Answer(key, verb, True))

@@ -2,138 +2,93 @@
 
 from __future__ import annotations
 
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.widgets import Static
+from collections.abc import Callable
 
 from ue_console.errors import ConsoleError, KeyStoreError
-from ue_console.models.account import REGIONS, Account, Environment, KeyHome
+from ue_console.models.account import Account
 from ue_console.models.secret import Secret
 from ue_console.services.identity import Identity
-from ue_console.services.keys import clean_key
-from ue_console.tui.screens.frame import FrameScreen
-from ue_console.tui.widgets.fields import Field
-from ue_console.tui.widgets.form import FormRow
+from ue_console.tui.screens.account_fields import READ, AccountFields
+from ue_console.tui.screens.account_form import AccountForm
 from ue_console.tui.widgets.heading import Heading
-from ue_console.tui.widgets.switch_field import SwitchField
 
-CHOICES = "Choose “environment variable” or “this session only” below."
-HELP = (
-    "The key is asked of the service first, then kept where you choose; it is never shown again.\n"
-    "tab goes on, shift+tab back, ← → change a choice."
-)
+OTHERS = "Choose another place for the key below."
 
 
-class AccountAddScreen(FrameScreen):
-    """Adds one UniOne account."""
+class AccountAddScreen(AccountForm):
+    """Adds one account of either service.
 
-    PLACE = "accounts"
-    SERVES = ("form.save", "form.verify")
-    DEFAULT_CSS = """
-    AccountAddScreen #form { height: auto; max-width: 100; }
-    AccountAddScreen #form-help { padding: 1; color: $quiet; height: auto; }
-    AccountAddScreen .-off { display: none; }
+    Args:
+        done: Told the account's name once it is kept.
     """
 
-    def compose_body(self) -> ComposeResult:
-        """One field a row."""
-        yield Heading("New account", "UniOne")
-        with Vertical(id="form"):
-            yield FormRow("Name", Field(placeholder="as you call it", id="name"))
-            yield FormRow(
-                "Region", SwitchField({"us1": "us1", "eu1": "eu1", "other": "other URL"}, id="region")
-            )
-            yield FormRow(
-                "URL", Field(placeholder="https://…/en/transactional/api/v1", id="url"), id="url-row"
-            )
-            yield FormRow(
-                "Environment", SwitchField({item.value: item.value for item in Environment}, id="environment")
-            )
-            yield FormRow(
-                "Read-only", SwitchField({"no": "no", "yes": "yes: change nothing"}, id="read-only")
-            )
-            homes = {"keyring": "key store", "env": "environment variable", "session": "this session only"}
-            yield FormRow("Keep key in", SwitchField(homes, id="home"))
-            yield FormRow("Variable", Field(placeholder="UNIONE_KEY", id="variable"), id="variable-row")
-            yield FormRow(
-                "API key", Field(placeholder="paste it here", password=True, id="key"), id="key-row"
-            )
-        yield Static(HELP, id="form-help", markup=False)
+    PLACE = "accounts"
+    HELP = "The service is asked first whose key it is; the key is never shown again."
+
+    def __init__(self, done: Callable[[str], None] = lambda name: None) -> None:
+        super().__init__(AccountFields(), done)
+
+    def heading(self) -> Heading:
+        """It has no name yet."""
+        return Heading("New account")
 
     def on_mount(self) -> None:
-        """Begin at the name; look meanwhile whether there is a key store."""
+        """Look meanwhile whether there is a key store."""
         super().on_mount()
-        self._rows()
-        self.query_one("#name").focus()
         self.work(self._look_for_key_store, "key-store")
 
     async def _look_for_key_store(self) -> None:
         status = await self.console.workspace.key_store_status()
         if not status.usable and not self.notice.message:
-            self.notice.say(f"This machine's key store can't be used: {status.why} {CHOICES}", "warn")
-
-    @on(SwitchField.Changed)
-    def _rows(self) -> None:
-        home = self.query_one("#home", SwitchField).value
-        self.query_one("#url-row").set_class(self.query_one("#region", SwitchField).value != "other", "-off")
-        self.query_one("#variable-row").set_class(home != "env", "-off")
-        self.query_one("#key-row").set_class(home == "env", "-off")
-
-    def _value(self, name: str) -> str:
-        return self.query_one(f"#{name}", Field).value
-
-    def _choice(self, name: str) -> str:
-        return self.query_one(f"#{name}", SwitchField).value
-
-    def _account(self) -> Account:
-        region = self._choice("region")
-        return Account(
-            name=self._value("name"),
-            base_url=REGIONS.get(region) or self._value("url"),
-            environment=Environment(self._choice("environment")),
-            read_only=self._choice("read-only") == "yes",
-            key_home=KeyHome(self._choice("home")),
-            key_variable=self._value("variable").strip(),
-        )
-
-    async def _key(self, account: Account) -> Secret:
-        if account.key_home is KeyHome.ENVIRONMENT:
-            return await self.console.workspace.key_of(account)
-        return clean_key(self._value("key"))
+            self.notice.say(f"This machine's key store can't be used: {status.why} {OTHERS}", "warn")
 
     async def _checked(self) -> tuple[Account, Secret, Identity]:
-        account = self._account()
-        secret = await self._key(account)
-        self.notice.say("Asking the service whose key this is", "info")
-        return account, secret, await self.console.workspace.accounts.verify(account, secret)
+        account = self.read()
+        try:
+            if account.key_home in READ:
+                secret = await self.console.workspace.key_of(account)
+            else:
+                secret = self.fields.secret()
+            self.notice.say("Asking the service whose key this is", "info")
+            return account, secret, await self.console.workspace.accounts.verify(account, secret)
+        except ConsoleError as error:
+            self.fields.point_at(error)
+            raise
 
     def do_form_verify(self) -> None:
         """Ask only."""
         self.work(self._verifying, "form", "F5 tries again.")
 
     async def _verifying(self) -> None:
-        _, secret, info = await self._checked()
-        self.notice.say(f"{info.sentence()} The key ends in {secret.hint}. ^s keeps it.", "good")
+        _, secret, identity = await self._checked()
+        self.notice.say(f"{identity.sentence()} The key ends in {secret.hint}. ^s keeps it.", "good")
 
     def do_form_save(self) -> None:
         """Ask, keep, make it the active account."""
         self.change(self._saving, "form", "^s tries again.")
 
     async def _saving(self) -> None:
+        account, secret, identity = await self._checked()
         try:
-            account, secret, info = await self._checked()
-            kept = await self.console.workspace.accounts.add(account, secret, info)
+            kept = await self.console.workspace.accounts.add(account, secret, identity)
         except KeyStoreError as error:
-            raise KeyStoreError(error.cause, f"{error.remedy} {CHOICES}") from error
+            self.fields.point_at(error)
+            raise KeyStoreError(error.cause, f"{error.remedy} {OTHERS}") from error
         except ConsoleError as error:
-            self._point_at(error.field)
+            self.fields.point_at(error)
             raise
-        await self.console.use_account(kept.name)
-        self.app.notify(f"“{kept.name}” is added and active.")
-        self.dismiss(None)
+        await self._use(kept)
+        self.done(kept.name)
+        self.leave()
 
-    def _point_at(self, field: str) -> None:
-        places = {"name": "name", "base_url": "url", "key": "key", "key_variable": "variable"}
-        if field in places:
-            self.query_one(f"#{places[field]}").focus()
+    async def _use(self, kept: Account) -> None:
+        """The account is kept by now: whatever happens here, it need not be typed again."""
+        if self.console.busy:
+            self.app.notify(f"“{kept.name}” is added. {self.console.busy}", severity="warning")
+            return
+        try:
+            await self.console.use_account(kept.name)
+        except ConsoleError as error:
+            self.app.notify(f"“{kept.name}” is added. {error}", severity="warning")
+        else:
+            self.app.notify(f"“{kept.name}” is added and active.")

@@ -2,62 +2,66 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from ue_console.models.account import Account, KeyHome, Service
-from ue_console.services.keys import clean_key
+from ue_console.models.account import Account
+from ue_console.tui.account_rows import COLUMNS, Tree, Verified, about
 from ue_console.tui.commands import Action
-from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.screens.account_add import AccountAddScreen
-from ue_console.tui.screens.listing import ListScreen
+from ue_console.tui.screens.account_edit import AccountEditScreen
+from ue_console.tui.screens.account_keys import AccountKeys
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.table import Column, Row
-from ue_console.tui.widgets.text_view import Line, TextView
-from ue_console.tui.widgets.topline import ENVIRONMENT_MARKS
+from ue_console.tui.widgets.text_view import TextView
 
-HOMES = {
-    KeyHome.KEYRING: "key store",
-    KeyHome.ENVIRONMENT: "environment",
-    KeyHome.SESSION: "this session",
-}
-"""Where a key lives, in a word or two."""
+NEEDS_ONE = (
+    "accounts.use",
+    "accounts.edit",
+    "accounts.details",
+    "accounts.verify",
+    "accounts.key",
+    "accounts.read_only",
+    "accounts.remove",
+)
+NOT_WHILE_BUSY = ("accounts.use", "accounts.edit", "accounts.key", "accounts.read_only", "accounts.remove")
+"""They close the client that a send under way needs."""
 
-SERVICES = {Service.UNIONE: "UniOne", Service.UNIFICATION: "UnificationEngine"}
 
-NEEDS_ONE = ("accounts.use", "accounts.remove", "accounts.verify", "accounts.key")
-
-
-class AccountsScreen(ListScreen[Account]):
-    """All accounts of this console."""
+class AccountsScreen(AccountKeys):
+    """All accounts of this console, in families."""
 
     PLACE = "accounts"
     DEFAULT_CSS = """
-    AccountsScreen #list { width: 58%; min-width: 60; }
+    AccountsScreen #list { width: 60%; min-width: 64; }
     """
     NAME = "Accounts"
-    COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("", 1),
-        Column("Name"),
-        Column("Service", 14, quiet=True),
-        Column("Environment", 12),
-        Column("Key", 8, quiet=True),
-    )
+    COLUMNS: ClassVar[tuple[Column, ...]] = COLUMNS
     EMPTY = "No accounts yet.\nAn account is a service, a region and an API key. Press n to add one."
     SERVES = (
         "accounts.use",
         "accounts.add",
+        "accounts.edit",
         "accounts.verify",
         "accounts.key",
         "accounts.remove",
+        "accounts.read_only",
+        "accounts.details",
         "list.filter",
         "list.sort",
         "list.refresh",
     )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tree = Tree()
+        self._wanted = ""
+        """Where the cursor goes once the list is read: what was just added or renamed."""
 
     def compose_detail(self) -> ComposeResult:
         """Everything about the account under the cursor."""
@@ -65,28 +69,27 @@ class AccountsScreen(ListScreen[Account]):
         yield TextView(id="account")
 
     async def pages(self) -> AsyncIterator[Sequence[Account]]:
-        """The accounts of the config file."""
-        yield self.console.workspace.accounts.list()
+        """The accounts of the config file, each followed by what is kept under it."""
+        workspace = self.console.workspace
+        config = await asyncio.to_thread(workspace.config_file.load)
+        active = workspace.accounts.active
+        self._tree = Tree(config.accounts, active.name if active else "", config.last_account)
+        yield self._tree.accounts
+
+    def loaded(self) -> None:
+        """Go to what was just added or renamed."""
+        if self._wanted:
+            self.table.go_to(self._wanted)
+            self._wanted = ""
 
     def row(self, item: Account) -> Row:
         """Active mark, name, service and region, environment, key."""
-        symbol, _ = ENVIRONMENT_MARKS[item.environment]
-        active = self._active_name() == item.name
-        place = f"{SERVICES[item.service]} {item.region}"
-        return Row(
-            key=item.name,
-            cells=("●" if active else " ", item.name, place, f"{symbol} {item.environment}", item.key_hint),
-            tones=("good" if active else "", "", "", _tone(item), ""),
-            search=f"{item.name} {place} {item.environment}".lower(),
-        )
-
-    def _active_name(self) -> str:
-        active = self.console.workspace.accounts.active
-        return active.name if active else ""
+        return self._tree.row(item)
 
     def show_item(self, item: Account | None) -> None:
-        """Its place, its environment, where its key is."""
-        self.query_one("#account", TextView).show(_about(item) if item else [])
+        """Its place, its environment, where its key is, what the service said of it."""
+        lines = about(item, self._tree, self.verified.get(item.name)) if item else []
+        self.query_one("#account", TextView).show(lines)
         self.query_one("#account-heading", Heading).title = item.name if item else "Account"
 
     def why_not(self, action: Action) -> str:
@@ -95,8 +98,11 @@ class AccountsScreen(ListScreen[Account]):
             return reason
         if action.id in NEEDS_ONE and self.is_mounted and self.current is None:
             return "There is no account here yet. Press n to add one."
-        if action.id in ("accounts.use", "accounts.remove") and self.console.busy:
+        if action.id in NOT_WHILE_BUSY and self.console.busy:
             return self.console.busy
+        if action.id == "accounts.read_only" and self.is_mounted and self.current is not None:
+            owner = self._tree.read_only_owner(self.current)
+            return f"“{self.current.name}” is read-only because “{owner}” is." if owner else ""
         return ""
 
     def do_accounts_use(self) -> None:
@@ -110,79 +116,56 @@ class AccountsScreen(ListScreen[Account]):
 
     def do_accounts_add(self) -> None:
         """Open the form."""
-        self.app.push_screen(AccountAddScreen(), lambda _: self.load())
+        self.app.push_screen(AccountAddScreen(self.changed))
 
-    def do_accounts_verify(self) -> None:
-        """Ask the service whose key it is."""
-        if self.current is not None:
-            self.work(partial(self._verify, self.current), "verify", "Press t to try again.")
-
-    async def _verify(self, account: Account) -> None:
-        self.notice.say("Asking the service", "info")
-        identity = await self.console.workspace.accounts.check(account)
-        self.notice.say(f"The key works. {identity.sentence()}", "good")
-
-    def do_accounts_key(self) -> None:
-        """Ask for another key."""
+    def do_accounts_edit(self) -> None:
+        """Open the form, filled."""
         item = self.current
         if item is not None:
-            hint = f"It is kept where the old one was: {HOMES[item.key_home]}. It is verified first."
-            question = Ask(f"The new API key of “{item.name}”", hint, password=True)
-            self.app.push_screen(question, partial(self._new_key, item))
+            self.app.push_screen(AccountEditScreen(item, self._tree.owner(item), self.changed))
 
-    def _new_key(self, item: Account, typed: str | None) -> None:
-        if typed:
-            self.change(partial(self._rekeying, item, typed), "key")
+    def do_accounts_details(self) -> None:
+        """Go to the detail; in a narrow terminal it opens over the list."""
+        self.do_list_open()
 
-    async def _rekeying(self, item: Account, typed: str) -> None:
-        accounts = self.console.workspace.accounts
-        secret = clean_key(typed)
-        self.notice.say("Asking the service whose key this is", "info")
-        info = await accounts.verify(item, secret)
-        await accounts.rotate(item.name, secret, info)
-        await self.console.account_changed()
-        self.load()
-        self.app.notify(f"The new key of “{item.name}” works. {info.sentence()}")
-
-    def do_accounts_remove(self) -> None:
-        """Ask, then remove; the key goes too."""
+    def do_accounts_read_only(self) -> None:
+        """On at once; off is asked, as it lets things be changed again."""
         item = self.current
         if item is None:
             return
-        where = "and its key from the key store" if item.key_home is KeyHome.KEYRING else ""
-        question = Confirm(
-            f"Remove the account “{item.name}”?",
-            f"It is removed from this console {where}. Nothing changes at the service; its drafts and "
-            "the journal of its sends stay on this machine.",
-            "Remove",
+        if not item.read_only:
+            self.change(partial(self._setting, item, True), "change")
+            return
+        text = (
+            f"It is a {item.environment} account. What is changed, sent and deleted as this account "
+            "happens at the service from then on."
         )
-        self.app.push_screen(question, partial(self._remove, item.name))
+        question = Confirm(f"Let “{item.name}” change things again?", text, "End read-only")
+        self.app.push_screen(
+            question,
+            lambda sure: self.change(partial(self._setting, item, False), "change") if sure else None,
+        )
 
-    def _remove(self, name: str, sure: bool | None) -> None:
-        if sure:
-            self.change(partial(self._removing, name), "remove")
-
-    async def _removing(self, name: str) -> None:
-        await self.console.workspace.accounts.remove(name, forget_key=True)
+    async def _setting(self, item: Account, read_only: bool) -> None:
+        await self.console.keep_all()
+        accounts = self.console.workspace.accounts
+        await accounts.change(item.name, item.model_copy(update={"read_only": read_only}))
         await self.console.account_changed()
+        self.changed(item.name)
+        self.app.notify(f"“{item.name}” {'is read-only' if read_only else 'can change things again'}.")
+
+    def changed(self, name: str) -> None:
+        """Read the list again and go to an account."""
+        self.verified.pop(name, None)
+        self._wanted = name
         self.load()
 
+    def under(self, item: Account) -> tuple[Account, ...]:
+        """What is kept under an account."""
+        return self._tree.under(item)
 
-def _tone(item: Account) -> str:
-    return {"production": "bad", "staging": "warn"}.get(item.environment, "good")
-
-
-def _about(item: Account) -> list[Line]:
-    home = HOMES[item.key_home]
-    if item.key_home is KeyHome.ENVIRONMENT:
-        home = f"environment variable {item.key_variable}"
-    symbol, _ = ENVIRONMENT_MARKS[item.environment]
-    rows = [
-        ("Service", SERVICES[item.service]),
-        ("Region", item.region),
-        ("URL", item.base_url),
-        ("Environment", f"{symbol} {item.environment.upper()}"),
-        ("Read-only", "yes: nothing can be changed from here" if item.read_only else "no"),
-        ("Key", f"{item.key_hint}, kept in: {home}"),
-    ]
-    return [Line(f"{label:<13}{value}") for label, value in rows]
+    def tell(self, item: Account, verified: Verified) -> None:
+        """Show what the service said of an account's key."""
+        self.verified[item.name] = verified
+        if self.current is not None and self.current.name == item.name:
+            self.show_item(self.current)
