@@ -4,6 +4,7 @@ import json
 import logging
 from base64 import b64encode
 from typing import Final
+from urllib.parse import quote
 
 import pytest
 
@@ -71,6 +72,12 @@ def test_a_peer_masks_every_spelling_it_may_meet(kept: str) -> None:
         assert packed.lower() not in shown.lower()
 
 
+def test_a_pair_is_masked_as_urls_have_it() -> None:
+    peer = peer_of("https://ue.example", Secret("name:IJKLMNOP/+?x"), UNIFICATION)
+    for text in (quote("IJKLMNOP/+?x"), quote("IJKLMNOP/+?x", safe="")):
+        assert peer.clean(f"<{text}>") == "<••••/+?x>"
+
+
 def test_a_half_too_short_to_guess_by_leaves_words_alone() -> None:
     peer = peer_of("https://ue.example", Secret("user:name"), UNIFICATION)
     assert peer.clean("user not found") == "user not found"
@@ -120,6 +127,7 @@ async def test_tokens_of_connections_are_in_no_error(server: ScriptedServer, app
 def test_a_connection_masks_what_may_be_secret(uri: str, scheme: str, masked: str | None) -> None:
     connection = Connection("page", Secret(uri))
     assert connection.scheme == scheme
+    assert repr(connection) == f"Connection('page', {connection.masked!r})"
     if masked:
         assert connection.masked == masked
     for shown in (connection.masked, repr(connection), str(connection), f"{connection}"):

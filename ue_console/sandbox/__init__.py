@@ -5,7 +5,7 @@ language, or none) with ``system/info``, ``template/*``, ``email/*``, ``unsubscr
 ``domain/list`` and ``project/*``. Sent mail stays here: ``GET /_sandbox/mail`` lists it,
 ``GET /_sandbox/mail/ID`` gives one as MIME, ``DELETE /_sandbox/mail`` empties the mailbox. Deleted
 projects stay, too: ``GET /_sandbox/trash`` lists them, ``POST /_sandbox/trash/ID/restore`` brings one
-back.
+back. UnificationEngine API v2 under ``/v2/`` with ``user/*`` and ``connection/list``.
 
 How a recipient's address steers what happens is told in :mod:`ue_console.sandbox.addresses`.
 """
