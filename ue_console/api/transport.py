@@ -102,9 +102,8 @@ class Transport:
         self._http_transport = http_transport
         self._on_call = on_call
         self._retry = retry or Retry()
-        self._times = times
+        self._times, self._answer_limit = times, answer_limit
         self._sleep = sleep
-        self._answer_limit = answer_limit
         self._wire: Wire | None = None
         self._opening = asyncio.Lock()
 
