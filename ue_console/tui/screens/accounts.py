@@ -15,6 +15,7 @@ from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.screens.account_add import AccountAddScreen
 from ue_console.tui.screens.account_edit import AccountEditScreen
+from ue_console.tui.screens.account_exchange import Exchange
 from ue_console.tui.screens.account_keys import AccountKeys
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.table import Column, Row
@@ -28,6 +29,7 @@ NEEDS_ONE = (
     "accounts.key",
     "accounts.read_only",
     "accounts.remove",
+    "accounts.export",
 )
 NOT_WHILE_BUSY = ("accounts.use", "accounts.edit", "accounts.key", "accounts.read_only", "accounts.remove")
 """They close the client that a send under way needs."""
@@ -52,6 +54,8 @@ class AccountsScreen(AccountKeys):
         "accounts.remove",
         "accounts.read_only",
         "accounts.details",
+        "accounts.export",
+        "accounts.import",
         "list.filter",
         "list.sort",
         "list.refresh",
@@ -60,6 +64,7 @@ class AccountsScreen(AccountKeys):
     def __init__(self) -> None:
         super().__init__()
         self._tree = Tree()
+        self._exchange = Exchange(self)
         self._wanted = ""
         """Where the cursor goes once the list is read: what was just added or renamed."""
 
@@ -153,6 +158,14 @@ class AccountsScreen(AccountKeys):
         await self.console.account_changed()
         self.changed(item.name)
         self.app.notify(f"“{item.name}” {'is read-only' if read_only else 'can change things again'}.")
+
+    def do_accounts_export(self) -> None:
+        """Write the accounts to a file, without keys."""
+        self._exchange.export()
+
+    def do_accounts_import(self) -> None:
+        """Take accounts from a file."""
+        self._exchange.read()
 
     def changed(self, name: str) -> None:
         """Read the list again and go to an account."""
