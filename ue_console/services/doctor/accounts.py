@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ue_console.api.lookup import look_up
@@ -101,7 +100,7 @@ class Trial:
         dns: int | None = None
         try:
             async with asyncio.timeout(self._seconds):
-                dns = await call_in_daemon(partial(look_up, look.account.base_url), self._seconds)
+                dns = await call_in_daemon(lambda: look_up(look.account.base_url), self._seconds)
                 identity = await Clients(self._keys, connector).verify(look.account, secret)
         except TimeoutError:
             problem = self._silent("Looking its host up" if dns is None else "Asking its service")
