@@ -213,7 +213,7 @@ def test_help_tells_of_the_rules() -> None:
         "/_sandbox/subscribe/TOKEN",
         "skip_unsubscribe counts as approved",
         "It holds 512 MB: a send that does not fit is refused with 507 until it is emptied",
-        "give the same --unione-key again",
+        "give the same --unione-key and --ue-app again",
         "is let in everywhere but at project/* (403)",
         "Names that differ in letter case differ",
         "No send with send_enabled=false (215)",

@@ -76,7 +76,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--data",
         type=Path,
         metavar="FILE",
-        help="keep the state in this file across restarts; give the same --unione-key again",
+        help="keep the state in this file across restarts; give the same --unione-key and --ue-app again",
     )
     parser.add_argument(
         "--seed",
