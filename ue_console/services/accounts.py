@@ -225,6 +225,18 @@ class Accounts:
         await self.clients.close(name)
         return new
 
+    async def learn(self, account: Account, identity: Identity) -> None:
+        """Remember whose key an account has, where that was not known; the key is not touched.
+
+        Raises:
+            ConfigError: The file can't be written.
+        """
+        config = await self._kept.fresh()
+        known = found(config, account.name)
+        if known is not None and not known.user_id:
+            new = adopted(config, identity.marked(known))
+            await self._kept.update(lambda config: exchanged(config, new.name, new))
+
     async def renew(self, account: Account, secret: Secret) -> Account:
         """Keep an account's key where none or another one is kept, and its entry with it.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from ue_console.errors import InputError
 from ue_console.models.account import Account, Service
 from ue_console.models.secret import Secret
+from ue_console.services.account_entries import key_place
 from ue_console.services.identity import Identity, identify, of_info
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Clients:
     def __init__(self, keys: Keys, connect: Callable[[Account, Secret], Client]) -> None:
         self._keys = keys
         self._connect = connect
-        self._open: dict[str, tuple[Account, Client]] = {}
+        self._open: dict[str, tuple[tuple[object, ...], Client]] = {}
         self._opening = asyncio.Lock()
 
     async def of(self, account: Account) -> Client:
@@ -39,13 +40,13 @@ class Clients:
             KeyStoreError: The key can't be had.
         """
         async with self._opening:
-            account_then, client = self._open.get(account.name, (None, None))
-            if client is not None and account_then == account:
+            line_then, client = self._open.get(account.name, (None, None))
+            if client is not None and line_then == _line(account):
                 return client
             secret = await self._keys.get(account)
             await self.close(account.name)
             client = self._connect(account, secret)
-            self._open[account.name] = (account, client)
+            self._open[account.name] = (_line(account), client)
             return client
 
     async def unione(self, account: Account) -> UniOneClient:
@@ -86,3 +87,8 @@ class Clients:
     async def aclose(self) -> None:
         """Close every client."""
         await self.close_others("")
+
+
+def _line(account: Account) -> tuple[object, ...]:
+    """What a client is made of: while it is the same, the client stays, and the calls under way."""
+    return (account.service, account.base_url, account.read_only, account.key_hint, *key_place(account))

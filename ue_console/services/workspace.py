@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from ue_console.errors import InputError
+from ue_console.errors import ConfigError, InputError
 from ue_console.models.account import Account
 from ue_console.models.secret import Secret
 from ue_console.models.unione.domain import Domain
@@ -15,6 +16,7 @@ from ue_console.models.unione.template import Template
 from ue_console.services.accounts import Accounts
 from ue_console.services.connect import Connector
 from ue_console.services.drafts import ComposeDraft, DraftService
+from ue_console.services.identity import of_info
 from ue_console.services.projects import Projects
 from ue_console.services.templates import TemplateService
 from ue_console.store.drafts import Drafts
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from ue_console.store.config import ConfigFile
     from ue_console.store.database import Database
     from ue_console.store.passphrase import Ask
+    from ue_console.store.passphrase import PassphraseWanted as PassphraseWanted
     from ue_console.store.secrets import Keys, KeyStoreStatus
 
 DOMAIN_PAGE = 100
@@ -130,8 +133,13 @@ class Workspace:
         return await self.accounts.check(self.account)
 
     async def info(self) -> SystemInfo:
-        """Whose key it is, and the period's usage."""
-        return await (await self.client()).system.info()
+        """Whose key it is, and the period's usage; an account of unknown owner learns it."""
+        account = self.account
+        info = await (await self.accounts.client(account)).system.info()
+        if not account.user_id:
+            with suppress(ConfigError):  # it is asked again next time
+                await self.accounts.learn(account, of_info(info))
+        return info
 
     async def domains(self) -> list[Domain]:
         """All sending domains of the account."""

@@ -33,6 +33,13 @@ def place_of(account: Account) -> str:
     return f"{SERVICES[account.service]} {account.region}"
 
 
+def kept(account: Account) -> str:
+    """How the account's key is kept, to end a sentence: ``in the key store``."""
+    if account.key_home is KeyHome.SESSION:
+        return "for this session only"
+    return f"in the {home_of(account)}"
+
+
 def home_of(account: Account) -> str:
     """Where the account's key lives, with the name that finds it there: ``command pass show acme``."""
     match account.key_home:

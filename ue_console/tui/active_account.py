@@ -26,8 +26,8 @@ class ActiveAccount:
     def _app(self) -> ConsoleApp:
         return cast("ConsoleApp", self)
 
-    left_project = ""
-    """The id of the project that was worked as last; Projects puts its cursor there."""
+    project_at = ""
+    """The id of the project to which Projects puts its cursor next."""
 
     @property
     def active(self) -> Account | None:
@@ -72,7 +72,7 @@ class ActiveAccount:
         if app.busy:
             app.notify(app.busy, severity="warning")
         elif active is not None and active.parent:
-            self.left_project = active.project_id
+            self.project_at = active.project_id
             self.work_as(active.parent, "projects" if active.project_id else "home")
             app.notify(f"Back in “{active.parent}”.")
 
@@ -154,6 +154,7 @@ class ActiveAccount:
             left = days_left(period.period_end, app.workspace.now())
             status = replace(status, sent=period.emails_sent, included=period.emails_included, days_left=left)
         app.status = status
+        app.places = places_of(account)
 
 
 def status_of(account: Account) -> Status:

@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from ue_console.errors import ConsoleError
 from ue_console.text import safe
-from ue_console.tui.commands import ACTIONS, Action, key_label
+from ue_console.tui.commands import Action, key_label
 from ue_console.tui.crash import crash_report
 from ue_console.tui.everywhere import Everywhere
 from ue_console.tui.guard import Guard
@@ -80,13 +80,12 @@ class ConsoleApp(Everywhere, TypeAhead):
 
     def take(self, workspace: Workspace) -> None:
         """Use these services from now on."""
+        from ue_console.tui.settings import take_settings
+
         self._workspace = workspace
         workspace.connector.listener = self.called
-        theme, keys = workspace.settings()
-        if theme in self.available_themes:
-            self.theme = theme
-        self.rebound = {name: key for name, key in keys.items() if name in ACTIONS}
-        self.set_keymap(self.rebound)
+        workspace.ask_passphrase(self.ask_passphrase)
+        take_settings(self)
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver, with a reader of ours where it is that of a Unix terminal."""

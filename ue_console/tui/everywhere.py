@@ -12,6 +12,7 @@ from ue_console.tui.active_account import ActiveAccount
 if TYPE_CHECKING:
     from ue_console.models.unione.template import Template
     from ue_console.services.connect import Call
+    from ue_console.services.workspace import PassphraseWanted
 
 
 class Everywhere(ActiveAccount):
@@ -85,6 +86,19 @@ class Everywhere(ActiveAccount):
         text = f"{app.busy} Its outcome would be unknown. Drafts are kept either way."
         question = Confirm("Quit all the same?", text, "Quit", key="y")
         app.push_screen(question, lambda sure: app.exit() if sure else None)
+
+    async def ask_passphrase(self, wanted: PassphraseWanted) -> str | None:
+        """Ask for the vault's passphrase; None where the operator gives none."""
+        from ue_console.tui.dialogs.passphrase import Passphrase
+
+        answer: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
+
+        def answered(typed: str | None) -> None:
+            if not answer.done():
+                answer.set_result(typed)
+
+        self._app.push_screen(Passphrase(wanted.new, wanted.wrong, wanted.path), answered)
+        return await answer
 
     def called(self, call: Call) -> None:
         """A call has ended: show how the line is."""

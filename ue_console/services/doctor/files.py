@@ -20,7 +20,7 @@ from ue_console.text import plural, safe_line
 _OTHERS_READ: Final = stat.S_IRWXG | stat.S_IRWXO
 _OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 
-Check = Callable[[Config], list[str]]
+Check = Callable[[Config, ConfigFile], list[str]]
 """Tells what is wrong in the parts of the config that other rooms know: the theme, the keys."""
 
 
@@ -32,11 +32,12 @@ def look_at_config(paths: Paths, check: Check) -> tuple[Config | None, ConfigLoo
     """
     path = paths.config_file
     problems = _open_to_others(path, _OTHERS_WRITE, "can be changed by other users of this machine")
+    file = ConfigFile(path)
     try:
-        config = ConfigFile(path).load()
+        config = file.load()
     except ConfigError as error:
         return None, ConfigLook(*_basics(path), (Problem.of(error), *problems))
-    problems = [*(Problem(sentence) for sentence in check(config)), *problems]
+    problems = [*(Problem(sentence) for sentence in check(config, file)), *problems]
     return config, ConfigLook(*_basics(path), tuple(problems), accounts=len(config.accounts))
 
 

@@ -22,11 +22,12 @@ def about(item: Project, held: Account | None) -> list[Line]:
         *_row("Unsubscribe", _footer(item)),
         Line(""),
         *_row("Key", item.api_key.hint if item.api_key.reveal() else "not told by the service"),
-        *_row("Kept in", home_of(held) if held else "not here yet: a reads it from the service and keeps it"),
+        *_row("Kept in", home_of(held) if held else "not here yet; a takes it"),
         *(_row("Account", held.name) if held else ()),
         Line(""),
-        Line("a works as this project: with its own templates, domains, webhooks", "quiet"),
-        Line("and unsubscribed. esc goes back to the account.", "quiet"),
+        Line("a works as this project, with templates,", "quiet"),
+        Line("domains and unsubscribed of its own;", "quiet"),
+        Line("esc goes back to the account.", "quiet"),
     ]
 
 
@@ -37,10 +38,10 @@ def _row(label: str, value: str, warn: bool = False) -> Iterable[Line]:
 def _sending(item: Project) -> Iterable[Line]:
     if item.send_enabled:
         return _row("Sending", "✓ on")
-    return _row("Sending", "✗ off: mail with its key is refused", warn=True)
+    return _row("Sending", "✗ off: its mail is refused", warn=True)
 
 
 def _footer(item: Project) -> str:
     if item.custom_unsubscribe_url_enabled:
-        return "its own link, or none: no footer is added"
-    return "the service adds its footer to every mail"
+        return "its own link, or none"
+    return "the service's footer in every mail"

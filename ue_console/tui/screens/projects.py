@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from ue_console.models.account import Account, KeyHome
 from ue_console.models.unione.project import Project, ProjectSettings
 from ue_console.services.projects import KeyNotKept
-from ue_console.tui.account_words import home_of
+from ue_console.tui.account_words import kept
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.dialogs.confirm_name import ConfirmName
@@ -23,6 +23,9 @@ from ue_console.tui.units import age, age_seconds
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.table import Column, Row
 from ue_console.tui.widgets.text_view import TextView
+
+Keep = Callable[[Project, KeyHome | None], Awaitable[None]]
+"""Keeps a project's key, in the given home."""
 
 NEEDS_NONE = ("projects.new",)
 
@@ -66,14 +69,14 @@ class ProjectsScreen(ListScreen[Project]):
         yield TextView(id="project")
 
     async def pages(self) -> AsyncIterator[Sequence[Project]]:
-        """All projects; the cursor goes to the one that was worked as last."""
+        """All projects, in one page."""
         yield await self.console.workspace.projects().all()
 
     def loaded(self) -> None:
-        """Put the cursor where the operator came from."""
-        if self.console.left_project:
-            self.table.go_to(self.console.left_project)
-            self.console.left_project = ""
+        """Put the cursor on the project that was made or worked as last."""
+        if self.console.project_at:
+            self.table.go_to(self.console.project_at)
+            self.console.project_at = ""
 
     def row(self, item: Project) -> Row:
         """Name, switches, key, age."""
@@ -120,10 +123,8 @@ class ProjectsScreen(ListScreen[Project]):
         self.console.work_as(account.name)
         self.app.notify(f"Working as the project “{item.name}”; esc goes back to “{account.parent}”.")
 
-    def _offer_session(self, error: KeyNotKept, go_on: object) -> None:
+    def _offer_session(self, error: KeyNotKept, go_on: Keep) -> None:
         """The key store refuses: the operator chooses, and nothing is lost either way."""
-        assert callable(go_on)
-
         def answered(sure: bool | None) -> None:
             if sure:
                 self.change(partial(go_on, error.project, KeyHome.SESSION), "use")
@@ -145,9 +146,11 @@ class ProjectsScreen(ListScreen[Project]):
         try:
             project = await projects.create(settings)
         except KeyNotKept as error:
+            self.console.project_at = error.project.id
             self.app.notify(f"The project “{error.project.name}” is created.")
             self.call_after_refresh(self._offer_session, error, self._kept)
             return
+        self.console.project_at = project.id
         self._tell_kept(project, projects.held(project))
 
     async def _kept(self, item: Project, home: KeyHome | None = None) -> None:
@@ -156,10 +159,9 @@ class ProjectsScreen(ListScreen[Project]):
         self.load()
 
     def _tell_kept(self, item: Project, account: Account | None) -> None:
-        where = home_of(account) if account else "no place"
+        where = f"is kept {kept(account)}" if account else "is not kept"
         self.app.notify(
-            f"The project “{item.name}” is there; its key {item.api_key.hint} is kept in {where}. "
-            "a works as it."
+            f"The project “{item.name}” is created; its key {item.api_key.hint} {where}. a works as it."
         )
 
     def do_projects_edit(self) -> None:
