@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from ue_console.cli import console, demo, doctor, sandbox
+from ue_console.cli import accounts, console, demo, doctor, sandbox
 from ue_console.errors import ConsoleError
 
 EPILOG = "Without a command the console opens on your accounts. 'ue-console demo' needs no account."
@@ -21,7 +21,7 @@ def parser() -> argparse.ArgumentParser:
     console.add_arguments(top, as_account=None, open_read_only=False)
     top.set_defaults(run=console.run)
     commands = top.add_subparsers(metavar="COMMAND", title="commands")
-    for module in (console, demo, sandbox, doctor):
+    for module in (console, demo, sandbox, doctor, accounts):
         module.add_parser(commands)
     return top
 

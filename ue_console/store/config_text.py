@@ -44,7 +44,10 @@ def parse(data: bytes, shown: str) -> Config:
     return Config(accounts=accounts, last_account=last, theme=theme, keys=keys, ignored=tuple(ignored))
 
 
-def check_version(table: Mapping[str, Any], source: Source) -> None:
+_ELSEWHERE: Final = "or set XDG_CONFIG_HOME to another folder; the file stays as it is"
+
+
+def check_version(table: Mapping[str, Any], source: Source, otherwise: str = _ELSEWHERE) -> None:
     """Refuse a file of another format.
 
     Raises:
@@ -54,7 +57,7 @@ def check_version(table: Mapping[str, Any], source: Source) -> None:
     if type(version) is int and version > VERSION:
         raise source.fault(
             f"was written by a newer version of the console (format {version}, this version knows {VERSION})",
-            "Upgrade the console, or set XDG_CONFIG_HOME to another folder; the file stays as it is.",
+            f"Upgrade the console, {otherwise}.",
         )
     if type(version) is not int or version < 1:
         raise source.wrong(("version",), f"must be {VERSION}")

@@ -1,0 +1,33 @@
+"""Theme and keys of the config file, taken at the start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ue_console.tui.keymap import checked_keys, config_problems
+
+if TYPE_CHECKING:
+    from ue_console.tui.app import ConsoleApp
+
+TOLD_AT_ONCE: Final = 3
+SECONDS: Final = 20.0
+"""Long enough for three sentences."""
+
+
+def take_settings(app: ConsoleApp) -> None:
+    """Use theme and keys as far as they can be used, and tell what can't.
+
+    Raises:
+        ConfigError: The config file can't be read or understood.
+    """
+    theme, keys = app.workspace.settings()
+    if theme in app.available_themes:
+        app.theme = theme
+    app.rebound, _ = checked_keys(keys)
+    app.set_keymap(app.rebound)
+    file = app.workspace.config_file
+    problems = config_problems(file.load(), file)
+    if problems:
+        rest = ["ue-console doctor lists all."] if len(problems) > TOLD_AT_ONCE else []
+        text = "\n".join([*problems[:TOLD_AT_ONCE], *rest])
+        app.notify(text, title="Left out of config.toml", severity="warning", timeout=SECONDS)
