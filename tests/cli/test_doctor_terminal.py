@@ -44,7 +44,7 @@ def test_a_terminal(home: Path) -> None:
         assert console.ended() == 0
         assert "✓ terminal   xterm-256color, 90x60, truecolor, UTF-8" in console.text
         assert "  streams    all terminals" in console.text
-        assert "  editor     cat" in console.text
+        assert "  editor     cat, found" in console.text
 
 
 def test_oddities_are_warnings(machine: Machine) -> None:

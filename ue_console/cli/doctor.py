@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from ue_console.cli.output import write
 
 if TYPE_CHECKING:
-    from ue_console.store.config import Config
+    from ue_console.store.config import Config, ConfigFile
 
 EPILOG = """\
 Nothing is made, changed or unlocked, and nobody is asked for anything: a locked key store or vault is
@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if found.ok else 1
 
 
-def _setting_problems(config: "Config") -> list[str]:
+def _setting_problems(config: "Config", file: "ConfigFile") -> list[str]:
     from ue_console.tui.commands import ACTIONS
 
     return [

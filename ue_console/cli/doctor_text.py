@@ -56,7 +56,7 @@ def _terminal(look: TerminalLook) -> list[Row]:
     }
     others = [name for name, is_terminal in streams.items() if not is_terminal]
     around = [look.multiplexer or "no tmux or screen", "over SSH" if look.ssh else "no SSH"]
-    editor = look.editor if look.editor_found else f"{look.editor}, not found"
+    editor = f"{look.editor}, {'found' if look.editor_found else 'not found'}"
     colours = {"none": "no colours", "truecolor": "truecolor"}.get(look.colours, f"{look.colours} colours")
     state = State.WARNING if look.warnings else State.OK
     first = f"{look.term or 'TERM is not set'}, {size}, {colours}, {look.encoding}"

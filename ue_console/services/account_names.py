@@ -17,11 +17,11 @@ def chosen(names: Sequence[str], typed: str) -> str:
         InputError: There is none, or there are several; the message names the nearest.
     """
     wanted = typed.strip().casefold()
-    if typed in names or not wanted:
-        alike = [typed] if typed in names else []
-    else:
-        alike = [name for name in names if name.casefold() == wanted]
-        alike = alike or [name for name in names if name.casefold().startswith(wanted)]
+    if not wanted:
+        raise InputError("The account's name is empty.", "See them all with: ue-console accounts list")
+    exact = [name for name in names if name == typed.strip()]
+    alike = exact or [name for name in names if name.casefold() == wanted]
+    alike = alike or [name for name in names if name.casefold().startswith(wanted)]
     if len(alike) == 1:
         return alike[0]
     if alike:
@@ -35,7 +35,7 @@ def chosen(names: Sequence[str], typed: str) -> str:
 
 def _nearest(names: Sequence[str], wanted: str) -> str:
     folded = {name.casefold(): name for name in names}
-    inside = [name for key, name in folded.items() if wanted and wanted in key]
+    inside = [name for key, name in folded.items() if wanted in key]
     near = inside or [folded[key] for key in difflib.get_close_matches(wanted, folded, n=_SHOWN, cutoff=0.4)]
     return f"; the nearest: {_listed(near)}" if near else ""
 
