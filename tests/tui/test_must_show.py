@@ -48,6 +48,48 @@ async def test_three_receipts_arrive_as_previewed(size: tuple[int, int]) -> None
     assert len({mail.html for mail in previewed}) == len(EMAILS)
 
 
+@pytest.mark.parametrize(
+    ("project", "sender", "footer"),
+    [("Lumière", "atelier@lumiere.example", True), ("Harbour", "hello@harbour-cycles.example", False)],
+)
+async def test_a_projects_mail_arrives_as_previewed(project: str, sender: str, footer: bool) -> None:
+    demo = load_demo(NOON)
+    sandbox = create_app(open_store(None), Options(unione_keys=(demo.key,)), now=lambda: NOON)
+    transport = httpx.ASGITransport(sandbox)
+    app = demo_console(demo_workspace(transport=transport))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(pilot)
+        await pilot.press("7")
+        await shows(pilot, "Harbour Cycles")
+        await pilot.press("slash", *project.lower(), "enter", "a")
+        await shows(pilot, f"ACME Mail › {project}")
+        await until(pilot, lambda: app.own_unsubscribe is not None, "the project's footer")
+        await pilot.press("2")
+        await shows(pilot, "none: own body")
+        await paste(pilot, "Hello, {{to_name}}")
+        await pilot.press("tab")
+        await paste(pilot, sender)
+        await pilot.press("tab", "tab", "tab")
+        await paste(pilot, "<html><body><p>Your bicycle is ready.</p></body></html>")
+        await pilot.press("ctrl+s")
+        await shows(pilot, "One a line")
+        await paste(pilot, "Ann <ann@example.com>")
+        await shows(pilot, "1 recipient")
+        await pilot.press("ctrl+s")
+        await shows(pilot, "Ready to send")
+        preview = app.screen.query_one("#preview", Preview)
+        await until(pilot, lambda: preview.mail is not None and preview.mail.email == EMAILS[0], "a mail")
+        mail = preview.mail
+        assert mail is not None
+        await pilot.press("S")
+        await shows(pilot, "Send 1 mail?")
+        await pilot.press("y")
+        await shows(pilot, "1 accepted")
+    (delivered,) = await mails(transport)
+    assert texts(delivered)["text/html"] == mail.html
+    assert (mail.unsubscribe_url in (mail.html or "")) is footer
+
+
 async def compose_receipts(pilot: "Pilot[str]") -> None:
     """Templates, filter, compose with the receipt, three recipients, review."""
     await opened(pilot)

@@ -7,6 +7,7 @@ from typing import Final, Literal
 from ue_console.models.unione.message import Message, Recipient
 from ue_console.models.unione.template import Template
 from ue_console.rendering.mail import MailRenderer, RenderedMail, render_mail
+from ue_console.rendering.unsubscribe import as_project
 from ue_console.services.pacing import Pace
 
 _FILLED: Final = ("subject", "from_email", "from_name", "reply_to")
@@ -100,9 +101,25 @@ def resolve(message: Message, template: Template | None) -> Message:
     return message.model_copy(update=taken)
 
 
-def preview(message: Message, recipient: Recipient, template: Template | None = None) -> RenderedMail:
-    """The mail that ``recipient`` gets; never raises."""
-    return render_mail(resolve(message, template), recipient)
+def preview(
+    message: Message,
+    recipient: Recipient,
+    template: Template | None = None,
+    *,
+    own_unsubscribe: bool | None = None,
+) -> RenderedMail:
+    """The mail that ``recipient`` gets; never raises.
+
+    Args:
+        message: What is sent.
+        recipient: Who gets it.
+        template: The one of ``template_id``, when there is one.
+        own_unsubscribe: A project's ``custom_unsubscribe_url_enabled``; None for an account's key.
+    """
+    whole = resolve(message, template)
+    if own_unsubscribe is not None:
+        whole = as_project(whole, custom=own_unsubscribe)
+    return render_mail(whole, recipient)
 
 
 async def summarize(

@@ -108,6 +108,24 @@ class Workspace:
         """The active account's projects."""
         return Projects(self.accounts, self.account)
 
+    async def own_unsubscribe(self) -> bool | None:
+        """Whether the active project's mail goes without the service's footer.
+
+        None for an account, and where the project's own account, which alone can tell, is not here.
+
+        Raises:
+            ApiError, WireError, KeyStoreError: It can't be asked.
+        """
+        account = self.account
+        owner = next((each for each in self.accounts.list() if each.name == account.parent), None)
+        if not account.project_id or owner is None:
+            return None
+        client = await self.accounts.client(owner)
+        return next(
+            (item.custom_unsubscribe_url_enabled for item in await client.projects.list(account.project_id)),
+            None,
+        )
+
     async def templates(self) -> TemplateService:
         """The active account's templates."""
         return TemplateService(await self.client())

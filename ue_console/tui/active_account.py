@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -28,6 +29,9 @@ class ActiveAccount:
 
     project_at = ""
     """The id of the project to which Projects puts its cursor next."""
+
+    own_unsubscribe: bool | None = None
+    """Whether mail of the project that is worked as goes without the service's footer; None: no project."""
 
     @property
     def active(self) -> Account | None:
@@ -116,11 +120,20 @@ class ActiveAccount:
         app.places = places_of(active)
         app.status = status_of(active) if active else Status()
         app.marks = {}
+        self.own_unsubscribe = None
         for place in tuple(app._modes):
             if place not in ("_default", "accounts", app.current_mode):
                 await app.remove_mode(place)
         if usage:
             self.usage_changed()
+        if active is not None and active.project_id:
+            job: Job = self._project_flag
+            app.run_worker(job, group="project", exclusive=True)
+
+    async def _project_flag(self) -> None:
+        # Without an answer previews are those of an account's key; the lists tell the error.
+        with suppress(ConsoleError):
+            self.own_unsubscribe = await self._app.workspace.own_unsubscribe()
 
     def usage_changed(self) -> None:
         """Ask for the usage again, beside everything else."""

@@ -154,7 +154,9 @@ class TemplateEditScreen(FrameScreen):
         # A deep copy takes long where there are many values; only texts change while it is rendered.
         copy = template.model_copy(update={"body": template.body.model_copy()})
         message = Message(recipients=[recipient])
-        self.query_one("#preview", Preview).ask(partial(preview, message, recipient, copy))
+        self.query_one("#preview", Preview).ask(
+            partial(preview, message, recipient, copy, own_unsubscribe=self.console.own_unsubscribe)
+        )
 
     @on(Preview.Shown)
     def _count(self) -> None:

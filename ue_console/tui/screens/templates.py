@@ -97,7 +97,8 @@ class TemplatesScreen(ListScreen[Template]):
         if len(self._samples) > 1:
             facts.append(f"sample {self._sample + 1}/{len(self._samples)} ‹ ›")
         message = Message(template_id=item.id, recipients=[recipient])
-        pane.ask(partial(_preview, message, recipient, item), " · ".join(facts))
+        own = self.console.own_unsubscribe
+        pane.ask(partial(_preview, message, recipient, item, own), " · ".join(facts))
 
     def why_not(self, action: Action) -> str:
         """Most actions need a template; a visual one can't be saved through the API."""
@@ -192,11 +193,11 @@ class TemplatesScreen(ListScreen[Template]):
             self.app.push_screen(RawJson(self.current.name, self.current.model_dump(by_alias=True)))
 
 
-def _preview(message: Message, recipient: Recipient, item: Template) -> RenderedMail:
+def _preview(message: Message, recipient: Recipient, item: Template, own: bool | None) -> RenderedMail:
     # Imported in the preview's thread: the list is there before the engines are.
     from ue_console.services.previews import preview
 
-    return preview(message, recipient, item)
+    return preview(message, recipient, item, own_unsubscribe=own)
 
 
 def _engine(item: Template) -> str:

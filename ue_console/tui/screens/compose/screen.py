@@ -208,7 +208,13 @@ class ComposeScreen(FrameScreen, Choosing, Submitting):
         """Render for the recipient at hand."""
         count = len(self.parsed.recipients)
         place = f"{min(self.index, count - 1) + 1:,}/{count:,} ‹ ›" if count else "no recipients yet"
-        job = partial(preview, self.message(), self.recipient, self.template)
+        job = partial(
+            preview,
+            self.message(),
+            self.recipient,
+            self.template,
+            own_unsubscribe=self.console.own_unsubscribe,
+        )
         self.query_one("#preview", Preview).ask(job, place)
 
     def _at(self, step: str) -> None:
