@@ -144,6 +144,16 @@ def test_a_config_that_is_wrong(machine: Machine) -> None:
     assert "can't be read" in machine.run().stdout
 
 
+def test_theme_and_keys_that_there_are_not(machine: Machine) -> None:
+    machine.write('version = 1\ntheme = "ue-drak"\n[keys]\n"templates.delte" = "D"\n')
+    report = machine.report()
+    assert (report.code, report.data["files"]["config"]["state"]) == (1, "broken")
+    theme, key = report.broken
+    assert "theme" in theme
+    assert "(line 2)" in theme
+    assert "templates.delte is no action; the nearest is templates.delete (line 4)" in key
+
+
 def test_a_config_that_others_can_change(machine: Machine) -> None:
     machine.write("version = 1\n")
     machine.config_file.chmod(0o666)

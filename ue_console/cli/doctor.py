@@ -70,10 +70,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _setting_problems(config: "Config", file: "ConfigFile") -> list[str]:
-    from ue_console.tui.commands import ACTIONS
+    from ue_console.tui.keymap import config_problems
 
-    return [
-        f"In the config file, [keys] names {name}, which there is not."
-        for name in config.keys
-        if name not in ACTIONS
-    ]
+    return config_problems(config, file)
