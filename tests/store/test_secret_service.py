@@ -2,16 +2,20 @@
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.store.key_home_user import described
 from tests.store.key_store_user import SECRET
+from ue_console.models.account import KeyHome
 
 MISSING = [name for name in ("gnome-keyring-daemon", "dbus-run-session") if not shutil.which(name)]
 
@@ -42,6 +46,16 @@ class Session:
         """Run each tuple of steps in a process of its own, on one bus with one service."""
         commands = " && ".join(" ".join(self._user(*steps)) for steps in processes)
         return self._run(["dbus-run-session", "--", "sh", "-c", f"{start} >/dev/null && {commands}"])
+
+    def with_keys(self, start: str, *processes: Iterable[Sequence[object]]) -> list[Any]:
+        """Run each list of steps on keys (see ``key_home_user``) in a process of its own, on one bus."""
+        commands = [start + " >/dev/null"]
+        for number, steps in enumerate(processes):
+            file = self.folder / f"steps-{number}"
+            file.write_text("".join(json.dumps(step) + "\n" for step in steps))
+            user = [sys.executable, "-m", "tests.store.key_home_user", str(self.folder)]
+            commands.append(f"{shlex.join(user)} <{shlex.quote(str(file))}")
+        return self._run(["dbus-run-session", "--", "sh", "-c", " && ".join(commands)])
 
     def _user(self, *steps: str) -> list[str]:
         return [sys.executable, "-m", "tests.store.key_store_user", str(self.config_file), *steps]
@@ -96,3 +110,41 @@ def test_without_a_bus_it_is_said_at_once_and_nothing_is_saved(session: Session)
     assert "No key store answers in this session" in added["cause"]
     assert "environment variable, a command, the vault, or for this session only" in added["remedy"]
     assert not session.config_file.exists()
+
+
+ODD_NAMES = [
+    "x" * 200,
+    "Köln / Büro",
+    "a/../b",
+    "🇪🇺 👩‍👩‍👧",
+    "[@click=app.quit]x[/]",
+    "%s {0} $HOME `id`",
+    "'\"\\",
+]
+ODD_KEY = "~!@#$%^&*()_+`-={}|[]\\:\";'<>?,./key"
+
+
+@needs_service
+def test_odd_names_and_keys_are_kept_as_they_are(session: Session) -> None:
+    accounts = [described(name, KeyHome.KEYRING) for name in ODD_NAMES]
+    keys = [ODD_KEY + str(number) for number in range(len(accounts))]
+    first, second, third = session.with_keys(
+        UNLOCKED,
+        [["put", account, key] for account, key in zip(accounts, keys, strict=True)],
+        [["find", account, ""] for account in accounts] + [["remove", accounts[0], ""]],
+        [["find", account, ""] for account in accounts],
+    )
+    assert first == [None] * len(keys)
+    assert second == [*keys, None]
+    assert third == [None, *keys[1:]]
+
+
+@needs_service
+def test_a_locked_store_leaves_the_other_homes_open(session: Session) -> None:
+    shut, vault = (described("ACME", home) for home in (KeyHome.KEYRING, KeyHome.VAULT))
+    session.with_keys(UNLOCKED, [["put", shut, ODD_KEY]])
+    locked, put, found = session.with_keys(
+        LOCKED, [["find", shut, ""], ["put", vault, ODD_KEY], ["find", vault, ""]]
+    )[0]
+    assert "is locked" in locked["cause"]
+    assert (put, found) == (None, ODD_KEY)
