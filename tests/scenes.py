@@ -1,18 +1,16 @@
 """What is worth a picture: each scene of the console, reached by keys alone."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Final
 
 import httpx
 from textual.pilot import Pilot
 
-from tests.console import demo_account, demo_console, demo_workspace
+from tests.console import demo_account, demo_workspace
+from tests.project_scenes import PROJECT_SCENES
+from tests.scene import Scene
 from tests.tui.driving import opened, paste, shows
 from ue_console.services.workspace import Workspace
-from ue_console.tui.app import ConsoleApp
-
-Steps = Callable[["Pilot[str]"], Awaitable[None]]
 
 HOSTILE: Final = "\x1b]0;owned\x07\x1b[31mred\x9b2J [bold]not bold[/] [@click=app.quit]x[/] \u202etxt.exe [/"
 """Control sequences, markup and a bidirectional override."""
@@ -21,19 +19,6 @@ RECIPIENTS: Final = """Ann <ann@example.com>; first_name=Ann
 Bob <bob@example.com>; first_name=Bob
 blocked@example.com; first_name=Cy"""
 """Two that are accepted, one that the sandbox refuses."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """One picture."""
-
-    name: str
-    steps: Steps
-    workspace: Callable[[], Workspace] = demo_workspace
-
-    def app(self) -> ConsoleApp:
-        """The console, before any key."""
-        return demo_console(self.workspace())
 
 
 async def _home(pilot: "Pilot[str]") -> None:
@@ -262,5 +247,6 @@ SCENES: Final = (
     Scene("account-add", _add),
     Scene("account-switch", _switch, _three_accounts),
     Scene("help", _help),
+    *PROJECT_SCENES,
 )
 """Every screen and every state of one."""
