@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from tests.console import same_job_ids
-from tests.scenes import SCENES, Scene
+from tests.scene import Scene
+from tests.scenes import SCENES
 from tests.tui.driving import still
 
 FOLDER: Final = Path(__file__).parent.parent / "screenshots"

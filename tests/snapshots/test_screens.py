@@ -6,7 +6,8 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.console import same_job_ids
-from tests.scenes import SCENES, Scene
+from tests.scene import Scene
+from tests.scenes import SCENES
 from tests.tui.driving import still
 
 SIZES = ((80, 24), (120, 36))
