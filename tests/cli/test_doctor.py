@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.doctoring import VARIABLE, Machine
-from tests.sandbox.running import KEY, Running
+from tests.sandbox.running import KEY, Running, running
+from tests.sandbox.test_unification import APP
 from ue_console.store.migrations import MIGRATIONS
 
 
@@ -20,8 +21,9 @@ def closed_port() -> str:
         return f"http://127.0.0.1:{taken.getsockname()[1]}"
 
 
-def files_under(folder: Path) -> set[Path]:
-    return {path for path in folder.rglob("*") if path.is_file()}
+def things_under(folder: Path) -> dict[Path, int]:
+    """Everything in a folder, with the time of its last change in nanoseconds."""
+    return {path: path.stat().st_mtime_ns for path in folder.rglob("*") if not path.name.endswith("-shm")}
 
 
 def test_nothing_set_up_is_fine_and_nothing_is_made(machine: Machine) -> None:
@@ -57,6 +59,19 @@ def test_the_same_in_words(machine: Machine, service: Running) -> None:
     assert f"key ••••{KEY[-4:]} from: environment variable {VARIABLE}\n" in done.stdout
     assert "answers (DNS " in done.stdout
     assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize(("given", "code"), [(APP[1], 0), ("another0secret", 1)], ids=["right", "wrong"])
+def test_an_app_of_unification_engine(machine: Machine, given: str, code: int) -> None:
+    machine.env = {VARIABLE: f"{APP[0]}:{given}"}
+    with running(ue_apps=(APP,)) as served:
+        machine.account("App", served.url, service="unification", key_kind="app")
+        machine.write(machine.config_file.read_text().replace("/en/transactional/api/v1", "/v2"))
+        report = machine.report()
+    assert (report.code, report.account["service"], report.account["kind"]) == (code, "unification", "app")
+    assert report.account["owner"] == ("" if code else "This is the key of an app with 0 users.")
+    assert APP[1] not in str(report.data)
+    assert given not in str(report.data)
 
 
 @pytest.mark.parametrize(
@@ -205,9 +220,9 @@ def test_a_database_is_read_and_nothing_changes_beside_it(machine: Machine, in_u
     connection = versioned(machine.state / "state.db", len(MIGRATIONS), wal=True)
     if not in_use:
         connection.close()
-    before = files_under(machine.home)
+    before = things_under(machine.home)
     report = machine.report()
-    assert files_under(machine.home) == before
+    assert things_under(machine.home) == before
     assert (report.code, report.data["files"]["database"]["schema"]) == (0, len(MIGRATIONS))
     assert report.data["files"]["database"]["state"] == "ok"
     connection.close()

@@ -120,8 +120,9 @@ class Trial:
 
 
 def _reach(dns: int | None, calls: Sequence[Call]) -> Reach:
+    """Times of the last call, and of the connection that all of them went over."""
     if not calls:
         return Reach(dns=dns)
-    last = calls[-1]
-    http = None if last.http_status is None else last.milliseconds
-    return Reach(dns, last.connect_milliseconds, last.tls_milliseconds, http)
+    opened = next((call for call in calls if call.connect_milliseconds is not None), calls[-1])
+    http = None if calls[-1].http_status is None else calls[-1].milliseconds
+    return Reach(dns, opened.connect_milliseconds, opened.tls_milliseconds, http)
