@@ -78,14 +78,14 @@ class ConsoleApp(Everywhere, TypeAhead):
         assert self._workspace is not None
         return self._workspace
 
-    def take(self, workspace: Workspace) -> None:
-        """Use these services from now on."""
+    def take(self, workspace: Workspace) -> list[str]:
+        """Use these services from now on; return what of theme and keys can't be used, and why."""
         from ue_console.tui.settings import take_settings
 
         self._workspace = workspace
         workspace.connector.listener = self.called
         workspace.ask_passphrase(self.ask_passphrase)
-        take_settings(self)
+        return take_settings(self)
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver, with a reader of ours where it is that of a Unix terminal."""

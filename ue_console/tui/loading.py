@@ -28,7 +28,7 @@ async def load(app: ConsoleApp, opener: Opener) -> None:
     try:
         # The screen's code comes after: two threads that import at once take 60 ms longer for both.
         workspace = await opener()
-        app.take(workspace)
+        left_out = app.take(workspace)
         await settle(workspace)
     except ConsoleError as error:
         screen = app.screen
@@ -38,6 +38,10 @@ async def load(app: ConsoleApp, opener: Opener) -> None:
     place = app.wanted if workspace.accounts.active else "accounts"
     await app.account_changed(usage=False)
     await app.go(place)
+    if left_out:
+        from ue_console.tui.settings import tell_left_out
+
+        tell_left_out(app, left_out)
     if place != "home":  # Home asks for it itself; elsewhere what was gone to comes first.
         app.set_timer(USAGE_AFTER, app.usage_changed)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from ue_console.tui.keymap import checked_keys, config_problems
@@ -14,8 +15,11 @@ SECONDS: Final = 20.0
 """Long enough for three sentences."""
 
 
-def take_settings(app: ConsoleApp) -> None:
-    """Use theme and keys as far as they can be used, and tell what can't.
+def take_settings(app: ConsoleApp) -> list[str]:
+    """Use theme and keys as far as they can be used.
+
+    Returns:
+        Why the rest can't, a sentence each.
 
     Raises:
         ConfigError: The config file can't be read or understood.
@@ -26,7 +30,11 @@ def take_settings(app: ConsoleApp) -> None:
     app.rebound, _ = checked_keys(keys)
     app.set_keymap(app.rebound)
     file = app.workspace.config_file
-    problems = config_problems(file.load(), file)
+    return config_problems(file.load(), file)
+
+
+def tell_left_out(app: ConsoleApp, problems: Sequence[str]) -> None:
+    """Tell the first of them, if there are any; a screen that is not composed yet would lose them."""
     if problems:
         rest = ["ue-console doctor lists all."] if len(problems) > TOLD_AT_ONCE else []
         text = "\n".join([*problems[:TOLD_AT_ONCE], *rest])
