@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from ue_console.errors import ApiError, ConfigError, ConsoleError, InputError, KeyStoreError
@@ -18,6 +19,9 @@ LONGEST_NAME: Final = 255
 NO_SUCH_PROJECT: Final = {1714, 1806}
 """The API codes for an id that isn't there (reference: error codes)."""
 
+_ERROR_ID: Final = re.compile(r"^Error ID:\S+\s*")
+"""What the service's messages begin with."""
+
 _WRITABLE: Final = (KeyHome.KEYRING, KeyHome.VAULT, KeyHome.SESSION)
 
 
@@ -25,7 +29,8 @@ class ProjectsOff(ConsoleError):
     """The service lets this account call no project method, as is so by default."""
 
     def __init__(self, account: Account, said: str) -> None:
-        told = f" It says: {said.rstrip('.')}." if said else ""
+        words = _ERROR_ID.sub("", said).rstrip(".")
+        told = f" It says: {words}." if words else ""
         owner = f" {account.user_id}" if account.user_id else ""
         super().__init__(
             f"Project methods are off for this account, as they are by default.{told}",

@@ -149,12 +149,16 @@ class FrameScreen(ActingScreen):
             told: Job = partial(self._told, job, retry)
             self.run_worker(told, group=group)
 
+    def show_error(self, error: ConsoleError, retry: str) -> None:
+        """Show an error, and the key that tries again."""
+        self.notice.error(error, retry)
+
     async def _told(self, job: Job, retry: str) -> None:
         try:
             try:
                 await job()
             except ConsoleError as error:
-                self.notice.error(error, retry)
+                self.show_error(error, retry)
         except NoMatches:
             # A screen that is being closed has no widgets left to show anything on.
             if self.is_attached and not self._pruning:

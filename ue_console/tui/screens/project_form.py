@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Final
+from collections.abc import Awaitable, Callable, Mapping
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from ue_console.errors import ConsoleError
 from ue_console.models.unione.project import Project, ProjectSettings
 from ue_console.tui.dialogs.confirm import Confirm
-from ue_console.tui.screens.frame import FrameScreen
+from ue_console.tui.screens.form import FormScreen
 from ue_console.tui.widgets.fields import Field
 from ue_console.tui.widgets.form import FormRow
 from ue_console.tui.widgets.heading import Heading
@@ -25,15 +24,9 @@ NEW_HELP: Final = (
 SENDING: Final = {"on": "on", "off": "off: its mail is refused"}
 OWN: Final = {"off": "the service's footer", "on": "its own link, or none"}
 AS_ACCOUNT: Final = {"": "as the account"}
-FIELDS: Final = {
-    "project.name": "name",
-    "project.send_enabled": "sending",
-    "project.custom_unsubscribe_url_enabled": "own",
-}
-"""The API's field → the row of this form."""
 
 
-class ProjectFormScreen(FrameScreen):
+class ProjectFormScreen(FormScreen):
     """Makes a project, or changes one.
 
     Args:
@@ -42,6 +35,11 @@ class ProjectFormScreen(FrameScreen):
     """
 
     PLACE = "projects"
+    FIELDS: ClassVar[Mapping[str, str]] = {
+        "project.name": "name",
+        "project.send_enabled": "sending",
+        "project.custom_unsubscribe_url_enabled": "own",
+    }
     SERVES = ("project.save",)
     DEFAULT_CSS = """
     ProjectFormScreen #form { height: auto; max-width: 100; }
@@ -104,12 +102,7 @@ class ProjectFormScreen(FrameScreen):
 
     async def _saving(self) -> None:
         self.notice.say("Saving", "info")
-        try:
-            await self._save(self.changed)
-        except ConsoleError as error:
-            if error.field in FIELDS:
-                self.query_one(f"#{FIELDS[error.field]}").focus()
-            raise
+        await self._save(self.changed)
         self.dismiss(None)
 
     def do_app_back(self) -> None:
