@@ -34,7 +34,7 @@ async def _project_new(pilot: "Pilot[str]") -> None:
     await shows(pilot, "New project")
     await paste(pilot, "Nordlicht / Newsletter")
     await pilot.press("ctrl+s")
-    await shows(pilot, "code 1605")
+    await shows(pilot, "1605")
 
 
 async def _project_delete(pilot: "Pilot[str]") -> None:
