@@ -17,10 +17,13 @@ def copy(app: App[Any], text: str, what: str) -> str:
     encoded = base64.b64encode(safe(text).encode()).decode()
     if len(encoded) > LIMIT:
         return f"{what} is too long for the terminal's clipboard."
-    sequence = f"\x1b]52;c;{encoded}\a"
+    plain = f"\x1b]52;c;{encoded}\a"
+    sequence, condition = plain, "if it takes it"
     if os.environ.get("TMUX"):
-        sequence = f"\x1bPtmux;\x1b{sequence}\x1b\\"
+        # tmux takes the first with set-clipboard on, and the second with allow-passthrough on.
+        sequence = f"{plain}\x1bPtmux;\x1b{plain}\x1b\\"
+        condition = "if tmux has “set -g set-clipboard on”"
     driver = app._driver
     if driver is not None:
         driver.write(sequence)
-    return f"Sent {what} to the terminal's clipboard, if it takes it: {safe(text)}"
+    return f"Sent {what} to the terminal's clipboard, {condition}: {safe(text)}"
