@@ -62,10 +62,11 @@ def test_oddities_are_warnings(machine: Machine) -> None:
     ("script", "told"),
     [
         ('case "$*" in *set-clipboard) echo external;; *) echo off;; esac', ("external", "off")),
+        ('case "$*" in *set-clipboard) echo on;; *) echo off;; esac', ("on", "off")),
         ("echo unknown option >&2; exit 1", ("", "")),
         ("exec sleep 60", ("", "")),
     ],
-    ids=["answers", "is old", "hangs"],
+    ids=["keeps copies", "passes them on", "is old", "hangs"],
 )
 def test_inside_tmux(machine: Machine, script: str, told: tuple[str, str]) -> None:
     program = machine.home / "bin" / "tmux"
@@ -76,5 +77,6 @@ def test_inside_tmux(machine: Machine, script: str, told: tuple[str, str]) -> No
     terminal = machine.report(TMUX="/run/tmux,1,0", PATH=path).data["terminal"]
     assert terminal["multiplexer"] == "tmux"
     assert (terminal["tmux_set_clipboard"], terminal["tmux_allow_passthrough"]) == told
-    assert any("allow-passthrough on" in warning for warning in terminal["warnings"]) is (told[1] == "off")
+    keeps = told == ("external", "off")
+    assert any("set-clipboard on" in warning for warning in terminal["warnings"]) is keeps
     assert "whether it obeys can't be known; through tmux" in terminal["clipboard"]

@@ -54,5 +54,5 @@ def test_what_is_copied_lands_in_tmuxs_buffer(tmux: Tmux) -> None:
     tmux.run("send-keys", "7")
     tmux.shows("Harbour Cycles")
     tmux.run("send-keys", "y")
-    tmux.shows("set-clipboard on")
+    tmux.shows("Sent the project's id")
     assert tmux.run("show-buffer") == "6123462132634001"

@@ -103,8 +103,8 @@ def _warnings(look: TerminalLook) -> list[str]:
         found.append(f"The console needs {LEAST_COLUMNS} columns and {LEAST_LINES} lines.")
     if not look.utf8:
         found.append(f"The locale's encoding is {look.encoding}; set LANG to one with UTF-8.")
-    if look.tmux_allow_passthrough == "off":
-        found.append("tmux keeps what is copied to itself; run: tmux set -g allow-passthrough on")
+    if look.tmux_allow_passthrough == "off" and look.tmux_set_clipboard != "on":
+        found.append("tmux passes nothing on that is copied; run: tmux set -g set-clipboard on")
     if not look.editor_found:
         found.append(f"The editor {look.editor} is not found; set VISUAL or EDITOR to yours.")
     return found

@@ -60,7 +60,7 @@ class ProjectsScreen(ListScreen[Project]):
         *LIST_KEYS[2:],
     )
     DEFAULT_CSS = """
-    ProjectsScreen #list { width: 55%; min-width: 56; }
+    ProjectsScreen #list { width: 55%; min-width: 48; }
     """
 
     def compose_detail(self) -> ComposeResult:
