@@ -51,8 +51,10 @@ async def test_a_commands_key_is_found_checked_and_left(keys: Keys, tmp_path: Pa
     await keys.put(acme, SECRET)
     with pytest.raises(KeyStoreError, match="prints another key"):
         await keys.put(acme, Secret("another"))
+    before = runs(program)
     await keys.remove(acme)
     assert await keys.get(acme) == SECRET
+    assert runs(program) == before + 1
 
 
 async def test_a_key_that_the_service_refused_is_asked_of_the_command_again(

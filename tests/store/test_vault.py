@@ -3,9 +3,11 @@
 import asyncio
 import resource
 import stat
+import time
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,9 @@ from tests.store.vault_parts import PASSPHRASE, SECRET, Operator, made, operator
 from ue_console.errors import InputError, KeyStoreError
 from ue_console.models.secret import Secret
 from ue_console.store.passphrase import PassphraseWanted
+from ue_console.store.vault import Vault
 from ue_console.store.vault_file import Cost
+from ue_console.store.vault_store import VaultStore
 
 SHORT = "The passphrase has fewer than 8 characters."
 WRONG = "The passphrase is wrong."
@@ -207,14 +211,28 @@ async def test_the_passphrase_changes_and_the_keys_stay(path: Path) -> None:
         await vault_at(path, PASSPHRASE, None).get("ACME")
 
 
-async def test_a_passphrase_change_asks_nobody_who_reads_meanwhile(path: Path) -> None:
+async def late(vault: Vault, seconds: float) -> Secret | None:
+    await asyncio.sleep(seconds)
+    return await vault.get("ACME")
+
+
+async def test_a_passphrase_change_asks_nobody_who_reads_meanwhile(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await made(path)
     vault = vault_at(path, PASSPHRASE)
     await vault.get("ACME")
+    change = VaultStore.change
+
+    def slow(*arguments: Any, **named: Any) -> None:
+        change(*arguments, **named)
+        time.sleep(0.1)
+
+    monkeypatch.setattr(VaultStore, "change", slow)
     results = await asyncio.gather(
-        vault.change_passphrase(PASSPHRASE, "another one"), *(vault.get("ACME") for _ in range(20))
+        vault.change_passphrase(PASSPHRASE, "another one"), *(late(vault, wait / 20) for wait in range(8))
     )
-    assert results[1:] == [SECRET] * 20
+    assert results[1:] == [SECRET] * 8
     assert len(operator_of(vault).asked) == 1
 
 
