@@ -1,9 +1,11 @@
-"""Names of accounts and of environment variables."""
+"""Names of accounts and of environment variables, commands, ids."""
+
+from collections.abc import Sequence
 
 import pytest
 
 from ue_console.errors import InputError
-from ue_console.store.account_fields import account_name, is_variable
+from ue_console.store.account_fields import account_name, command_words, is_id, is_variable
 
 
 @pytest.mark.parametrize("typed", ["ACME Mail", "  ACME Mail ", "Müller & Söhne", "郵便", "a" * 64])
@@ -31,3 +33,28 @@ def test_names_of_variables(name: str) -> None:
 )
 def test_what_is_no_name_or_may_be_a_key(name: str) -> None:
     assert not is_variable(name)
+
+
+@pytest.mark.parametrize("given", [["pass"], ["pass", "show", "a b"], ("x",) * 50, ["a\nb"]])
+def test_commands(given: Sequence[str]) -> None:
+    assert command_words(given) == tuple(given)
+
+
+@pytest.mark.parametrize(
+    "given", ["6w7xsi5g9o4xyo3j", [], ["x"] * 51, [""], ["6w7xsi5g9o4xyo3j", 1], ["a\0"], {}, 3]
+)
+def test_what_is_no_command_is_told_without_it(given: object) -> None:
+    with pytest.raises(InputError) as caught:
+        command_words(given)
+    assert caught.value.field == "key_command"
+    assert '["pass", "show", "unione/prod"]' in caught.value.remedy
+    assert "6w7xsi" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"), [("11344", True), ("a-b_c", True), ("", False), ("a b", False), ("ä", False)]
+)
+def test_ids(text: str, right: bool) -> None:
+    assert is_id(text) is right
+    assert is_id("1" * 100)
+    assert not is_id("1" * 101)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ue_console.models.account import REGIONS, Account, Environment, KeyHome, Service
+from ue_console.models.account import REGIONS, Account, Environment, KeyHome, KeyKind, Service
 from ue_console.store.config import Config
+from ue_console.store.config_accounts import inherited
 from ue_console.store.config_edit import edited
 from ue_console.store.config_text import parse
 
@@ -104,10 +105,14 @@ def test_unusual_ways_to_write_it_are_read_back_as_saved(text: str) -> None:
 
 
 names = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=12)
+words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=8)
 accounts = st.builds(
     Account,
     name=names,
     service=st.just(Service.UNIONE),
+    key_kind=st.sampled_from([KeyKind.ACCOUNT, KeyKind.PROJECT]),
+    user_id=st.sampled_from(["", "11344"]),
+    key_command=st.lists(words, min_size=0, max_size=3).map(tuple),
     base_url=st.sampled_from([*REGIONS.values(), "http://127.0.0.1:8025/x"]),
     environment=st.sampled_from(Environment),
     read_only=st.booleans(),
@@ -115,10 +120,25 @@ accounts = st.builds(
     key_hint=st.sampled_from(["", "••••", "••••9f2c"]),
     key_variable=st.sampled_from(["", "UNIONE_KEY"]),
 )
+
+
+def related(found: list[Account]) -> list[Account]:
+    """Every project of odd number under the first account, and as read-only as that."""
+    first = next((account.name for account in found if account.key_kind is KeyKind.ACCOUNT), "")
+    return inherited(
+        [
+            account.model_copy(update={"parent": first if number % 2 else ""})
+            if account.key_kind is KeyKind.PROJECT
+            else account
+            for number, account in enumerate(found)
+        ]
+    )
+
+
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 configs = st.builds(
     Config,
-    accounts=st.lists(accounts, max_size=4, unique_by=lambda account: account.name.casefold()),
+    accounts=st.lists(accounts, max_size=4, unique_by=lambda account: account.name.casefold()).map(related),
     last_account=texts,
     theme=texts,
     keys=st.dictionaries(texts, texts, max_size=3),

@@ -156,8 +156,11 @@ class ConfigFile:
             yield
 
     def _unwritable(self, error: OSError) -> ConfigError:
+        why = error.strerror or str(error)
+        if isinstance(error, FileExistsError):
+            why = "its folder is a link that leads nowhere"
         return ConfigError(
-            f"The config file {self._shown} can't be written ({error.strerror or error}).",
+            f"The config file {self._shown} can't be written ({why}).",
             "Check the folder's rights and the free space, or set XDG_CONFIG_HOME to another folder.",
         )
 

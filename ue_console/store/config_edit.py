@@ -33,6 +33,8 @@ def edited(text: str, config: Config) -> str:
         ConfigError: The config contradicts itself, or the text is too odd to be changed.
     """
     body = text.removeprefix(_MARK)
+    if body and _says(body, config):
+        return text
     wanted = parse(_anew("", config).encode(), _NEW)
     whole = body + "\n" * (bool(body) and not body.endswith("\n"))
     for edit in (_in_place, _anew):
