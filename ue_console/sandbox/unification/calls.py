@@ -18,11 +18,19 @@ class Call:
 
     def given(self, name: str) -> Any:
         """The parameter called ``name``, in whatever letter case; None where there is none."""
-        if name in self.parameters:
-            return self.parameters[name]
-        fold = name.casefold()
-        return next((value for key, value in self.parameters.items() if key.casefold() == fold), None)
+        return given(self.parameters, name)
+
+
+def given(fields: Mapping[str, Any], name: str) -> Any:
+    """The field called ``name``, in whatever letter case; None where there is none."""
+    if name in fields:
+        return fields[name]
+    fold = name.casefold()
+    return next((value for key, value in fields.items() if key.casefold() == fold), None)
 
 
 Method: TypeAlias = Callable[[House, Call], Awaitable[Answer]]
-"""One call; it raises :class:`~ue_console.sandbox.unification.refusal.UnificationRefusal` to say no."""
+"""One call; it raises :class:`~ue_console.sandbox.unification.refusal.UnificationRefusal` to say no.
+
+An answer with a ``status`` of its own is one that says no, too.
+"""

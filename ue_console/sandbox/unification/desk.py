@@ -1,11 +1,11 @@
 """Takes requests under ``/v2/`` in and hands answers out."""
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from ue_console.errors import StateError
 from ue_console.sandbox.calls import Answer, House
-from ue_console.sandbox.unification import wire
+from ue_console.sandbox.unification import message_log, wire
 from ue_console.sandbox.unification.apps import Apps
 from ue_console.sandbox.unification.calls import Call, Method
 from ue_console.sandbox.unification.methods import FOR_APPS, FOR_USERS, NOT_SERVED
@@ -36,10 +36,11 @@ class UnificationDesk:
 
     async def _answer(self, request: Request) -> Answer:
         name = request.path_params["path"].rstrip("/")
+        self._apps.plant(self._house.store)
         method, scope = self._admitted(name, request)
         parameters = await wire.parameters(request)
         if method is None:
-            raise UnificationRefusal(506, f"the sandbox does not serve {name} yet")
+            raise UnificationRefusal(506, f"the sandbox does not serve {name}")
         return await method(self._house, Call(parameters, scope))
 
     def _admitted(self, name: str, request: Request) -> tuple[Method | None, str]:
@@ -53,3 +54,12 @@ class UnificationDesk:
         if name not in FOR_USERS and name not in NOT_SERVED:
             raise UnificationRefusal(501, name[:100])
         return FOR_USERS.get(name), self._apps.user(self._house.store, *wire.credentials(request))
+
+    async def list_messages(self, request: Request) -> Response:
+        """Every message that a connection took, oldest first."""
+        return StreamingResponse(message_log.as_json(self._house.store), media_type="application/json")
+
+    async def clear_messages(self, request: Request) -> Response:
+        """No messages any more."""
+        message_log.clear(self._house.store)
+        return JSONResponse({"status": 200, "info": "OK"})

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ue_console.sandbox.unification import connections, users
+from ue_console.sandbox.unification import addresses, connections, messages, users
 from ue_console.sandbox.unification.calls import Method
 
 FOR_APPS: Final[dict[str, Method]] = {
@@ -12,18 +12,17 @@ FOR_APPS: Final[dict[str, Method]] = {
 }
 """Opened by an app's key and secret."""
 
-FOR_USERS: Final[dict[str, Method]] = {"connection/list": connections.listed}
+FOR_USERS: Final[dict[str, Method]] = {
+    "connection/test": connections.test,
+    "connection/add": connections.add,
+    "connection/info": connections.info,
+    "connection/refresh": connections.refresh,
+    "connection/remove": connections.remove,
+    "connection/list": connections.listed,
+    "address/list": addresses.listed,
+    "message/send": messages.send,
+}
 """Opened by a user's id and secret."""
 
-NOT_SERVED: Final = frozenset(
-    {
-        "connection/test",
-        "connection/add",
-        "connection/info",
-        "connection/refresh",
-        "connection/remove",
-        "address/list",
-        "message/send",
-    }
-)
-"""Calls of the reference that the sandbox refuses with 506; a user's, too."""
+NOT_SERVED: Final = frozenset({"connector/capabilities", "message/retrieve", "message/status"})
+"""A user's calls that later documents have and the reference has not: refused with 506."""

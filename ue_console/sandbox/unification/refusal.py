@@ -6,9 +6,20 @@ NO_KEY: Final = 401
 
 TABLE: Final[dict[int, str]] = {
     NO_KEY: "Authentication required!",
+    410: "No receivers specified",
+    411: "Connection not found",
+    412: "Bad receivers specified",
+    413: "Connector not found",
     414: "User not found",
+    415: "Feature not supported by connector",
+    416: "Connector auth failed",
+    417: "Connector returned error",
+    418: "Connection expired",
+    500: "provider Offline",
     501: "Request URI is not valid",
     502: "JSON is not valid",
+    503: "JSON does not contain needed fields",
+    504: "Connection Error",
     505: "Request contains errors",
     506: "Not Implemented",
     1000: "Internal Error",
@@ -17,7 +28,7 @@ TABLE: Final[dict[int, str]] = {
 
 
 class UnificationRefusal(Exception):
-    """Ends a call with an error answer.
+    """Ends a call, or one connection's part of it, with an error answer.
 
     Attributes:
         code: Of the table.

@@ -19,7 +19,7 @@ KIND: Final = "ue-user"
 async def create(house: House, call: Call) -> Answer:
     """A new user, its secret told this once."""
     user_id, secret = str(uuid4()), str(uuid4())
-    house.store.put(KIND, call.scope, user_id, {"id": user_id, "secret": _hash(secret)})
+    plant(house.store, call.scope, user_id, secret)
     return {"uri": f"user://{user_id}:{secret}@"}
 
 
@@ -38,6 +38,11 @@ async def delete(house: House, call: Call) -> Answer:
         raise UnificationRefusal(414)
     house.store.clear(connections.KIND, user_id)
     return {}
+
+
+def plant(store: Store, scope: str, user_id: str, secret: str) -> None:
+    """Keep a user of the app of ``scope``."""
+    store.put(KIND, scope, user_id, {"id": user_id, "secret": _hash(secret)})
 
 
 def opens(store: Store, scope: str, user_id: str, secret: str) -> bool:
