@@ -18,6 +18,10 @@ class Dialect(Protocol):
     def suffix(self) -> str:
         """What follows a method's path in the URL."""
 
+    @property
+    def request_limit(self) -> int | None:
+        """The most bytes of one request's body; None where the service names no limit."""
+
     def check(self, key: Secret) -> None:
         """Refuse a key that this service can't have given out.
 

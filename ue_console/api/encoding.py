@@ -5,14 +5,30 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ue_console.errors import InputError, RequestTooLarge
+from ue_console.models.secret import Secret
 
 MEGABYTE: Final = 1024 * 1024
 REQUEST_LIMIT: Final = 10 * MEGABYTE
-"""Bytes of JSON that the service takes in one request."""
+"""Bytes of JSON that UniOne takes in one request."""
 
 
-def encode(body: Mapping[str, Any]) -> bytes:
-    """Return ``body`` as the JSON that goes over the wire: compact UTF-8, at most 10 MB.
+class Packed:
+    """A request's body, ready to go; it may hold secrets, and its ``repr`` shows none of it."""
+
+    __slots__ = ("_content",)
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def content(self) -> bytes:
+        """The bytes themselves: for the wire only."""
+        return self._content
+
+
+def encode(body: Mapping[str, Any], limit: int | None = REQUEST_LIMIT) -> bytes:
+    """Return ``body`` as the JSON that goes over the wire: compact UTF-8, 10 MB or ``limit`` at most.
+
+    A ``Secret`` among its values goes in clear.
 
     Raises:
         InputError: A value has no JSON form (infinity, not-a-number).
@@ -27,9 +43,10 @@ def encode(body: Mapping[str, Any]) -> bytes:
             "A number in the request is infinite or not a number; JSON can't hold it.",
             "Look through the substitutions and metadata for it.",
         )
-    if len(content) > REQUEST_LIMIT:
+    if limit is not None and (size := len(content)) > limit:
+        del content
         raise RequestTooLarge(
-            f"The request is {len(content) / MEGABYTE:.1f} MB ({len(content):,} bytes); the limit is 10 MB.",
+            f"The request is {size / MEGABYTE:.1f} MB ({size:,} bytes); the limit is {limit // MEGABYTE} MB.",
             "Send fewer recipients at once, or smaller attachments.",
         )
     return content
@@ -37,7 +54,19 @@ def encode(body: Mapping[str, Any]) -> bytes:
 
 def _dump(body: Mapping[str, Any]) -> bytes:
     try:
-        return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+        return _text(body, ascii_only=False).encode()
     except UnicodeEncodeError:
         # Half of a surrogate pair, from a JSON file or from the service: UTF-8 has no form for it.
-        return json.dumps(body, allow_nan=False, separators=(",", ":")).encode()
+        return _text(body, ascii_only=True).encode()
+
+
+def _text(body: Mapping[str, Any], *, ascii_only: bool) -> str:
+    return json.dumps(
+        body, ensure_ascii=ascii_only, allow_nan=False, separators=(",", ":"), default=_revealed
+    )
+
+
+def _revealed(value: object) -> str:
+    if isinstance(value, Secret):
+        return value.reveal()
+    raise TypeError(f"{type(value).__name__} has no JSON form")

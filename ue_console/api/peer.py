@@ -22,9 +22,14 @@ class Peer:
     key: Secret
     dialect: Dialect
     """The service's own ways."""
+    hidden: tuple[Secret, ...] = ()
+    """What else is masked in the words of this peer, longer ones first: secrets that a request held."""
 
     def clean(self, text: str, width: int = 200) -> str:
-        """Return foreign ``text`` fit to show: key masked, display-safe, one line, at most ``width``."""
+        """Return foreign ``text`` fit to show: secrets masked, display-safe, one line, at most ``width``."""
+        for secret in self.hidden:
+            for spelling in (secret.reveal(), secret.reveal().lower()):
+                text = text.replace(spelling, secret.hint)
         for spelling in self.dialect.spellings(self.key):
             text = text.replace(spelling, self.key.hint)
             # Host names come in small letters, also where a key was part of one.

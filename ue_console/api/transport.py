@@ -3,13 +3,13 @@
 import asyncio
 import random
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ue_console.api.dialect import Dialect
-from ue_console.api.encoding import encode
+from ue_console.api.encoding import Packed, encode
 from ue_console.api.failures import error_for
 from ue_console.api.methods import Method
 from ue_console.api.outcome import Answer, Failure, Trouble
@@ -107,12 +107,19 @@ class Transport:
         self._wire: Wire | None = None
         self._opening = asyncio.Lock()
 
-    async def call(self, method: Method, body: Mapping[str, Any]) -> dict[str, Any]:
+    async def call(
+        self, method: Method, body: Mapping[str, Any], *, hidden: Sequence[Secret] = ()
+    ) -> dict[str, Any]:
         """Call ``method`` and return the service's object, ``status`` included.
+
+        Args:
+            method: What to call.
+            body: A ``Secret`` among its values goes in clear, and stays unseen here.
+            hidden: What is masked, like the key, in an answer's words; longer ones first.
 
         Raises:
             ReadOnly: The account is read-only and the method writes; nothing was sent.
-            RequestTooLarge: The request is over 10 MB (here: nothing was sent).
+            RequestTooLarge: The request is over the service's limit (here: nothing was sent).
             ApiError: The service refuses.
             Unreachable: No connection; nothing was sent.
             OutcomeUnknown: A writing request left and its answer is lost.
@@ -125,11 +132,12 @@ class Transport:
                 f"This account is read-only here, and {method.path} changes something on the server.",
                 "Switch read-only off in Accounts, or use another account.",
             )
-        content = encode(body)
+        packed = Packed(encode(body, self.peer.dialect.request_limit))
+        peer = replace(self.peer, hidden=tuple(hidden))
         wire = await self._opened()
         log = _Log()
         try:
-            return await self._attempts(wire, method, content, log)
+            return await self._attempts(wire, method, packed, peer, log)
         except asyncio.CancelledError:
             log.outcome = "cancelled"
             raise
@@ -167,11 +175,13 @@ class Transport:
             self.peer, transport=self._http_transport, times=self._times, answer_limit=self._answer_limit
         )
 
-    async def _attempts(self, wire: "Wire", method: Method, content: bytes, log: _Log) -> dict[str, Any]:
+    async def _attempts(
+        self, wire: "Wire", method: Method, packed: Packed, peer: Peer, log: _Log
+    ) -> dict[str, Any]:
         while True:
             log.attempts += 1
             log.progress = wire.progress()
-            outcome = await self._attempt(wire, method, content, log.progress)
+            outcome = await self._attempt(wire, method, packed, log.progress)
             log.http_status = outcome.status if isinstance(outcome, Answer) else None
             pause = self._retry.pause(
                 method, log.attempts, outcome, jitter=random.random(), now=datetime.now(UTC)
@@ -180,17 +190,17 @@ class Transport:
                 break
             await self._sleep(pause)
         if isinstance(outcome, Failure):
-            raise error_for(outcome, method, self.peer)
-        verdict = judge(outcome, method, self.peer)
+            raise error_for(outcome, method, peer)
+        verdict = judge(outcome, method, peer)
         if isinstance(verdict, ConsoleError):
             raise verdict
         return verdict
 
     async def _attempt(
-        self, wire: "Wire", method: Method, content: bytes, progress: "Progress"
+        self, wire: "Wire", method: Method, packed: Packed, progress: "Progress"
     ) -> Answer | Failure:
         try:
-            return await wire.exchange(method, content, progress)
+            return await wire.exchange(method, packed.content(), progress)
         except asyncio.CancelledError as cancelled:
             if method.writes and progress.sent:
                 cancelled.__cause__ = error_for(Failure(Trouble.CANCELLED, sent=True), method, self.peer)

@@ -1,7 +1,9 @@
 """UnificationEngine as one object."""
 
 from ue_console.api.transport import Transport
+from ue_console.api.unification.address import AddressesApi
 from ue_console.api.unification.connection import ConnectionsApi
+from ue_console.api.unification.message import MessagesApi
 from ue_console.api.unification.user import UsersApi
 
 
@@ -15,6 +17,8 @@ class UnificationClient:
         self._transport = transport
         self.users = UsersApi(transport)
         self.connections = ConnectionsApi(transport)
+        self.addresses = AddressesApi(transport)
+        self.messages = MessagesApi(transport)
 
     async def aclose(self) -> None:
         """Close the connections."""

@@ -20,6 +20,7 @@ class UnificationDialect:
     """HTTP Basic with id and secret, paths without a suffix, ``status`` as a number in the body."""
 
     suffix: Final = ""
+    request_limit: Final = None
 
     def check(self, key: Secret) -> None:
         """Both halves must be there."""

@@ -35,6 +35,8 @@ class Statuses:
     """The flat form."""
     each: Mapping[str, Status] = field(default_factory=dict)
     """By connection name; one whose status can't be read is left out: nobody knows what became of it."""
+    names: frozenset[str] = frozenset()
+    """All stored connections that the answer names, also those whose status can't be read."""
 
     @property
     def done(self) -> bool:
@@ -56,7 +58,9 @@ def read_statuses(said: Mapping[str, Any]) -> Statuses:
         flat, keyed = None, keyed or flat
     code = code_of(flat)
     whole = None if code is None else Status(code, _text(said.get("info")))
-    return Statuses(whole, dict(_entries(keyed)) if isinstance(keyed, Mapping) else {})
+    if not isinstance(keyed, Mapping):
+        return Statuses(whole)
+    return Statuses(whole, dict(_entries(keyed)), frozenset(filter(None, keyed)))
 
 
 def _entries(keyed: Mapping[str, Any]) -> Iterator[tuple[str, Status]]:

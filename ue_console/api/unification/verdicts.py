@@ -7,6 +7,7 @@ from ue_console.api.outcome import Answer
 from ue_console.api.peer import Peer
 from ue_console.api.refusals import class_of, plain, waiting
 from ue_console.api.unification.codes import CODES
+from ue_console.api.unification.methods import TOLD_EACH
 from ue_console.api.unification.statuses import Status, read_statuses
 from ue_console.errors import ApiError
 
@@ -19,11 +20,14 @@ def verdict(
     """Return ``said`` where anything was done, the error where the service refuses, else None.
 
     HTTP 401 is a refusal of the key whatever comes with it. Of what a fault under HTTP 5xx says, only
-    the service's own form counts: others in between give such answers, too, with a ``status``.
+    the service's own form counts: others in between give such answers, too, with a ``status``. A
+    message's answer by connection is returned whatever it says: each connection has its own outcome.
     """
     told = read_statuses(said or {})
     if answer.status == _NO_KEY:
         return _refusal(answer, Status(_NO_KEY, told.refused.info if told.refused else ""), method, peer)
+    if method.path in TOLD_EACH and told.names and told.each:
+        return said if answer.status < 300 or 400 <= answer.status < 500 else None
     if told.done:
         return said if 200 <= answer.status < 300 else None
     own = answer.status < 300 or (answer.status >= 400 and "info" in (said or {}))

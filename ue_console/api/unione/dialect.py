@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from ue_console.api.encoding import REQUEST_LIMIT
 from ue_console.api.methods import Method
 from ue_console.api.outcome import Answer
 from ue_console.api.peer import Peer
@@ -14,6 +15,7 @@ class UniOneDialect:
     """The key in a header of its own, paths with ``.json``, ``status`` as a word."""
 
     suffix: Final = ".json"
+    request_limit: Final = REQUEST_LIMIT
 
     def check(self, key: Secret) -> None:
         """Any key that can travel in a header will do."""
