@@ -4,7 +4,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from ue_console.tui.theme import DARK
-from ue_console.tui.widgets.text_view import Line, TextView
+from ue_console.tui.widgets.text_view import Line, TextView, wrapped
 
 WIDE, TALL = 40, 10
 
@@ -34,3 +34,11 @@ async def test_no_character_is_lost_where_lines_are_wrapped(characters: int) -> 
             view.scroll_to(y=line, animate=False, immediate=True)
             drawn += view.render_line(line - int(view.scroll_offset.y)).text.rstrip()
         assert drawn == text
+
+
+def test_further_lines_stand_under_the_value() -> None:
+    lines = wrapped([Line("Name     " + "word " * 12, indent=9)], 30)
+    assert [line.text[:9] for line in lines] == ["Name     ", *[" " * 9] * (len(lines) - 1)]
+    assert len(lines) > 2
+    assert "".join(line.text[9:] for line in lines) == "word " * 12
+    assert max(len(line.text.rstrip()) for line in lines) <= 30

@@ -71,8 +71,9 @@ class Keeping:
         forgotten: list[tuple[Account, Secret]] = []
         try:
             for account in accounts:
-                secret = await self._keys.find(account)
-                if secret is not None:
+                if not self._keys.keeps(account.key_home):
+                    self._keys.forget(account)  # and not asked for: its command may fail by now
+                elif (secret := await self._keys.find(account)) is not None:
                     forgotten.append((account, secret))
                     await self._keys.remove(account)
             await self.update(change)

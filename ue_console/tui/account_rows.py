@@ -31,6 +31,9 @@ BRANCH: Final = "└ "
 TONES: Final = {"production": "bad", "staging": "warn", "sandbox": "good"}
 """The tone of each environment; word and symbol always stand beside it."""
 
+LABEL: Final = 13
+"""Cells of the labels in the details."""
+
 WORDS: Final = {
     KeyKind.PROJECT: "project",
     KeyKind.USER: "user",
@@ -84,12 +87,11 @@ class Tree:
         )
 
     def _order(self, account: Account, owner: Account | None, cells: tuple[str, ...]) -> tuple[str, ...]:
-        top = owner or account
-        leading = cells if owner is None else _cells(owner, None, active=owner.name == self.active)
-        own = ("",) * len(cells) if owner is None else cells
+        top, depth = (owner, 1) if owner else (account, 0)
+        leading = _cells(top, None, active=top.name == self.active)
         return tuple(
-            f"{first}\0{top.name}\0{cell}\0{account.name}".lower()
-            for first, cell in zip(leading, own, strict=True)
+            f"{first}\0{top.name}\0{depth}\0{cell}\0{account.name}".lower()
+            for first, cell in zip(leading, cells, strict=True)
         )
 
 
@@ -157,7 +159,7 @@ def about(account: Account, tree: Tree, verified: Verified | None = None) -> lis
     elif under := tree.under(account):
         rows.append(("Under it", counted(under)))
     rows.append(("Default", "yes, for the next start" if account.name == tree.default else "no"))
-    lines = [Line(f"{label:<13}{value}") for label, value in rows]
+    lines = [Line(f"{label:<{LABEL}}{value}", indent=LABEL) for label, value in rows]
     return lines + (_said(verified) if verified else [])
 
 

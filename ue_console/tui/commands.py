@@ -143,11 +143,16 @@ _ALL: Final = (
     # accounts
     Action("accounts.use", "enter", "use", "Make this account the active one"),
     Action("accounts.add", "n", "add", "Add an account; its key is verified before it is kept"),
-    Action("accounts.remove", "x", "remove", "Remove this account from the console; asks first"),
+    Action("accounts.edit", "e", "edit", "Change name, URL, environment, read-only, the key's place"),
+    Action("accounts.details", "v", "details", "Everything about this account", shown=False),
     Action("accounts.verify", "t", "verify", "Ask the service whose key this is"),
     Action("accounts.key", "K", "new key", "Enter another key for this account"),
+    Action("accounts.read_only", "o", "read-only", "Make this account read-only, or end that", shown=False),
+    Action("accounts.remove", "x", "remove", "Remove this account from the console; asks first"),
+    Action("accounts.export", "w", "export", "Write all accounts to a file, without keys", shown=False),
+    Action("accounts.import", "i", "import", "Add the accounts of such a file", shown=False),
     Action("form.verify", "f5", "verify", "Ask the service whose key this is, before saving", typing=True),
-    Action("form.save", "ctrl+s,f10", "save", "Verify the key and keep the account", typing=True),
+    Action("form.save", "ctrl+s,f10", "save", "Save the account; a new key is verified first", typing=True),
 )
 
 ACTIONS: Final[dict[str, Action]] = {action.id: action for action in _ALL}

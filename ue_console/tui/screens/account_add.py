@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ue_console.errors import ConsoleError, KeyStoreError
 from ue_console.models.account import Account
 from ue_console.models.secret import Secret
 from ue_console.services.identity import Identity
 from ue_console.tui.screens.account_fields import READ, AccountFields
-from ue_console.tui.screens.account_form import AccountForm
+from ue_console.tui.screens.account_form import AccountForm, Done
 from ue_console.tui.widgets.heading import Heading
 
 OTHERS = "Choose another place for the key below."
@@ -19,13 +17,13 @@ class AccountAddScreen(AccountForm):
     """Adds one account of either service.
 
     Args:
-        done: Told the account's name once it is kept.
+        done: Told once the account is kept.
     """
 
     PLACE = "accounts"
     HELP = "The service is asked first whose key it is; the key is never shown again."
 
-    def __init__(self, done: Callable[[str], None] = lambda name: None) -> None:
+    def __init__(self, done: Done) -> None:
         super().__init__(AccountFields(), done)
 
     def heading(self) -> Heading:
@@ -77,18 +75,16 @@ class AccountAddScreen(AccountForm):
         except ConsoleError as error:
             self.fields.point_at(error)
             raise
-        await self._use(kept)
-        self.done(kept.name)
+        self.done(kept.name, await self._use(kept))
         self.leave()
 
-    async def _use(self, kept: Account) -> None:
-        """The account is kept by now: whatever happens here, it need not be typed again."""
+    async def _use(self, kept: Account) -> str:
+        """The account is kept by now: what goes wrong here is told, and nothing need be typed again."""
         if self.console.busy:
-            self.app.notify(f"“{kept.name}” is added. {self.console.busy}", severity="warning")
-            return
+            return f"“{kept.name}” is added. {self.console.busy} Press enter afterwards to use it."
         try:
             await self.console.use_account(kept.name)
         except ConsoleError as error:
-            self.app.notify(f"“{kept.name}” is added. {error}", severity="warning")
-        else:
-            self.app.notify(f"“{kept.name}” is added and active.")
+            return f"“{kept.name}” is added. {error}"
+        self.app.notify(f"“{kept.name}” is added and active.")
+        return ""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ue_console.errors import ConsoleError, KeyStoreError, StateError
 from ue_console.models.account import Account
 from ue_console.services.account_entries import checked
 from ue_console.tui.account_words import KINDS, place_of
 from ue_console.tui.screens.account_fields import READ, AccountFields
-from ue_console.tui.screens.account_form import AccountForm
+from ue_console.tui.screens.account_form import AccountForm, Done
 from ue_console.tui.widgets.heading import Heading
 
 
@@ -19,15 +17,13 @@ class AccountEditScreen(AccountForm):
     Args:
         account: The account as it is.
         owner: The account that it stands under, or None.
-        done: Told the account's name once it is changed.
+        done: Told once the account is changed.
     """
 
     PLACE = "accounts"
     HELP = "A key that moves is kept in the new place before it is forgotten in the old one."
 
-    def __init__(
-        self, account: Account, owner: Account | None, done: Callable[[str], None] = lambda name: None
-    ) -> None:
+    def __init__(self, account: Account, owner: Account | None, done: Done) -> None:
         super().__init__(AccountFields(account, owner), done)
         self._before = account
 
@@ -65,17 +61,18 @@ class AccountEditScreen(AccountForm):
         account = self.read()
         accounts = self.console.workspace.accounts
         await self.console.keep_all()
-        told = f"“{account.name.strip()}” is saved."
+        warning = ""
         try:
             await accounts.change(self._before.name, account)
         except ConsoleError as error:
             if not self._is_kept(account, error):
                 self.fields.point_at(error)
                 raise
-            told = str(error)
+            warning = str(error)
         await self.console.account_changed()
-        self.app.notify(told, severity="information" if told.endswith("is saved.") else "warning")
-        self.done(account.name.strip())
+        if not warning:
+            self.app.notify(f"“{account.name.strip()}” is saved.")
+        self.done(account.name.strip(), warning)
         self.leave()
 
     def _is_kept(self, account: Account, error: ConsoleError) -> bool:

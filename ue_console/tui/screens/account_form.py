@@ -29,12 +29,20 @@ HOMES: Final = {
 MOVING: Final = "tab goes on, shift+tab back, ← → change a choice."
 
 
+Done = Callable[[str, str], None]
+"""Takes the account's name, and what is still to be known of it, or an empty text."""
+
+
+def _nothing(name: str, warning: str) -> None:
+    """Nobody waits for it."""
+
+
 class AccountForm(FrameScreen):
     """A form over the list of accounts.
 
     Args:
         fields: The fields, filled.
-        done: Told the account's name once it is kept.
+        done: Told once the account is kept.
     """
 
     SERVES = ("form.save", "form.verify")
@@ -44,7 +52,7 @@ class AccountForm(FrameScreen):
     AccountForm #form-help { padding: 1; color: $quiet; height: auto; }
     """
 
-    def __init__(self, fields: AccountFields, done: Callable[[str], None] = lambda name: None) -> None:
+    def __init__(self, fields: AccountFields, done: Done = _nothing) -> None:
         super().__init__()
         self.fields = fields
         self.done = done

@@ -67,6 +67,8 @@ class AccountsScreen(AccountKeys):
         self._exchange = Exchange(self)
         self._wanted = ""
         """Where the cursor goes once the list is read: what was just added or renamed."""
+        self._warning = ""
+        """What is still to be known of it."""
 
     def compose_detail(self) -> ComposeResult:
         """Everything about the account under the cursor."""
@@ -86,6 +88,9 @@ class AccountsScreen(AccountKeys):
         if self._wanted:
             self.table.go_to(self._wanted)
             self._wanted = ""
+        if self._warning:
+            self.notice.say(self._warning, "warn")
+            self._warning = ""
 
     def row(self, item: Account) -> Row:
         """Active mark, name, service and region, environment, key."""
@@ -167,10 +172,10 @@ class AccountsScreen(AccountKeys):
         """Take accounts from a file."""
         self._exchange.read()
 
-    def changed(self, name: str) -> None:
-        """Read the list again and go to an account."""
+    def changed(self, name: str, warning: str = "") -> None:
+        """Read the list again, go to an account, and tell what is still to be known of it."""
         self.verified.pop(name, None)
-        self._wanted = name
+        self._wanted, self._warning = name, warning
         self.load()
 
     def under(self, item: Account) -> tuple[Account, ...]:

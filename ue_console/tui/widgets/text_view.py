@@ -22,6 +22,8 @@ class Line:
     text: str
     tone: str = ""
     """``""``, ``quiet``, ``strong``, ``good``, ``warn`` or ``bad``."""
+    indent: int = 0
+    """Cells that its further lines stand in where it is wrapped, as a value does beside its label."""
 
 
 class TextView(ScrollView, can_focus=True):
@@ -132,7 +134,7 @@ def wrapped(lines: Sequence[Line], width: int) -> list[Line]:
             if len(piece) <= width and (piece.isascii() or cell_len(piece) <= width):
                 result.append(Line(piece, line.tone))
             else:
-                result.extend(Line(part, line.tone) for part in _split(piece, width))
+                result.extend(Line(part, line.tone) for part in _split(piece, width, line.indent))
     return result
 
 
@@ -148,15 +150,17 @@ def fitted(text: str, width: int) -> str:
     return text[: _fitting(text, 0, max(width - 1, 1))] + ELLIPSIS
 
 
-def _split(text: str, width: int) -> list[str]:
+def _split(text: str, width: int, indent: int = 0) -> list[str]:
     parts = []
-    start = 0
-    while (end := _fitting(text, start, width)) < len(text):
+    start, lead, room = 0, "", width
+    while (end := _fitting(text, start, room)) < len(text):
         space = text.rfind(" ", start + (end - start) // 2, end + 1)
         cut = space + 1 if space > 0 else end
-        parts.append(text[start:cut])
+        parts.append(lead + text[start:cut])
         start = cut
-    parts.append(text[start:])
+        if indent < width // 2:  # a very narrow pane needs all its cells
+            lead, room = " " * indent, width - indent
+    parts.append(lead + text[start:])
     return parts
 
 
