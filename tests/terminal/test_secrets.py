@@ -58,7 +58,7 @@ def test_a_wrong_key_is_told_and_not_shown(home: Path, url: str) -> None:
     with PtyConsole(home, env={VARIABLE: WRONG}) as console:
         console.shows("HTTP 401")
         console.press("9")
-        console.shows("kept in")
+        console.shows("Kept in")
         console.press("t")
         console.shows("✗ .*HTTP 401")
         assert places(home, console, WRONG) == []
@@ -115,14 +115,14 @@ def send(console: PtyConsole) -> None:
 def add_account(console: PtyConsole, url: str) -> None:
     """Add an account by its key: a wrong one first, then the right one."""
     console.press("9")
-    console.shows("kept in")
+    console.shows("Kept in")
     console.press("n")
     console.shows("New account")
-    console.press("Second", "tab", "right", "right")
+    console.press("Second", "tab", "tab", "right", "right")
     console.shows("URL")
     console.press("tab")
     console.paste(url + API)
-    console.press("tab", "tab", "tab", "right", "right", "tab")
+    console.press("tab", "tab", "tab", "left", "tab")
     console.paste(WRONG)
     console.press("ctrl+s")
     console.shows("HTTP 401")

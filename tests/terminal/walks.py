@@ -129,7 +129,7 @@ def compose(console: PtyConsole) -> None:
 def accounts(console: PtyConsole) -> None:
     """The list of accounts and the form, with a hostile paste in each field."""
     console.press("9")
-    console.shows("kept in")
+    console.shows("Kept in")
     console.press("x")
     console.shows("Remove the account")
     console.press("esc", "n")
@@ -137,5 +137,7 @@ def accounts(console: PtyConsole) -> None:
     console.paste(ONE_LINE)
     console.press("ctrl+s")
     console.shows("✗")
-    console.press("esc", "esc", "1")
+    console.press("esc", "esc")
+    console.shows("Leave without saving")
+    console.press("y", "1")
     console.shows("A message is begun")
