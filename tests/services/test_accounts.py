@@ -115,6 +115,22 @@ async def test_a_console_begins_with_the_account_used_last(desk: Desk) -> None:
     assert desk.accounts.active == desk.console().active == shop
 
 
+async def test_a_default_opens_every_start_whatever_was_used_last(desk: Desk) -> None:
+    acme, shop = await desk.accounts.add(ACME, SECRET), await desk.accounts.add(SHOP, OTHER)
+    await desk.accounts.set_default("ACME")
+    await desk.accounts.switch("Shop")
+    assert desk.console().active == acme
+    renamed = await desk.accounts.change("ACME", acme.model_copy(update={"name": "Acme Mail"}))
+    assert (desk.console().active, desk.console().default) == (renamed, "Acme Mail")
+    await desk.accounts.set_default("")
+    assert desk.console().active == shop
+    await desk.accounts.set_default("Acme Mail")
+    await desk.accounts.remove("Acme Mail", forget_key=True)
+    assert (desk.console().active, desk.console().default) == (shop, "")
+    with pytest.raises(InputError, match="no account Nobody"):
+        await desk.accounts.set_default("Nobody")
+
+
 async def test_another_consoles_switch_is_not_ours(desk: Desk) -> None:
     acme, shop = await desk.accounts.add(ACME, SECRET), await desk.accounts.add(SHOP, OTHER)
     ours, theirs = desk.console(), desk.console()

@@ -75,8 +75,10 @@ def exchanged(config: Config, name: str, new: Account) -> Config:
     old = existing(config, name)
     _check_free(config, new.name, besides=name)
     accounts = [new if account.name == name else _followed(account, old, new) for account in config.accounts]
-    last = new.name if config.last_account == name else config.last_account
-    return replace(config, accounts=accounts, last_account=last)
+    last, default = (
+        new.name if each == name else each for each in (config.last_account, config.default_account)
+    )
+    return replace(config, accounts=accounts, last_account=last, default_account=default)
 
 
 def family(config: Config, name: str) -> list[Account]:
@@ -88,8 +90,9 @@ def without(config: Config, name: str) -> Config:
     """The config without the account ``name`` and those under it."""
     gone = family(config, name)
     accounts = [account for account in config.accounts if account not in gone]
-    last = "" if config.last_account in [account.name for account in gone] else config.last_account
-    return replace(config, accounts=accounts, last_account=last)
+    names = [account.name for account in gone]
+    last, default = ("" if each in names else each for each in (config.last_account, config.default_account))
+    return replace(config, accounts=accounts, last_account=last, default_account=default)
 
 
 def adopted(config: Config, account: Account) -> Account:

@@ -3,7 +3,7 @@
 import contextlib
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +23,8 @@ class Config:
     version: int = VERSION
     accounts: list[Account] = field(default_factory=list)
     """In the operator's order; names differ in more than case."""
+    default_account: str = ""
+    """The name to open at every start, or empty: then the one used last."""
     last_account: str = ""
     """The name to open at the next start, or empty."""
     theme: str = ""
@@ -72,7 +74,7 @@ class ConfigFile:
         """
         if self._path is None:
             with self._memory_lock:
-                self._memory = change(self._memory)
+                self._memory = _with_inherited(change(self._memory))
                 return self._memory
         with self._locked():
             before = self._read()
@@ -88,7 +90,7 @@ class ConfigFile:
         """
         if self._path is None:
             with self._memory_lock:
-                self._memory = config
+                self._memory = _with_inherited(config)
             return
         with self._locked():
             before = self._read()
@@ -167,3 +169,10 @@ class ConfigFile:
     @property
     def _shown(self) -> str:
         return safe_line(str(self._path))
+
+
+def _with_inherited(config: Config) -> Config:
+    """What a file would say: a project or user of a read-only account is read-only."""
+    from ue_console.store.config_accounts import inherited
+
+    return replace(config, accounts=inherited(config.accounts))

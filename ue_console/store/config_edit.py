@@ -22,6 +22,8 @@ version = {VERSION}
 theme = ""
 last_account = ""
 """
+_PLAIN: Final = ("version", "theme", "default_account", "last_account")
+"""The entries that are no tables."""
 _MARK: Final = "\ufeff"
 _NEW: Final = "that would be written"
 
@@ -68,7 +70,7 @@ def _in_place(text: str, config: Config) -> str:
     text = text or _BEGINNING
     before = parse(text.encode(), "")
     document = tomlkit.parse(text)
-    for entry in ("version", "theme", "last_account"):
+    for entry in _PLAIN:
         if getattr(before, entry) != getattr(config, entry):
             document[entry] = getattr(config, entry)
     edit_accounts(document, before.accounts, config.accounts)
@@ -81,8 +83,9 @@ def _in_place(text: str, config: Config) -> str:
 def _anew(text: str, config: Config) -> str:
     """Write accounts and keys over again; the rest of the text stays."""
     document = tomlkit.parse(text)
-    for entry in ("version", "theme", "last_account"):
-        document[entry] = getattr(config, entry)
+    for entry in _PLAIN:
+        if getattr(config, entry) or entry in document or entry != "default_account":
+            document[entry] = getattr(config, entry)
     for entry in ("accounts", "keys"):
         if entry in document:
             del document[entry]

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from ue_console.store.config import VERSION, Config
 from ue_console.store.config_accounts import accounts_of
-from ue_console.store.config_source import Source
+from ue_console.store.config_source import Source, nearest
 
-TOP: Final = ("version", "theme", "last_account", "accounts", "keys")
+TOP: Final = ("version", "theme", "default_account", "last_account", "accounts", "keys")
 """The entries of the file."""
 
 MOST_IGNORED: Final = 50
@@ -31,17 +31,29 @@ def parse(data: bytes, shown: str) -> Config:
     table = source.data()
     check_version(table, source)
     source.check_known((), table, TOP)
-    last = table.get("last_account", "")
-    if not isinstance(last, str):
-        raise source.wrong(("last_account",), "must be a text in quotes")
+    last, default = table.get("last_account", ""), table.get("default_account", "")
+    for entry, value in (("last_account", last), ("default_account", default)):
+        if not isinstance(value, str):
+            raise source.wrong((entry,), "must be a text in quotes")
     accounts = accounts_of(table.get("accounts", []), source)
     ignored: list[str] = []
+    names = [account.name for account in accounts]
+    if default and default not in names:
+        ignored.append(source.told(("default_account",), f"names no account{nearest(default, names)}"))
+        default = ""
     theme = table.get("theme", "")
     if not isinstance(theme, str):
         ignored.append(source.told(("theme",), "must be a text in quotes"))
         theme = ""
     keys = _keys(table.get("keys", {}), source, ignored)
-    return Config(accounts=accounts, last_account=last, theme=theme, keys=keys, ignored=tuple(ignored))
+    return Config(
+        accounts=accounts,
+        default_account=default,
+        last_account=last,
+        theme=theme,
+        keys=keys,
+        ignored=tuple(ignored),
+    )
 
 
 _ELSEWHERE: Final = "or set XDG_CONFIG_HOME to another folder; the file stays as it is"
