@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ue_console.errors import ConfigError
-from ue_console.models.account import Account, Environment
+from ue_console.models.account import Account, Environment, KeyKind
 from ue_console.store import files
 from ue_console.store.config import Config, ConfigFile
 
@@ -153,3 +153,29 @@ def test_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file.update(lambda config: replace(config, accounts=[sandbox]))
     assert file.load().accounts == [sandbox]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_in_memory_a_child_of_a_read_only_account_is_read_only_too() -> None:
+    file = ConfigFile(None)
+    child = Account(name="Shop", base_url=URL, key_kind=KeyKind.PROJECT, parent=ACME.name)
+    file.save(Config(accounts=[ACME.model_copy(update={"read_only": True}), child]))
+    assert [account.read_only for account in file.load().accounts] == [True, True]
+
+
+def test_a_change_returns_what_the_file_says_afterwards(config_path: Path) -> None:
+    locked = ACME.model_copy(update={"read_only": True})
+    child = Account(name="Shop", base_url="eu1", key_kind=KeyKind.PROJECT, parent=ACME.name)
+    file = ConfigFile(config_path)
+    config = file.update(lambda config: replace(config, accounts=[locked, child]))
+    assert config == file.load()
+    assert (config.accounts[1].read_only, config.accounts[1].base_url) == (True, URL)
+
+
+def test_a_change_that_contradicts_itself_is_not_written(config_path: Path) -> None:
+    file = ConfigFile(config_path)
+    file.update(lambda _: with_account(ACME))
+    before = config_path.read_bytes()
+    orphan = Account(name="Shop", base_url=URL, key_kind=KeyKind.PROJECT, parent="gone")
+    with pytest.raises(ConfigError, match="that would be written, parent of account 2 names no account"):
+        file.update(lambda config: replace(config, accounts=[*config.accounts, orphan]))
+    assert config_path.read_bytes() == before
