@@ -6,9 +6,11 @@ from typing import Final
 import httpx
 from textual.pilot import Pilot
 
+from tests.account_scenes import ACCOUNT_STEPS
 from tests.console import demo_account, demo_workspace
 from tests.project_scenes import PROJECT_SCENES
 from tests.scene import Scene
+from tests.tui.account_parts import families
 from tests.tui.driving import opened, paste, shows
 from ue_console.services.workspace import Workspace
 
@@ -245,6 +247,7 @@ SCENES: Final = (
     Scene("accounts", _accounts, _three_accounts),
     Scene("accounts-empty", _welcome, _no_accounts),
     Scene("account-add", _add),
+    *(Scene(name, steps, families) for name, steps in ACCOUNT_STEPS.items()),
     Scene("account-switch", _switch, _three_accounts),
     Scene("help", _help),
     *PROJECT_SCENES,

@@ -16,8 +16,8 @@ from ue_console.tui.widgets.form import FormRow
 OPEN: Final = "The keys are in an encrypted file on this machine:\n{}\nIt is asked once a session."
 NEW: Final = (
     "The keys go into an encrypted file on this machine:\n{}\n"
-    "Its passphrase can't be recovered. Without it the keys in the file are lost; "
-    "the services have them still."
+    "Its passphrase can't be recovered. Without it the keys in the file are lost here; "
+    "at the services they stay valid."
 )
 
 
