@@ -12,6 +12,7 @@ import pytest
 from tests.sandbox.command import finished, start, started, wait_ready
 from ue_console.sandbox.options import DEFAULT_KEY, DEMO_APP_KEY, DEMO_APP_SECRET
 from ue_console.sandbox.seed import demo_key
+from ue_console.sandbox.unification.connectors import BAD_RECEIVER, WORDS
 
 EMPTY = ("--seed", "empty", "--domain", "acme.example")
 
@@ -219,5 +220,10 @@ def test_help_tells_of_the_rules() -> None:
         "No send with send_enabled=false (215)",
         "off: project/* is refused with 403",
         "/_sandbox/trash/ID/restore",
+        'GET /_sandbox/messages lists them as {"messages":[...]}, oldest first',
+        "It holds 64 MB: a send that does not fit is refused with 1000",
+        "the first 32 hexadecimal digits of the old one's SHA-256",
+        *(f"{word} {code}" for word, code in WORDS.items()),
+        f"begins with {BAD_RECEIVER}: 412",
     ):
         assert words in told

@@ -1,4 +1,4 @@
-"""``ue-console sandbox``: UniOne on loopback, for tests and for trying things out."""
+"""``ue-console sandbox``: UniOne and UnificationEngine on loopback, for tests and for trying things out."""
 
 import argparse
 import os
@@ -42,12 +42,29 @@ projects in the trash    project/delete stops the key at once and frees the name
                          POST /_sandbox/trash/ID/restore does what support does (1605: name taken)
 skip_unsubscribe         counts as approved by support: no footer, and List- headers are taken
 methods since v1.16      answer 404, those of v1.16 that are not served 501
-UnificationEngine        http://127.0.0.1:PORT/v2 serves user/create, user/list and user/delete to an app,
-                         connection/list to a user; the other calls answer 506. An error is HTTP 200 with
-                         its code as "status"; wrong credentials are HTTP 401
+UnificationEngine        http://127.0.0.1:PORT/v2 serves user/* to an app, connection/*, address/list and
+                         message/send to a user. An error is HTTP 200 with its code as "status"; wrong
+                         credentials are HTTP 401. The demo's own app has four users, those given with
+                         --ue-app have none. Tokens are in the --data file in clear
+messages that were sent  GET /_sandbox/messages lists them as {"messages":[...]}, oldest first: id, user,
+                         connection, message, created; one for each connection that took it, with its own
+                         receivers. DELETE /_sandbox/messages empties the list. It holds 64 MB: a send that
+                         does not fit is refused with 1000 until it is emptied.
+info, refresh, addresses answer as the documents have it: no client is known that calls them
+connection/refresh       the new token is the first 32 hexadecimal digits of the old one's SHA-256; where the
+                         URI holds a number, a mail address or a user id instead, it stays the same
+address/list             the same people on every channel, in its own form of address; message/send refuses
+                         the last one with 412
+what connectors can't    sms takes plain text only, HTML alone goes to smtp and sendgrid only, devices of a
+                         home (nest, lifx, ...) take no message: 415. A scheme that no document names: 413
 
-recipients that play a part: an address whose local part is one of these words, or begins with one
-followed by + - . _ or a digit, lands in failed_emails with that word:
+tokens and receivers that play a part: a connection's token, or a receiver's address in message/send,
+that begins with one of these words, in any letter case, is refused with that code:
+  unsupported 415   denied 416   failing 417   expired 418   offline 500   unreachable 504
+and an address, not a token, that begins with invalid: 412. A refresh revives an expired token.
+
+recipients of email/send that play a part: an address whose local part is one of these words, or begins
+with one followed by + - . _ or a digit, lands in failed_emails with that word:
   temporary_unavailable  permanent_unavailable  complained  blocked
 """
 
@@ -59,8 +76,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     """Add ``sandbox``."""
     parser = commands.add_parser(
         "sandbox",
-        help="serve UniOne's API on this machine, for tests and for trying things out",
-        description="Serves UniOne's API on this machine. Mail stays here and can be read back.",
+        help="serve both APIs on this machine, for tests and for trying things out",
+        description="Serves UniOne's and UnificationEngine's APIs on this machine. What is sent stays here "
+        "and can be read back.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -185,7 +203,7 @@ def _serve(options: Options) -> int:
         if not is_loopback(options.host):
             sys.stderr.write(
                 f"ue-console sandbox: other machines can reach {options.host}; "
-                "mail and templates are open to whoever knows the address.\n"
+                "mail, messages and templates are open to whoever knows the address.\n"
             )
         _ready(url)
 
