@@ -84,13 +84,13 @@ def inherited(accounts: Sequence[Account], known: Mapping[str, Account] | None =
 
 def _account(path: tuple[str | int, ...], table: dict[str, Any], source: Source) -> Account:
     source.check_known(path, table, _ENTRIES)
-    for entry in ("name", "base_url"):
-        if entry not in table:
-            raise source.wrong((*path, entry), "is missing", "Add it.")
     for entry, value in table.items():
         if not isinstance(value, _ENTRIES[entry]):
             expected = "true or false" if _ENTRIES[entry] is bool else "a text in quotes"
             raise source.wrong((*path, entry), f"must be {expected}")
+    for entry in ("name", "base_url"):
+        if entry not in table:
+            raise source.wrong((*path, entry), "is missing", "Add it.")
     for entry, choices in _CHOICES.items():
         if entry in table and table[entry] not in choices:
             why = f"must be one of {', '.join(choices)}{nearest(table[entry], choices)}"

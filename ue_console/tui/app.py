@@ -82,10 +82,11 @@ class ConsoleApp(Everywhere, TypeAhead):
         """Use these services from now on; return what of theme and keys can't be used, and why."""
         from ue_console.tui.settings import take_settings
 
+        left_out = take_settings(self, workspace)
         self._workspace = workspace
         workspace.connector.listener = self.called
         workspace.ask_passphrase(self.ask_passphrase)
-        return take_settings(self)
+        return left_out
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver, with a reader of ours where it is that of a Unix terminal."""

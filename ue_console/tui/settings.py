@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ue_console.tui.keymap import checked_keys, config_problems
 
 if TYPE_CHECKING:
+    from ue_console.services.workspace import Workspace
     from ue_console.tui.app import ConsoleApp
 
 TOLD_AT_ONCE: Final = 3
@@ -15,7 +16,7 @@ SECONDS: Final = 20.0
 """Long enough for three sentences."""
 
 
-def take_settings(app: ConsoleApp) -> list[str]:
+def take_settings(app: ConsoleApp, workspace: Workspace) -> list[str]:
     """Use theme and keys as far as they can be used.
 
     Returns:
@@ -24,12 +25,12 @@ def take_settings(app: ConsoleApp) -> list[str]:
     Raises:
         ConfigError: The config file can't be read or understood.
     """
-    theme, keys = app.workspace.settings()
+    theme, keys = workspace.settings()
     if theme in app.available_themes:
         app.theme = theme
     app.rebound, _ = checked_keys(keys)
     app.set_keymap(app.rebound)
-    file = app.workspace.config_file
+    file = workspace.config_file
     return config_problems(file.load(), file)
 
 
