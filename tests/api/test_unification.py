@@ -12,12 +12,15 @@ from ue_console.api.unification.client import UnificationClient
 from ue_console.api.unification.dialect import UNIFICATION
 from ue_console.errors import InputError, NotTheService, OutcomeUnknown, ReadOnly
 from ue_console.models.secret import Secret
+from ue_console.models.unification.message import Message, Receiver
 from ue_console.models.unification.user import NewUser
 
 USER = "e9759590-54ef-4cd3-a01c-cb2241ddd812"
 SECRET = "1aee1a25-e0c4-4036-a8fd-4d41adc8611b"
 TOKEN = "CAADJsdsdds00BAAPX5siAhzZCUZBOGD2pFJngc2wGDb7RRyUzvYVe5EAT5"
 URI = f"facebook://{TOKEN}@facebook.com"
+
+ENCODED = b'{"uri":"unified://%C3%A4%20b%2F%3F%40"}'
 
 Use = Callable[[UnificationClient], Awaitable[Any]]
 
@@ -35,6 +38,21 @@ def client(app_line: Line) -> UnificationClient:
         (lambda c: c.users.list(), "user/list", b"{}"),
         (lambda c: c.users.delete(USER), "user/delete", f'{{"uri":"user://{USER}@"}}'.encode()),
         (lambda c: c.connections.list(), "connection/list", b"{}"),
+        (lambda c: c.connections.test(Secret(URI)), "connection/test", f'{{"uri":"{URI}"}}'.encode()),
+        (
+            lambda c: c.connections.add("Page-1", Secret(URI)),
+            "connection/add",
+            f'{{"uri":"{URI}","name":"Page-1"}}'.encode(),
+        ),
+        (lambda c: c.connections.info("Page-1"), "connection/info", b'{"uri":"unified://Page-1"}'),
+        (lambda c: c.connections.refresh("ä b/?@"), "connection/refresh", ENCODED),
+        (lambda c: c.connections.remove("a b/?@"), "connection/remove", b'{"name":"a b/?@"}'),
+        (lambda c: c.addresses.list("Page-1"), "address/list", b'{"name":"Page-1"}'),
+        (
+            lambda c: c.messages.send(Message(receivers=[Receiver(name="Me", connector="Page-1")])),
+            "message/send",
+            b'{"message":{"receivers":[{"name":"Me","address":"","Connector":"Page-1"}],"parts":[]}}',
+        ),
     ],
 )
 async def test_each_call_is_a_post_of_json_with_basic_authorization(
@@ -72,13 +90,24 @@ def test_a_key_without_two_halves_is_refused(lines: Lines, key: str) -> None:
 
 async def test_read_only_sends_nothing_that_writes(server: ScriptedServer, lines: Lines) -> None:
     client = UnificationClient(lines.open(key=APP, dialect=UNIFICATION, read_only=True).transport)
-    for use in (client.users.create, lambda: client.users.delete(USER)):
+    writing: tuple[Callable[[], Awaitable[object]], ...] = (
+        client.users.create,
+        lambda: client.users.delete(USER),
+        lambda: client.connections.add("a", Secret(URI)),
+        lambda: client.connections.refresh("a"),
+        lambda: client.connections.remove("a"),
+        lambda: client.messages.send(Message()),
+    )
+    for use in writing:
         with pytest.raises(ReadOnly):
             await use()
     assert server.connections == 0
-    server.steps = [told(users=[]), told(connections={})]
+    server.steps = [told(users=[]), told(connections={}), told(), told(), told()]
     assert await client.users.list() == []
     assert await client.connections.list() == []
+    assert await client.connections.info("a") == []
+    assert await client.addresses.list("a") == []
+    await client.connections.test(Secret(URI))
 
 
 @pytest.mark.parametrize("status", [200, "200"])

@@ -110,9 +110,16 @@ def telltales(uri: Secret) -> tuple[Secret, ...]:
     rest = uri.reveal().partition("://")[2]
     parts = [uri.reveal(), rest]
     for who, _, place in (_cut(rest), rest.rpartition("@")):
-        parts += [who, *who.split(":"), who.partition(":")[2], *re.split("[=&]", place.partition("?")[2])]
-    spelled = {form for part in parts for form in (part, _plain(part), _quoted(part))}
+        values = [part.partition("=")[2] for part in place.partition("?")[2].split("&")]
+        parts += [who, *who.split(":"), who.partition(":")[2], *values]
+    spelled = {form for part in parts for form in _spellings(part)}
     return tuple(Secret(form) for form in sorted(spelled, key=len, reverse=True) if len(form) >= _SHORTEST)
+
+
+def _spellings(part: str) -> tuple[str, ...]:
+    """Return ``part`` as it stands, decoded, and encoded in each usual way."""
+    plain = encodable(_plain(part))
+    return part, plain, _quoted(plain), quote(plain), quote(plain, safe="")
 
 
 def _cut(rest: str) -> tuple[str, str, str]:
