@@ -149,6 +149,13 @@ def test_what_is_no_json_object(served: Running, body: bytes) -> None:
     assert refused(served, "user/list", body) == 502
 
 
+@pytest.mark.parametrize(("levels", "code"), [(99, 200), (100, 502), (964, 502), (100_000, 502)])
+def test_what_nests_too_deeply(served: Running, levels: int, code: int) -> None:
+    for opening, closing in ((b"[", b"]"), (b'{"a":[', b"]}")):
+        body = b'{"a":' + opening * (levels // len(closing)) + closing * (levels // len(closing)) + b"}"
+        assert post(served, "user/list", body).json()["status"] == code
+
+
 def test_too_large(served: Running) -> None:
     assert refused(served, "user/list", b" " * (10 * 1024 * 1024 + 1)) == 505
 

@@ -2,13 +2,16 @@
 
 import binascii
 from base64 import b64decode
-from typing import Any
+from typing import Any, Final
 
 from starlette.requests import Request
 
 from ue_console.sandbox import wire
 from ue_console.sandbox.refusal import Refusal
 from ue_console.sandbox.unification.refusal import NO_KEY, UnificationRefusal
+
+_MOST_LEVELS: Final = 100
+"""How deep lists and objects may nest: what is kept must be written and read again."""
 
 
 def credentials(request: Request) -> tuple[str, str]:
@@ -31,11 +34,23 @@ async def parameters(request: Request) -> dict[str, Any]:
     """The JSON object of the body, whatever Content-Type the request names; ``{}`` for an empty one.
 
     Raises:
-        UnificationRefusal: 502 for anything else, 505 over 10 MB.
+        UnificationRefusal: 502 for anything else, or what nests too deeply, 505 over 10 MB.
     """
     try:
-        return await wire.read(request)
+        found = await wire.read(request)
     except Refusal as refusal:
         if refusal.http_status == 413:
             raise UnificationRefusal(505, "it exceeds 10 MB") from None
         raise UnificationRefusal(502) from None
+    _check_depth(found)
+    return found
+
+
+def _check_depth(found: dict[str, Any]) -> None:
+    level: list[Any] = [found]
+    for _ in range(_MOST_LEVELS):
+        inner = (part for node in level for part in (node.values() if isinstance(node, dict) else node))
+        level = [part for part in inner if isinstance(part, dict | list)]
+        if not level:
+            return
+    raise UnificationRefusal(502, "lists and objects nest too deeply")
