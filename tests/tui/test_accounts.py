@@ -81,7 +81,7 @@ async def test_the_details_say_why_it_is_read_only_and_where_the_key_is(size: tu
         await shows(pilot, "unione/shop")
         await pilot.press("escape", "up", "up", "up", "up", "up", "v")
         await shows(pilot, "2 projects")
-        await shows(pilot, "yes, for the next start")
+        await shows(pilot, "no, but used last")
 
 
 async def test_verify_tells_the_owner_and_the_periods_use() -> None:
@@ -127,6 +127,17 @@ async def test_read_only_goes_on_at_once_and_off_only_when_asked() -> None:
         await pilot.press("y")
         await shows(pilot, "“ACME Mail” can change things again.")
         assert not workspace.accounts.list()[0].read_only
+
+
+async def test_the_default_is_set_and_ended_by_the_same_key() -> None:
+    workspace = families()
+    async with at_accounts(workspace) as pilot:
+        await pilot.press("down", "D")
+        await shows(pilot, "yes, at every start")
+        assert workspace.accounts.default == "Newsletter"
+        await pilot.press("D")
+        await shows(pilot, "The account used last is opened at a start.")
+        assert workspace.accounts.default == ""
 
 
 @pytest.mark.parametrize("key", ["e", "K", "o", "x", "enter"])

@@ -49,14 +49,18 @@ class Tree:
     Args:
         accounts: As the config file has them.
         active: The name of the active one, or empty.
-        default: The name of the one that the next start begins with, or empty.
+        default: The name of the one that every start opens, or empty.
+        last: The name of the one used last, which the next start opens without a default.
     """
 
-    def __init__(self, accounts: Iterable[Account] = (), active: str = "", default: str = "") -> None:
+    def __init__(
+        self, accounts: Iterable[Account] = (), active: str = "", default: str = "", last: str = ""
+    ) -> None:
         self._depths = list(in_families(accounts))
         self.accounts = tuple(account for account, _ in self._depths)
         self.active = active
         self.default = default
+        self.last = last
         self._by_name = {account.name: account for account in self.accounts}
         self._under = {account.name for account, depth in self._depths if depth}
 
@@ -158,9 +162,15 @@ def about(account: Account, tree: Tree, verified: Verified | None = None) -> lis
         rows.append(("Under", owner.name))
     elif under := tree.under(account):
         rows.append(("Under it", counted(under)))
-    rows.append(("Default", "yes, for the next start" if account.name == tree.default else "no"))
+    rows.append(("Default", _default(account, tree)))
     lines = [Line(f"{label:<{LABEL}}{value}", indent=LABEL) for label, value in rows]
     return lines + (_said(verified) if verified else [])
+
+
+def _default(account: Account, tree: Tree) -> str:
+    if account.name == tree.default:
+        return "yes, at every start"
+    return "no, but used last" if not tree.default and account.name == tree.last else "no"
 
 
 def _read_only(account: Account, tree: Tree) -> str:

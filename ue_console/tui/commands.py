@@ -148,6 +148,7 @@ _ALL: Final = (
     Action("accounts.verify", "t", "verify", "Ask the service whose key this is"),
     Action("accounts.key", "K", "new key", "Enter another key for this account"),
     Action("accounts.read_only", "o", "read-only", "Make this account read-only, or end that", shown=False),
+    Action("accounts.default", "D", "default", "Open this account at every start, or end that", shown=False),
     Action("accounts.remove", "x", "remove", "Remove this account from the console; asks first"),
     Action("accounts.export", "w", "export", "Write all accounts to a file, without keys", shown=False),
     Action("accounts.import", "i", "import", "Add the accounts of such a file", shown=False),

@@ -28,6 +28,7 @@ NEEDS_ONE = (
     "accounts.verify",
     "accounts.key",
     "accounts.read_only",
+    "accounts.default",
     "accounts.remove",
     "accounts.export",
 )
@@ -53,6 +54,7 @@ class AccountsScreen(AccountKeys):
         "accounts.key",
         "accounts.remove",
         "accounts.read_only",
+        "accounts.default",
         "accounts.details",
         "accounts.export",
         "accounts.import",
@@ -80,7 +82,8 @@ class AccountsScreen(AccountKeys):
         workspace = self.console.workspace
         config = await asyncio.to_thread(workspace.config_file.load)
         active = workspace.accounts.active
-        self._tree = Tree(config.accounts, active.name if active else "", config.last_account)
+        name = active.name if active else ""
+        self._tree = Tree(config.accounts, name, config.default_account, config.last_account)
         yield self._tree.accounts
 
     def loaded(self) -> None:
@@ -163,6 +166,19 @@ class AccountsScreen(AccountKeys):
         await self.console.account_changed()
         self.changed(item.name)
         self.app.notify(f"“{item.name}” {'is read-only' if read_only else 'can change things again'}.")
+
+    def do_accounts_default(self) -> None:
+        """Open it at every start, or again the one used last."""
+        if self.current is not None:
+            self.change(partial(self._setting_default, self.current.name), "change")
+
+    async def _setting_default(self, name: str) -> None:
+        ends = name == self._tree.default
+        await self.console.workspace.accounts.set_default("" if ends else name)
+        self.load()
+        self.app.notify(
+            "The account used last is opened at a start." if ends else f"“{name}” is opened at every start."
+        )
 
     def do_accounts_export(self) -> None:
         """Write the accounts to a file, without keys."""
