@@ -14,6 +14,7 @@ import ue_console.tui.screens
 from tests.keytable import README, written
 from ue_console.tui.app import ConsoleApp
 from ue_console.tui.commands import ACTIONS, EVERYWHERE
+from ue_console.tui.places import UNIFICATION, UNIONE
 from ue_console.tui.screens.frame import FrameScreen
 from ue_console.tui.widgets.table import Table
 from ue_console.tui.widgets.text_view import TextView
@@ -45,8 +46,10 @@ def test_each_action_has_a_handler_and_a_key_of_its_own(screen: type[FrameScreen
     steps: dict[str, tuple[str, ...]] = getattr(import_module(screen.__module__), "AT", {})
     for step in {name for names in steps.values() for name in names} or {""}:
         here = [action for action in served if step in steps.get(action.id, (step,))]
-        keys = Counter(key for action in here for key in action.keys.split(","))
-        assert [key for key, count in keys.items() if count > 1] == []
+        for places in (UNIONE, UNIFICATION):
+            there = [action for action in here if action.id.removeprefix("go.") in (action.id, *places)]
+            keys = Counter(key for action in there for key in action.keys.split(","))
+            assert [key for key, count in keys.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("screen", screens(), ids=lambda screen: screen.__name__)

@@ -11,7 +11,7 @@ from textual.events import ScreenResume
 
 from ue_console.errors import ConsoleError
 from ue_console.tui.latest import Job
-from ue_console.tui.places import OF_ANY, places_of, why_not_there
+from ue_console.tui.places import OF_ANY, of_service, places_of, why_not_there
 from ue_console.tui.widgets.topline import Status
 
 if TYPE_CHECKING:
@@ -43,6 +43,11 @@ class ActiveAccount:
         """The name of the account to go back to from the project or user that is worked as, or empty."""
         active = self.active
         return active.parent if active else ""
+
+    @property
+    def service_places(self) -> tuple[str, ...]:
+        """The places of the active account's service."""
+        return of_service(self.active)
 
     def why_not_there(self, place: str) -> str:
         """Why the active account has no such place."""

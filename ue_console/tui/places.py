@@ -14,16 +14,27 @@ SCREENS: Final = {
     "projects": "projects:ProjectsScreen",
     "accounts": "accounts:AccountsScreen",
 }
-"""Place → module and class, in the order of the rail; each has an action ``go.PLACE``."""
+"""Place → module and class; each has an action ``go.PLACE``."""
+
+UNIONE: Final = ("home", "compose", "templates", "projects", "accounts")
+"""The places of UniOne's accounts, in the order of the rail."""
+
+UNIFICATION: Final = ("home", "accounts")
+"""The places of UnificationEngine's accounts."""
 
 OF_ANY: Final = ("home", "accounts")
-"""The places that do not depend on the service."""
+"""The places that every account has."""
+
+
+def of_service(account: Account | None) -> tuple[str, ...]:
+    """The places of an account's service; without an account, UniOne's."""
+    return UNIFICATION if account and account.service == "unification" else UNIONE
 
 
 def places_of(account: Account | None) -> tuple[str, ...]:
-    """The places of an account; without one, those of a UniOne account but its projects."""
+    """The places that an account has; without one, those of a UniOne account but its projects."""
     kind = account.key_kind if account else ""
-    return tuple(place for place in SCREENS if not why_not_there(place, kind))
+    return tuple(place for place in of_service(account) if not why_not_there(place, kind))
 
 
 def why_not_there(place: str, kind: str) -> str:
@@ -35,7 +46,7 @@ def why_not_there(place: str, kind: str) -> str:
     """
     if place in OF_ANY:
         return ""
-    if kind in ("app", "user"):
+    if kind in ("app", "user") and place not in UNIFICATION:
         return "This account is of UnificationEngine; press a to switch to one of UniOne."
     if place == "projects" and kind == "project":
         return "This is a project itself; projects are listed with the key of their account."

@@ -87,8 +87,23 @@ class ActingScreen(Screen[None]):
 
     def served(self) -> list[Action]:
         """All actions of this screen, for help: also those that don't work while typing."""
-        everywhere = [name for name in EVERYWHERE if name not in self.REPLACES]
-        return [ACTIONS[name] for name in (*self.SERVES, *everywhere)]
+        own = [ACTIONS[name] for name in self.SERVES]
+        taken = {self._keys(action) for action in own}
+        everywhere = [ACTIONS[name] for name in EVERYWHERE if self._belongs(name)]
+        return own + [
+            action
+            for action in everywhere
+            if action.id not in self.REPLACES or self._keys(action) not in taken
+        ]
+
+    def _keys(self, action: Action) -> str:
+        """The keys that an action has, rebinding included."""
+        return self.console.rebound.get(action.id, action.keys)
+
+    def _belongs(self, name: str) -> bool:
+        """Whether an action concerns the active account's service: places of the other have its keys, too."""
+        place = name.removeprefix("go.")
+        return place == name or place in self.console.service_places
 
     def runner(self, action: Action) -> Callable[[], Awaitable[None]]:
         """Run ``action`` when called; for the palette."""
@@ -126,10 +141,11 @@ class ActingScreen(Screen[None]):
             await result
 
     def _instead(self, action: Action) -> Action:
-        """The screen's own action where it takes the key of one of every screen."""
-        if action.id in self.REPLACES:
-            return next(own for own in map(ACTIONS.__getitem__, self.SERVES) if own.keys == action.keys)
-        return action
+        """The action that has the key here: a screen's own one, or that of the account's service."""
+        served = self.served()
+        if action in served:
+            return action
+        return next((here for here in served if self._keys(here) == self._keys(action)), action)
 
     def do_app_back(self) -> Awaitable[None] | None:
         """Leave the field, or the screen when it lies over another."""
