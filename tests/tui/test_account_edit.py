@@ -13,6 +13,7 @@ from ue_console.models.account import Environment, KeyHome
 from ue_console.models.secret import Secret
 from ue_console.store.config import Config, ConfigFile
 from ue_console.store.secrets import SessionKeys
+from ue_console.tui import keeping
 from ue_console.tui.app import ConsoleApp
 from ue_console.tui.screens.account_edit import AccountEditScreen
 from ue_console.tui.screens.accounts import AccountsScreen
@@ -60,7 +61,8 @@ async def test_a_rename_goes_through_the_top_line_and_the_list() -> None:
     assert (await workspace.key_of(workspace.accounts.list()[1])).reveal() == KEY
 
 
-async def test_what_was_typed_in_compose_follows_a_rename() -> None:
+async def test_what_was_typed_in_compose_follows_a_rename(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "KEEP_EVERY", 1000.0)
     workspace = workspace_on(ConfigFile(None), ACME)
     async with at_accounts(workspace) as pilot:
         await pilot.press("2")
