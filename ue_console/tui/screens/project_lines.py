@@ -1,11 +1,15 @@
 """A project in lines of text."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from ue_console.models.account import Account
 from ue_console.models.unione.project import Project
 from ue_console.tui.account_words import home_of
 from ue_console.tui.widgets.text_view import Line
+
+LABEL: Final = 13
+"""Cells of a row's label."""
 
 
 def about(item: Project, held: Account | None) -> list[Line]:
@@ -32,7 +36,7 @@ def about(item: Project, held: Account | None) -> list[Line]:
 
 
 def _row(label: str, value: str, warn: bool = False) -> Iterable[Line]:
-    yield Line(f"{label:<13}{value}", "warn" if warn else "")
+    yield Line(f"{label:<{LABEL}}{value}", "warn" if warn else "", indent=LABEL)
 
 
 def _sending(item: Project) -> Iterable[Line]:

@@ -125,6 +125,7 @@ class ProjectsScreen(ListScreen[Project]):
 
     def _offer_session(self, error: KeyNotKept, go_on: Keep) -> None:
         """The key store refuses: the operator chooses, and nothing is lost either way."""
+
         def answered(sure: bool | None) -> None:
             if sure:
                 self.change(partial(go_on, error.project, KeyHome.SESSION), "use")
