@@ -8,7 +8,7 @@ import httpx
 from textual.pilot import Pilot
 
 from tests.console import NOON, demo_account, demo_console, demo_workspace
-from tests.tui.driving import shows
+from tests.tui.driving import paste, screen_text, shows
 from ue_console.models.account import REGIONS, UE_URL, Account, Environment, KeyHome, KeyKind, Service
 from ue_console.models.secret import Secret
 from ue_console.sandbox.seed import load_demo
@@ -18,6 +18,9 @@ from ue_console.store.config import Config, ConfigFile
 from ue_console.store.database import Database
 from ue_console.store.key_command import CommandKeys
 from ue_console.store.secrets import Keys, KeyStore, SessionKeys
+from ue_console.tui.app import ConsoleApp
+from ue_console.tui.widgets.fields import Field
+from ue_console.tui.widgets.switch_field import SwitchField
 
 KEY: Final = load_demo(NOON).key
 """The key of the demo's account."""
@@ -142,3 +145,30 @@ async def at_accounts(workspace: Workspace, size: tuple[int, int] = (120, 36)) -
 def names(workspace: Workspace) -> list[str]:
     """The accounts of the config file, in its order."""
     return [account.name for account in workspace.accounts.list()]
+
+
+async def add_form(pilot: "Pilot[str]", name: str = "Second", **choices: str) -> None:
+    """Open the form, type a name, and make choices: field → value."""
+    await pilot.press("n")
+    await shows(pilot, "New account")
+    await paste(pilot, name)
+    for field, value in choices.items():
+        pilot.app.screen.query_one(f"#{field}", SwitchField).value = value
+    await pilot.pause()
+
+
+async def enter(pilot: "Pilot[str]", field: str, text: str) -> None:
+    """Paste into a field."""
+    pilot.app.screen.query_one(f"#{field}", Field).focus()
+    await paste(pilot, text)
+
+
+def focus(pilot: "Pilot[str]") -> str | None:
+    """The field with the focus."""
+    return pilot.app.focused.id if pilot.app.focused else None
+
+
+def text(pilot: "Pilot[str]") -> str:
+    """The screen."""
+    assert isinstance(pilot.app, ConsoleApp)
+    return screen_text(pilot.app)

@@ -6,15 +6,14 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.services.accounts_parts import LockedKeys
-from tests.tui.account_parts import ACME, KEY, NEWS, STAGING, TRIAL, at_accounts, names, workspace_on
-from tests.tui.driving import paste, screen_text, shows, until
+from tests.tui.account_parts import ACME, KEY, NEWS, STAGING, TRIAL, at_accounts, names, text, workspace_on
+from tests.tui.driving import paste, shows, until
 from ue_console.errors import ConfigError, KeyStoreError
 from ue_console.models.account import Environment, KeyHome
 from ue_console.models.secret import Secret
 from ue_console.store.config import Config, ConfigFile
 from ue_console.store.secrets import SessionKeys
 from ue_console.tui import keeping
-from ue_console.tui.app import ConsoleApp
 from ue_console.tui.screens.account_edit import AccountEditScreen
 from ue_console.tui.screens.accounts import AccountsScreen
 from ue_console.tui.widgets.fields import Field
@@ -38,12 +37,6 @@ async def form(pilot: "Pilot[str]", **values: str) -> None:
         assert isinstance(widget, Field | SwitchField)
         widget.value = value
     await pilot.pause()
-
-
-def text(pilot: "Pilot[str]") -> str:
-    """The screen."""
-    assert isinstance(pilot.app, ConsoleApp)
-    return screen_text(pilot.app)
 
 
 async def test_a_rename_goes_through_the_top_line_and_the_list() -> None:
