@@ -102,7 +102,7 @@ async def test_a_locked_key_store_offers_the_other_places() -> None:
         await enter(pilot, "key", KEY)
         await pilot.press("ctrl+s")
         await shows(pilot, "The key store is locked.")
-        await shows(pilot, "Choose another place for the key below.")
+        await shows(pilot, "Choose another place for")
         assert focus(pilot) == "home"
         await pilot.press("left", "ctrl+s")
         await shows(pilot, "“Second” is added and active.")

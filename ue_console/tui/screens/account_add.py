@@ -10,7 +10,7 @@ from ue_console.tui.screens.account_fields import READ, AccountFields
 from ue_console.tui.screens.account_form import AccountForm, Done
 from ue_console.tui.widgets.heading import Heading
 
-OTHERS = "Choose another place for the key below."
+OTHERS = "Choose another place for the key."
 
 
 class AccountAddScreen(AccountForm):
@@ -42,16 +42,12 @@ class AccountAddScreen(AccountForm):
 
     async def _checked(self) -> tuple[Account, Secret, Identity]:
         account = self.read()
-        try:
-            if account.key_home in READ:
-                secret = await self.console.workspace.key_of(account)
-            else:
-                secret = self.fields.secret()
-            self.notice.say("Asking the service whose key this is", "info")
-            return account, secret, await self.console.workspace.accounts.verify(account, secret)
-        except ConsoleError as error:
-            self.fields.point_at(error)
-            raise
+        if account.key_home in READ:
+            secret = await self.console.workspace.key_of(account)
+        else:
+            secret = self.fields.secret()
+        self.notice.say("Asking the service whose key this is", "info")
+        return account, secret, await self.console.workspace.accounts.verify(account, secret)
 
     def do_form_verify(self) -> None:
         """Ask only."""
@@ -70,11 +66,7 @@ class AccountAddScreen(AccountForm):
         try:
             kept = await self.console.workspace.accounts.add(account, secret, identity)
         except KeyStoreError as error:
-            self.fields.point_at(error)
             raise KeyStoreError(error.cause, f"{error.remedy} {OTHERS}") from error
-        except ConsoleError as error:
-            self.fields.point_at(error)
-            raise
         self.done(kept.name, await self._use(kept))
         self.leave()
 

@@ -40,13 +40,9 @@ class AccountEditScreen(AccountForm):
     async def _verifying(self) -> None:
         account = self.read()
         workspace = self.console.workspace
-        try:
-            secret = await workspace.key_of(account if account.key_home in READ else self._before)
-            self.notice.say("Asking the service whose key this is", "info")
-            identity = await workspace.accounts.verify(account, secret)
-        except ConsoleError as error:
-            self.fields.point_at(error)
-            raise
+        secret = await workspace.key_of(account if account.key_home in READ else self._before)
+        self.notice.say("Asking the service whose key this is", "info")
+        identity = await workspace.accounts.verify(account, secret)
         other = identity.differs(self._before)
         self.notice.say(f"{other or identity.sentence()} ^s saves.", "warn" if other else "good")
 
@@ -66,7 +62,6 @@ class AccountEditScreen(AccountForm):
             await accounts.change(self._before.name, account)
         except ConsoleError as error:
             if not self._is_kept(account, error):
-                self.fields.point_at(error)
                 raise
             warning = str(error)
         await self.console.account_changed()

@@ -212,14 +212,12 @@ class AccountFields(Vertical):
         """
         return clean_credentials(self.service, self._kind, self._value("key"))
 
-    def point_at(self, error: ConsoleError) -> None:
-        """Go to the field that an error is about."""
-        name = PLACES.get(error.field, "")
+    def place_of(self, error: ConsoleError) -> str:
+        """The field that an error is about, or empty."""
         if isinstance(error, WrongRegion):
-            name = "region"
-        elif isinstance(error, KeyStoreError):
-            name = READ.get(self.home, "home")
-        elif isinstance(error, KeyRefused):
-            name = READ.get(self.home, "key")
-        for field in self.query(f"#{name}") if name else ():
-            field.focus()
+            return "region"
+        if isinstance(error, KeyStoreError):
+            return READ.get(self.home, "home")
+        if isinstance(error, KeyRefused):
+            return READ.get(self.home, "key")
+        return PLACES.get(error.field, "")

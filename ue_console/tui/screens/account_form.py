@@ -14,7 +14,7 @@ from ue_console.errors import ConsoleError
 from ue_console.models.account import Account, KeyHome
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.screens.account_fields import AccountFields
-from ue_console.tui.screens.frame import FrameScreen
+from ue_console.tui.screens.form import FormScreen
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.switch_field import SwitchField
 
@@ -37,7 +37,7 @@ def _nothing(name: str, warning: str) -> None:
     """Nobody waits for it."""
 
 
-class AccountForm(FrameScreen):
+class AccountForm(FormScreen):
     """A form over the list of accounts.
 
     Args:
@@ -79,16 +79,16 @@ class AccountForm(FrameScreen):
         self.query_one("#form-help", Static).update(text)
 
     def read(self) -> Account:
-        """The account as typed; a wrong entry is pointed at.
+        """The account as typed.
 
         Raises:
             InputError: A field can't be taken apart.
         """
-        try:
-            return self.fields.account
-        except ConsoleError as error:
-            self.fields.point_at(error)
-            raise
+        return self.fields.account
+
+    def place_of(self, error: ConsoleError) -> str:
+        """The field that an error is about."""
+        return self.fields.place_of(error)
 
     def leave(self) -> None:
         """Close the form."""

@@ -17,9 +17,13 @@ class FormScreen(FrameScreen):
     FIELDS: ClassVar[Mapping[str, str]] = {}
     """The field that an error names → the id of the widget here."""
 
+    def place_of(self, error: ConsoleError) -> str:
+        """The id of the widget that an error is about, or empty."""
+        return self.FIELDS.get(error.field, "")
+
     def show_error(self, error: ConsoleError, retry: str) -> None:
         """Under its field, which gets the focus; else at the top."""
-        name = self.FIELDS.get(error.field, "")
+        name = self.place_of(error)
         row = next((row for row in self.query(FormRow) if name and row.query(f"#{name}")), None)
         if row is None or not row.display:
             super().show_error(error, retry)
