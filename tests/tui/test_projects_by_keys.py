@@ -68,6 +68,22 @@ async def test_a_new_project_is_worked_as_and_left_again(size: tuple[int, int]) 
         await shows(pilot, "password-reset")
 
 
+async def test_accounts_shows_a_project_that_was_made_meanwhile() -> None:
+    async with demo_console().run_test(size=SIZES[0]) as pilot:
+        await opened(pilot)
+        await pilot.press("9")
+        await shows(pilot, "▸ ●  ACME Mail")
+        await pilot.press("7")
+        await shows(pilot, "Harbour Cycles")
+        await pilot.press("n")
+        await shows(pilot, "New project")
+        await paste(pilot, "Spring 2027")
+        await pilot.press("ctrl+s")
+        await shows(pilot, "▸ Spring 2027")
+        await pilot.press("9")
+        await shows(pilot, "└ Spring 2027")
+
+
 async def test_the_switch_shows_projects_under_their_account() -> None:
     async with demo_console().run_test(size=SIZES[0], notifications=True) as pilot:
         await made(pilot, "Spring 2027")

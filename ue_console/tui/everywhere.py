@@ -21,14 +21,18 @@ class Everywhere(ActiveAccount):
     async def go(self, place: str) -> None:
         """Show a screen; it stays as it was left. Before anything is loaded, it is what comes first."""
         from ue_console.tui.loading import import_screen, styled
+        from ue_console.tui.screens.frame import FrameScreen
 
         app = self._app
         app.wanted = place  # the start may be about to go to another
         if not app.ready:
             return
+        again = place in app._modes and app.current_mode != place
         if place not in app._modes:
             app.add_mode(place, partial(styled, app, await asyncio.to_thread(import_screen, place)))
         await app.switch_mode(place)
+        if again and isinstance(app.screen, FrameScreen):
+            app.screen.come_back()
 
     async def do_go_home(self) -> None:
         """Home."""

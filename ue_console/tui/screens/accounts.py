@@ -86,6 +86,10 @@ class AccountsScreen(AccountKeys):
         self._tree = Tree(config.accounts, name, config.default_account, config.last_account)
         yield self._tree.accounts
 
+    def come_back(self) -> None:
+        """Projects and other consoles may have added accounts meanwhile."""
+        self.load()
+
     def loaded(self) -> None:
         """Go to what was just added or renamed."""
         if self._wanted:

@@ -128,6 +128,9 @@ class FrameScreen(ActingScreen):
             heading.set_class(heading.parent in panes[:3], "-active")
         self.renew_keys()
 
+    def come_back(self) -> None:
+        """The screen is gone to again, from another place."""
+
     async def keep(self) -> None:
         """Put on disk what was typed and is not there yet."""
 
