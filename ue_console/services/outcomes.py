@@ -17,6 +17,7 @@ from ue_console.errors import (
     WrongRegion,
 )
 from ue_console.models.unione.message import SendResult
+from ue_console.services.words import MAIL
 from ue_console.store.send_records import BatchRecord
 
 ALL_FAILED = 204
@@ -25,7 +26,6 @@ ALL_FAILED = 204
 NOT_VERIFIED = 206
 """The code for a sender on a domain that is not verified; passes when it is."""
 
-_CHECK = "Check whether the mails arrived before you send them again."
 _NOTHING_LEFT = (Unreachable, ReadOnly, InputError)
 _CURABLE = (TooManyRequests, Forbidden, KeyRefused, WrongRegion)
 
@@ -36,11 +36,11 @@ def answered(batch: BatchRecord, result: SendResult) -> BatchRecord:
     return replace(batch, state="sent", job_id=result.job_id, answer=answer, error={})
 
 
-def failed(batch: BatchRecord, error: ConsoleError) -> BatchRecord:
+def failed(batch: BatchRecord, error: ConsoleError, *, look: str = MAIL.look) -> BatchRecord:
     """A batch whose call raised.
 
     ``planned`` when nothing left this machine, ``refused`` when the service said no, and
-    ``unknown`` for everything else: the request may have been carried out.
+    ``unknown`` for everything else: the request may have been carried out. ``look`` says what to do then.
     """
     told = {"cause": error.cause, "remedy": error.remedy}
     # For a writing call the transport says so only when the service itself can't have done it;
@@ -50,7 +50,7 @@ def failed(batch: BatchRecord, error: ConsoleError) -> BatchRecord:
     if isinstance(error, _NOTHING_LEFT):
         return replace(batch, state="planned", error=told)
     if isinstance(error, ServiceFault):
-        return replace(batch, state="unknown", error={**told, "remedy": _CHECK, "code": error.code})
+        return replace(batch, state="unknown", error={**told, "remedy": look, "code": error.code})
     if not isinstance(error, ApiError):
         return replace(batch, state="unknown", error=told)
     # A request over the limit is stopped before it leaves: then there is no HTTP status.
@@ -61,13 +61,15 @@ def failed(batch: BatchRecord, error: ConsoleError) -> BatchRecord:
     return replace(batch, state="refused", answer=answer, error={**told, "code": error.code, "retry": retry})
 
 
-def interrupted(batch: BatchRecord, error: BaseException, *, asked: bool) -> BatchRecord:
+def interrupted(
+    batch: BatchRecord, error: BaseException, *, asked: bool, look: str = MAIL.look
+) -> BatchRecord:
     """A batch at which the send was broken off; ``asked`` when the client had been called.
 
     Once it had been called the batch is ``unknown``, even where no byte may have left: a wrong
     "unknown" costs a look, a wrong "not sent" a second mail.
     """
-    told = {"cause": "The send was broken off before an answer came.", "remedy": _CHECK}
+    told = {"cause": "The send was broken off before an answer came.", "remedy": look}
     if not asked:
         return replace(batch, state="planned", error={**told, "remedy": ""})
     if isinstance(error.__cause__, OutcomeUnknown):

@@ -38,6 +38,11 @@ class Plan:
     parent: str = ""
     """The send that this one retries, or empty."""
 
+    @property
+    def requests(self) -> int:
+        """How many requests there are."""
+        return len(self.batches)
+
     def record(self) -> SendRecord:
         """The plan as the journal keeps it."""
         summary = SendSummary(

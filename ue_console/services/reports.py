@@ -5,32 +5,21 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final
 
 from ue_console.models.unione.message import Message, Recipient
 from ue_console.services.addresses import same_key
+from ue_console.services.channels.reports import channel_of, channel_rows
 from ue_console.services.refusals import refusal
-from ue_console.store.send_records import BatchRecord, SendRecord, SendSummary
+from ue_console.services.report_row import ABSENT, told
+from ue_console.services.report_row import Outcome as Outcome
+from ue_console.services.report_row import ReportRow as ReportRow
+from ue_console.store.send_records import UNIFICATION, BatchRecord, SendRecord, SendSummary
 
-Outcome = Literal["accepted", "refused", "unknown", "not sent"]
 COLUMNS: Final = ("email", "outcome", "reason", "retry", "job_id", "batch")
+CHANNEL_COLUMNS: Final = ("channel", "name", "address", "outcome", "code", "reason", "retry", "uri")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _SILENT: Final = "The answer says nothing about this address."
-_ABSENT: Final = "The request never left this machine."
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRow:
-    """One address."""
-
-    email: str
-    outcome: Outcome
-    reason: str
-    """One or two sentences; empty for an accepted address."""
-    retry: bool
-    """True when sending to it again makes sense and can't send twice."""
-    job_id: str
-    batch: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +29,7 @@ class Report:
     summary: SendSummary
     rows: tuple[ReportRow, ...]
     jobs: tuple[str, ...]
-    """The job id of each batch that was accepted."""
+    """The job id of each batch that was accepted, or the URI of its message."""
     troubles: tuple[str, ...]
     """What went wrong with whole batches: cause and remedy, each once."""
 
@@ -57,11 +46,21 @@ class Report:
         """The rows as CSV; no cell can be taken for a formula by a spreadsheet."""
         out = io.StringIO(newline="")
         writer = csv.writer(out)
-        writer.writerow(COLUMNS)
+        channels = self.summary.service == UNIFICATION
+        writer.writerow(CHANNEL_COLUMNS if channels else COLUMNS)
         for row in self.rows:
-            cells = (row.email, row.outcome, row.reason, "yes" if row.retry else "no", row.job_id, row.batch)
-            writer.writerow(map(guarded, cells))
+            writer.writerow(map(guarded, _channel_cells(row) if channels else _cells(row)))
         return out.getvalue()
+
+
+def _cells(row: ReportRow) -> tuple[object, ...]:
+    return row.email, row.outcome, row.reason, "yes" if row.retry else "no", row.job_id, row.batch
+
+
+def _channel_cells(row: ReportRow) -> tuple[object, ...]:
+    retry = "yes" if row.retry else "no"
+    code = "" if row.code is None else row.code
+    return row.channel, row.name, row.email, row.outcome, code, row.reason, retry, row.job_id
 
 
 def guarded(cell: object) -> str:
@@ -72,10 +71,16 @@ def guarded(cell: object) -> str:
 
 def build_report(send: SendRecord) -> Report:
     """The report of a send as the journal has it."""
-    rows = tuple(row for batch in send.batches for row in _rows(batch))
-    told = dict.fromkeys(_told(batch.error) for batch in send.batches if batch.error)
+    rows_of = channel_rows if send.summary.service == UNIFICATION else _rows
+    rows = tuple(row for batch in send.batches for row in rows_of(batch))
+    troubles = dict.fromkeys(_trouble(batch) for batch in send.batches if batch.error)
     jobs = tuple(batch.job_id for batch in send.batches if batch.job_id)
-    return Report(send.summary, rows, jobs, tuple(told))
+    return Report(send.summary, rows, jobs, tuple(troubles))
+
+
+def _trouble(batch: BatchRecord) -> str:
+    channel = channel_of(batch)
+    return f"{channel}: {told(batch.error)}" if channel else told(batch.error)
 
 
 def retry_message(send: SendRecord, report: Report) -> Message:
@@ -103,9 +108,9 @@ def _judge(
     batch: BatchRecord, key: str, accepted: set[str], failed: Mapping[str, str]
 ) -> tuple[Outcome, str, bool]:
     if batch.state == "planned":
-        return "not sent", _told(batch.error) or _ABSENT, True
+        return "not sent", told(batch.error) or ABSENT, True
     if batch.state in ("unknown", "sending"):
-        return "unknown", _told(batch.error), False
+        return "unknown", told(batch.error), False
     # A repeated address stands in both lists: its first entry was accepted.
     if batch.state == "sent" and key in accepted:
         return "accepted", "", False
@@ -113,10 +118,6 @@ def _judge(
         known = refusal(failed[key])
         return "refused", known.reason, known.retry
     if batch.state == "refused":
-        return "refused", _told(batch.error), bool(batch.error.get("retry"))
+        return "refused", told(batch.error), bool(batch.error.get("retry"))
     # The reference calls the list of accepted addresses optional.
     return ("unknown", _SILENT, False) if accepted else ("accepted", "", False)
-
-
-def _told(error: Mapping[str, Any]) -> str:
-    return f"{error.get('cause', '')} {error.get('remedy', '')}".strip()

@@ -1,30 +1,19 @@
-"""Sending: plan on disk, batches one by one, each outcome on disk, report.
+"""Sending mail: each batch of a plan is one ``email/send``."""
 
-No request is ever repeated. A batch whose answer was lost stays ``unknown`` until the operator
-says what became of it; a retry takes only addresses that certainly got nothing.
-"""
-
-import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Final, Protocol
+from datetime import datetime
+from typing import Protocol
 
-from ue_console.errors import ConsoleError, InputError, StateError
+from ue_console.errors import ConsoleError, InputError
 from ue_console.models.unione.message import Message, SendResult
 from ue_console.services.addresses import same_key
-from ue_console.services.controls import Controls
-from ue_console.services.findings import Finding
-from ue_console.services.outcomes import answered, failed, goes_on, interrupted
+from ue_console.services.dispatch import Dispatch
+from ue_console.services.dispatch import Progress as Progress
+from ue_console.services.outcomes import answered, failed, goes_on
 from ue_console.services.plans import Plan, make_plan
-from ue_console.services.reports import Report, build_report, retry_message
-from ue_console.store.send_records import BatchRecord, BatchState, SendRecord, SendSummary
+from ue_console.services.reports import Report, retry_message
+from ue_console.store.send_records import BatchRecord, SendRecord
 from ue_console.store.sends import Sends
-from ue_console.text import plural
-
-TWIN_WINDOW: Final = timedelta(minutes=10)
-"""A second send of the same content to the same addresses within this time needs a word; while the
-first one's outcome is unknown, at any time."""
 
 
 class SendsMail(Protocol):
@@ -44,28 +33,8 @@ class Client(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a send is."""
-
-    batch: int
-    """The number of the batch concerned."""
-    batches: int
-    state: BatchState
-    done: int
-    """Recipients of batches that have an outcome."""
-    recipients: int
-
-
-OnProgress = Callable[[Progress], None]
-
-
-def _quiet(progress: Progress) -> None:
-    """Tell nobody."""
-
-
-class Sending:
-    """Sends from one account.
+class Sending(Dispatch[Plan]):
+    """Sends mail from one account.
 
     Args:
         client: Of the account.
@@ -75,10 +44,8 @@ class Sending:
     """
 
     def __init__(self, client: Client, sends: Sends, clock: Callable[[], datetime], account: str) -> None:
+        super().__init__(sends, clock, account)
         self._client = client
-        self._sends = sends
-        self._clock = clock
-        self._account = account
 
     def plan(self, message: Message, *, template_name: str = "") -> Plan:
         """Cut ``message`` into requests; nothing is written or sent yet.
@@ -88,70 +55,25 @@ class Sending:
         """
         return make_plan(message, account=self._account, template_name=template_name)
 
-    async def twin_finding(self, plan: Plan) -> Finding | None:
-        """A warning when the same mail went to the same addresses a moment ago, or is going now."""
-        twin = await self._sends.twin(plan.record().summary, self._twin_since())
-        return _twin_warning(twin) if twin else None
+    async def deliver(self, plan: Plan, batch: BatchRecord) -> BatchRecord:
+        """``email/send`` to the recipients of one batch."""
+        people = list(plan.batches[batch.number - 1].recipients)
+        return answered(
+            batch, await self._client.email.send(plan.message.model_copy(update={"recipients": people}))
+        )
 
-    async def send(
-        self,
-        plan: Plan,
-        on_progress: OnProgress = _quiet,
-        *,
-        controls: Controls | None = None,
-        twin_confirmed: bool = False,
-    ) -> Report:
-        """Send a plan and return what became of each address.
+    def failed(self, batch: BatchRecord, error: ConsoleError) -> BatchRecord:
+        """Not sent, refused, or unknown."""
+        return failed(batch, error)
 
-        What the service or the wire refuse is part of the report. When cancelled, the batch under
-        way becomes ``unknown`` and the rest stays unsent; the journal's report says so.
+    def goes_on(self, error: ConsoleError) -> bool:
+        """Only where the error concerns this batch's addresses alone."""
+        return goes_on(error)
 
-        Args:
-            plan: Of this account.
-            on_progress: Called after each change of a batch.
-            controls: Pause and stop, between batches.
-            twin_confirmed: The operator has said that the same mail is to go out once more.
-
-        Raises:
-            InputError: The same mail went out a moment ago and nobody has confirmed.
-            StateError: The plan was sent before, or the journal can't be written; then nothing
-                more leaves this machine.
-        """
-        if plan.account != self._account:
-            raise StateError(f"The plan is of account {plan.account}.", "Plan it again for this account.")
-        await self._record(plan, None if twin_confirmed else self._twin_since())
-        run = _Run(self._client, self._sends, plan, on_progress)
-        try:
-            await run.batches(controls or Controls())
-        finally:
-            await _through(self._sends.close(plan.id))
-        return await self.report(plan.id)
-
-    async def report(self, send_id: str) -> Report:
-        """What the journal knows of a send.
-
-        Raises:
-            StateError: There is no such send.
-        """
-        return build_report(await self._sends.get(send_id))
-
-    async def plan_retry(self, send_id: str) -> Plan:
-        """Plan the addresses of a send that certainly got nothing and may be taken now.
-
-        An address that an earlier retry has taken over is left to that one's report.
-
-        Raises:
-            InputError: There is none.
-            StateError: The send is still under way, or unknown to the journal.
-        """
-        send = await self._sends.get(send_id)
-        if send.summary.state == "open":
-            raise StateError("This send is still under way.", "Wait for its end, then retry.")
-        if send.summary.account != self._account:
-            name = send.summary.account
-            raise StateError(f"This send is of account {name}.", f"Switch to {name}, then retry.")
-        message = retry_message(send, build_report(send))
-        taken = _addresses(await self._sends.retries(send_id))
+    async def retry_of(self, send: SendRecord, report: Report, retries: list[SendRecord]) -> Plan:
+        """The same mail to those addresses that can be tried again."""
+        message = retry_message(send, report)
+        taken = _addresses(retries)
         message.recipients = [item for item in message.recipients if same_key(item.email) not in taken]
         if not message.recipients:
             raise InputError("No address of this send can be tried again.", "Look at the report for reasons.")
@@ -159,106 +81,9 @@ class Sending:
             message,
             account=self._account,
             template_name=send.summary.template_name,
-            parent=send_id,
+            parent=send.summary.id,
         )
-
-    async def _record(self, plan: Plan, twin_since: str | None) -> None:
-        """Put the plan on disk; cancelled meanwhile, it is closed again."""
-        recording = asyncio.ensure_future(self._sends.record(plan.record(), twin_since=twin_since))
-        try:
-            twin = await asyncio.shield(recording)
-        except asyncio.CancelledError:
-            if await recording is None:
-                await _through(self._sends.close(plan.id))
-            raise
-        if twin:
-            warning = _twin_warning(twin)
-            raise InputError(warning.cause, warning.remedy)
-
-    def _twin_since(self) -> str:
-        return (self._clock() - TWIN_WINDOW).isoformat()
-
-
-class _Run:
-    """One walk through the batches of a recorded plan."""
-
-    def __init__(self, client: Client, sends: Sends, plan: Plan, on_progress: OnProgress) -> None:
-        self._client = client
-        self._sends = sends
-        self._plan = plan
-        self._on_progress = on_progress
-        self._done = 0
-
-    async def batches(self, controls: Controls) -> None:
-        """Send one batch after the other until the end, a stop, or an error that concerns all."""
-        for planned, record in zip(self._plan.batches, self._plan.record().batches, strict=True):
-            if not await controls.may_go_on():
-                return
-            message = self._plan.message.model_copy(update={"recipients": list(planned.recipients)})
-            if not await self._batch(message, record):
-                return
-
-    async def _batch(self, message: Message, batch: BatchRecord) -> bool:
-        """Send one batch; False when the next ones must not go out."""
-        asked = False
-        try:
-            await self._sends.begin(self._plan.id, batch.number)
-            self._tell(batch, "sending")
-            asked = True
-            result = await self._client.email.send(message)
-        except StateError:
-            raise
-        except ConsoleError as error:
-            outcome = failed(batch, error)
-            more = goes_on(error)
-        except BaseException as error:
-            lost = interrupted(batch, error, asked=asked)
-            await _through(self._sends.finish(self._plan.id, lost))
-            raise
-        else:
-            outcome, more = answered(batch, result), True
-        await self._write(outcome)
-        if outcome.state != "planned":
-            self._done += len(batch.recipients)
-        self._tell(batch, outcome.state)
-        return more
-
-    async def _write(self, outcome: BatchRecord) -> None:
-        """Write an outcome; if that fails, the error says what would be lost with it."""
-        try:
-            await _through(self._sends.finish(self._plan.id, outcome))
-        except StateError as error:
-            job = f" as job {outcome.job_id}" if outcome.job_id else ""
-            raise StateError(
-                f"Batch {outcome.number} is {outcome.state}{job}; the journal can't note it: {error.cause}",
-                error.remedy,
-            ) from error
-
-    def _tell(self, batch: BatchRecord, state: BatchState) -> None:
-        total = len(self._plan.batches)
-        self._on_progress(Progress(batch.number, total, state, self._done, self._plan.recipients))
-
-
-async def _through(writing: Any) -> None:
-    """Write to the journal to the end, even when the caller is cancelled meanwhile."""
-    task = asyncio.ensure_future(writing)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await task
-        raise
 
 
 def _addresses(sends: list[SendRecord]) -> set[str]:
     return {same_key(item["email"]) for send in sends for batch in send.batches for item in batch.recipients}
-
-
-def _twin_warning(twin: SendSummary) -> Finding:
-    when = f"{twin.created[:10]} at {twin.created[11:16]} UTC"
-    doubt = ", with an unknown outcome" if twin.state == "unknown" else ""
-    return Finding(
-        "warning",
-        "",
-        f"The same mail went to the same {plural(twin.recipients, 'recipient')} on {when}{doubt}.",
-        "Confirm to send it once more, or look at the first one in Activity.",
-    )

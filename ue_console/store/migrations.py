@@ -52,7 +52,11 @@ ALTER TABLE sends ADD COLUMN message_json TEXT NOT NULL DEFAULT '{}';
 CREATE INDEX sends_by_fingerprint ON sends (fingerprint, created);
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_DRAFTS_AND_SENDS, _SEND_CONTENT)
+_SERVICE_OF_SENDS: Final = """
+ALTER TABLE sends ADD COLUMN service TEXT NOT NULL DEFAULT 'unione';
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (_DRAFTS_AND_SENDS, _SEND_CONTENT, _SERVICE_OF_SENDS)
 """Every script, oldest first; statements end with ``;`` at the end of a line."""
 
 

@@ -3,9 +3,18 @@
 import json
 import sqlite3
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 JsonObject: TypeAlias = "dict[str, Any]"
+
+UNIFICATION: Final = "unification"
+"""The service whose messages have receivers on channels; the other one's have recipients."""
+
+LOOK: Final = {
+    "unione": "Check whether the mails arrived before you send them again.",
+    "unification": "Look for the message on the channel before you send it again.",
+}
+"""Service → what to do about a request whose outcome is not known."""
 
 BatchState = Literal["planned", "sending", "sent", "refused", "unknown"]
 """``planned`` in a send that has ended means: not sent."""
@@ -21,17 +30,19 @@ class BatchRecord:
     number: int
     """From 1."""
     recipients: tuple[JsonObject, ...]
-    """As in the request."""
+    """As in the request; for a channel its receivers."""
     state: BatchState = "planned"
     job_id: str = ""
     answer: JsonObject = field(default_factory=dict)
-    """``emails`` and ``failed_emails`` of the answer, or of the refusal."""
+    """``emails`` and ``failed_emails`` of the answer, or of the refusal; for a channel ``uris``."""
     error: JsonObject = field(default_factory=dict)
     """``cause``, ``remedy``, ``code``, ``retry`` of what went wrong."""
     started: str = ""
     """ISO 8601, UTC."""
     finished: str = ""
     """ISO 8601, UTC."""
+    own: JsonObject = field(default_factory=dict)
+    """What of the ``message`` object only this request has, such as its channel's sender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,13 @@ class SendSummary:
     """Of content and recipients."""
     parent: str
     """The send that this one retries, or empty."""
+    service: str = "unione"
+    """A ``Service``, by its value."""
+
+    @property
+    def people(self) -> str:
+        """The request's name for those who get the message."""
+        return "receivers" if self.service == UNIFICATION else "recipients"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +76,23 @@ class SendRecord:
 
     summary: SendSummary
     message: JsonObject
-    """The ``message`` object of the requests, without recipients."""
+    """The ``message`` object of the requests, without recipients and what is particular to one."""
     batches: tuple[BatchRecord, ...]
 
     def request(self, number: int) -> JsonObject:
         """The whole JSON object of one batch's request, as it was sent."""
         batch = next(batch for batch in self.batches if batch.number == number)
-        return {"message": {**self.message, "recipients": list(batch.recipients)}}
+        return {"message": {**self.message, **batch_part(self.summary, batch)}}
 
 
-SUMMARY_COLUMNS = "id, account, created, subject, template_name, recipients, state, fingerprint, parent"
+def batch_part(summary: SendSummary, batch: BatchRecord) -> JsonObject:
+    """What of the ``message`` object only one request has."""
+    return {**batch.own, summary.people: list(batch.recipients)}
+
+
+SUMMARY_COLUMNS = (
+    "id, account, created, subject, template_name, recipients, state, fingerprint, parent, service"
+)
 BATCH_COLUMNS = "number, request_json, state, job_id, answer_json, error, started, finished"
 
 
@@ -79,15 +104,18 @@ def summary_of(row: sqlite3.Row | tuple[Any, ...]) -> SendSummary:
 def batch_of(row: sqlite3.Row | tuple[Any, ...]) -> BatchRecord:
     """The record of a row with ``BATCH_COLUMNS``."""
     number, request, state, job_id, answer, error, started, finished = row
+    own = json.loads(request)["message"]
+    people = own.pop("recipients", None) or own.pop("receivers", ())
     return BatchRecord(
         number=number,
-        recipients=tuple(json.loads(request)["message"]["recipients"]),
+        recipients=tuple(people),
         state=state,
         job_id=job_id or "",
         answer=json.loads(answer) if answer else {},
         error=json.loads(error) if error else {},
         started=started or "",
         finished=finished or "",
+        own=own,
     )
 
 

@@ -15,6 +15,7 @@ from ue_console.store import owner as owners
 from ue_console.store.database import Database
 from ue_console.store.send_records import (
     BATCH_COLUMNS,
+    LOOK,
     SUMMARY_COLUMNS,
     BatchRecord,
     BatchState,
@@ -22,6 +23,7 @@ from ue_console.store.send_records import (
     SendState,
     SendSummary,
     batch_of,
+    batch_part,
     ending,
     summary_of,
 )
@@ -29,13 +31,6 @@ from ue_console.text import encodable
 
 PATIENCE: Final = timedelta(minutes=15)
 """How long an open send of another living process is left alone without a sign of it."""
-
-_LOST: Final = json.dumps(
-    {
-        "cause": "The request left, and its outcome was not written down.",
-        "remedy": "Check whether the mails arrived before you send them again.",
-    }
-)
 
 
 class Sends:
@@ -172,10 +167,6 @@ class Sends:
             for send_id, owner, seen in db.execute(_OPEN).fetchall():
                 if owner == self._owner or (seen > oldest and self._may_live(owner)):
                     continue
-                db.execute(
-                    "UPDATE batches SET state = 'unknown', error = ? WHERE send_id = ? AND state = 'sending'",
-                    (_LOST, send_id),
-                )
                 _end(db, send_id)
                 ended.append(_summary(db, send_id))
             return ended
@@ -238,17 +229,18 @@ def _insert(db: sqlite3.Connection, new: SendRecord, now: str, owner: str) -> No
     summary = new.summary
     db.execute(
         f"INSERT INTO sends ({SUMMARY_COLUMNS}, owner, message_json)"
-        " VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?, ?)",
         (
             *(summary.id, summary.account, now),
             *(encodable(summary.subject), encodable(summary.template_name)),
-            *(summary.recipients, summary.fingerprint, summary.parent, owner, json.dumps(new.message)),
+            *(summary.recipients, summary.fingerprint, summary.parent, summary.service),
+            *(owner, json.dumps(new.message)),
         ),
     )
     db.executemany(
         "INSERT INTO batches (send_id, number, state, request_json) VALUES (?, ?, 'planned', ?)",
         [
-            (summary.id, batch.number, json.dumps({"message": {"recipients": batch.recipients}}))
+            (summary.id, batch.number, json.dumps({"message": batch_part(summary, batch)}))
             for batch in new.batches
         ],
     )
@@ -263,9 +255,11 @@ def _record(db: sqlite3.Connection, send_id: str) -> SendRecord:
 
 def _end(db: sqlite3.Connection, send_id: str) -> SendState:
     """Close a send: what is still ``sending`` has lost its answer."""
+    service = _summary(db, send_id).service
+    lost = {"cause": "The request left, and its outcome was not written down.", "remedy": LOOK[service]}
     db.execute(
         "UPDATE batches SET state = 'unknown', error = ? WHERE send_id = ? AND state = 'sending'",
-        (_LOST, send_id),
+        (json.dumps(lost), send_id),
     )
     rows = db.execute("SELECT state FROM batches WHERE send_id = ?", (send_id,)).fetchall()
     state = ending({row[0] for row in rows})
