@@ -70,7 +70,7 @@ async def test_a_key_typed_ahead_lands_in_the_field_that_comes_up_for_it() -> No
         await opened(pilot)
         await pilot.press("9", "n")
         await shows(pilot, "New account")
-        burst(app, "Shop\t\t\t\t→→\tsecret")
+        burst(app, "Shop\t\t\t\t\t→→→→\tsecret")
         await shows(pilot, "••••••")
         assert "secret" not in screen_text(app)
         assert "Shop" in screen_text(app)
