@@ -21,6 +21,8 @@ SHOWN: Final = {
     "sending-report",
     "accounts",
     "account-add",
+    "projects",
+    "accounts-families",
 }
 """The scenes that are kept as pictures."""
 
