@@ -17,7 +17,6 @@ from ue_console.services.accounts import Accounts
 from ue_console.services.connect import Connector
 from ue_console.services.drafts import ComposeDraft, DraftService
 from ue_console.services.identity import of_info
-from ue_console.services.projects import Projects
 from ue_console.services.templates import TemplateService
 from ue_console.store.drafts import Drafts
 from ue_console.store.send_records import SendSummary as SendSummary
@@ -26,6 +25,7 @@ from ue_console.store.sends import Sends
 if TYPE_CHECKING:
     from ue_console.api.unione.client import UniOneClient
     from ue_console.services.identity import Identity
+    from ue_console.services.projects import Projects
     from ue_console.services.sending import Sending
     from ue_console.store.config import ConfigFile
     from ue_console.store.database import Database
@@ -106,6 +106,8 @@ class Workspace:
 
     def projects(self) -> Projects:
         """The active account's projects."""
+        from ue_console.services.projects import Projects
+
         return Projects(self.accounts, self.account)
 
     async def own_unsubscribe(self) -> bool | None:

@@ -2,19 +2,21 @@
 
 import os
 from collections.abc import Mapping
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from ue_console.errors import KeyStoreError
 from ue_console.models.account import Account, KeyHome
 from ue_console.models.secret import Secret
 from ue_console.store.credentials import clean_key
-from ue_console.store.key_command import CommandKeys
 from ue_console.store.key_store import KeyStore, SessionKeys
 from ue_console.store.key_variable import VariableKeys
 from ue_console.store.passphrase import Ask
 from ue_console.store.paths import Paths
 from ue_console.store.system_keyring import KeyStoreStatus, SystemKeyStore
-from ue_console.store.vault import Vault, VaultStatus
+
+if TYPE_CHECKING:
+    from ue_console.store.key_command import CommandKeys
+    from ue_console.store.vault import Vault, VaultStatus
 
 __all__ = [
     "Ask",
@@ -23,7 +25,6 @@ __all__ = [
     "Keys",
     "SessionKeys",
     "SystemKeyStore",
-    "VaultStatus",
     "clean_key",
 ]
 
@@ -51,8 +52,8 @@ class Keys:
         session: KeyStore | None = None,
         environ: Mapping[str, str] | None = None,
         *,
-        vault: Vault | None = None,
-        commands: CommandKeys | None = None,
+        vault: "Vault | None" = None,
+        commands: "CommandKeys | None" = None,
     ) -> None:
         self._system = system
         self._session = session or SessionKeys()
@@ -64,6 +65,9 @@ class Keys:
     @classmethod
     def of_this_machine(cls, paths: Paths | None = None) -> Self:
         """The system's key store, the vault, this session, commands and this process's environment."""
+        from ue_console.store.key_command import CommandKeys
+        from ue_console.store.vault import Vault
+
         file = (paths or Paths.default()).vault_file
         return cls(SystemKeyStore(), vault=Vault.of_environment(file, os.environ), commands=CommandKeys())
 
@@ -146,11 +150,13 @@ class Keys:
             return await self._system.status()
         return KeyStoreStatus(usable=True, backend="memory")
 
-    async def vault_status(self) -> VaultStatus:
+    async def vault_status(self) -> "VaultStatus":
         """Whether there is a vault, and whether it is unlocked; asks for nothing. Raises nothing."""
+        from ue_console.store.vault import VaultStatus
+
         return await self.vault.status() if self.vault else VaultStatus(exists=False, unlocked=False, path="")
 
-    def _read_only(self, account: Account) -> VariableKeys | CommandKeys | None:
+    def _read_only(self, account: Account) -> "VariableKeys | CommandKeys | None":
         if account.key_home is KeyHome.ENVIRONMENT:
             return self._variables
         if account.key_home is not KeyHome.COMMAND:
