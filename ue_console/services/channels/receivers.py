@@ -1,0 +1,166 @@
+"""Receivers as an operator types them, one a line.
+
+    page: Ann Berger <117668485005346>
+    newsletter: ann@example.com
+    twitter: Me
+
+What stands before the colon is the connection's name. ``Me`` is the own wall; an address that is
+the word itself is written ``<me>``.
+"""
+
+import difflib
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ue_console.errors import InputError
+from ue_console.models.unification.address import Address
+from ue_console.models.unification.message import Receiver
+from ue_console.models.unification.names import connection_name
+from ue_console.services.recipients.parsed import RowProblem
+from ue_console.text import cut_end, safe_line
+
+ME: Final = "Me"
+"""The receiver that is the own wall, as the service spells it."""
+PAGE: Final = "Page"
+"""The receiver whose address is a page's id, as the service spells it."""
+HOW: Final = "Write it as connection: address, or connection: Name <address>."
+
+_NAMED: Final = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
+
+
+class _Bad(Exception):
+    """A line that can't be read: cause and remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receivers:
+    """Receivers in the order of the text."""
+
+    found: tuple[Receiver, ...] = ()
+    rows: tuple[int, ...] = ()
+    """For each receiver, its line, from 1."""
+    problems: tuple[RowProblem, ...] = ()
+    """The lines that are left out."""
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The connections, each once, in order."""
+        return tuple(dict.fromkeys(receiver.connector for receiver in self.found))
+
+    def on(self, channel: str) -> list[Receiver]:
+        """The receivers of one connection."""
+        return [receiver for receiver in self.found if receiver.connector == channel]
+
+    def channel_at(self, row: int) -> str:
+        """The connection of a line, or empty."""
+        places = dict(zip(self.rows, self.found, strict=True))
+        return places[row].connector if row in places else ""
+
+
+def parse_receivers(text: str, known: Collection[str] = ()) -> Receivers:
+    """Read typed or pasted lines; a bad one is told by its number, the others are kept.
+
+    Args:
+        text: One receiver a line; empty lines count as lines only.
+        known: Names of connections: one may hold a colon itself.
+    """
+    colons = sorted((name for name in known if ":" in name), key=len, reverse=True)
+    found: dict[tuple[str, str, str], tuple[int, Receiver]] = {}
+    problems = []
+    for row, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            receiver = _receiver(line, colons)
+            first, _ = found.setdefault(_key(receiver), (row, receiver))
+            if first != row:
+                raise _Bad(f"The same receiver is in line {first} already.", "Remove one of the two.")
+        except _Bad as bad:
+            problems.append(RowProblem(row, cut_end(safe_line(line), 80), *bad.args))
+    rows, receivers = zip(*found.values(), strict=True) if found else ((), ())
+    return Receivers(receivers, rows, tuple(problems))
+
+
+def strangers(parsed: Receivers, known: Collection[str]) -> Iterator[RowProblem]:
+    """Each line whose connection the user does not have, with the nearest name that there is."""
+    for row, receiver in zip(parsed.rows, parsed.found, strict=True):
+        name = receiver.connector
+        if name not in known:
+            yield RowProblem(
+                row, safe_line(name), f"The user has no connection “{name}”.", nearest(name, known)
+            )
+
+
+def nearest(name: str, known: Collection[str]) -> str:
+    """The remedy for a connection that there is not."""
+    lower = {each.casefold(): each for each in known}
+    near = difflib.get_close_matches(name.casefold()[:60], lower, n=1)
+    if not near:
+        return "F2 lists the connections."
+    meant = lower[near[0]]
+    return f"Capitals count: write {meant}." if near[0] == name.casefold() else f"Did you mean {meant}?"
+
+
+def address_line(connection: str, address: Address) -> str:
+    """An entry of an address list as a line."""
+    name = PAGE if address.type.casefold() == "page" else _flat(address.name)
+    target = _flat(address.address)
+    bare = not name and target.casefold() != ME.casefold()
+    return f"{connection}: {target}" if bare else f"{connection}: {name} <{target}>".replace(":  ", ": ")
+
+
+def with_lines(text: str, connection: str, receivers: Iterable[str]) -> str:
+    """``text`` with a line for each receiver that is not there yet; with none, one to go on writing."""
+    lines = text.rstrip("\n").split("\n") if text.strip() else []
+    new = [f"{connection}: {_flat(receiver)}" for receiver in receivers] or [f"{connection}: "]
+    there = {line.strip() for line in lines}
+    return "\n".join([*lines, *(line for line in dict.fromkeys(new) if line.strip() not in there)])
+
+
+def without(text: str, channels: Collection[str]) -> str:
+    """``text`` without the lines of some connections."""
+    parsed = parse_receivers(text, channels)
+    gone = {row for row, one in zip(parsed.rows, parsed.found, strict=True) if one.connector in channels}
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line for row, line in enumerate(lines, 1) if row not in gone)
+
+
+def split_connection(line: str, colons: Iterable[str] = ()) -> tuple[str, str]:
+    """Return what stands before and after the colon of a line; the first is empty without a name."""
+    line = line.strip()
+    for name in colons:
+        if line.startswith(f"{name}:"):
+            return name, line[len(name) + 1 :].strip()
+    name, colon, rest = line.partition(":")
+    return (name.strip(), rest.strip()) if colon else ("", line)
+
+
+def _receiver(line: str, colons: Iterable[str]) -> Receiver:
+    connection, rest = split_connection(line, colons)
+    try:
+        connection_name(connection)
+    except InputError as error:
+        raise _Bad("The line names no connection.", HOW) from error
+    if "@" in connection or "<" in connection:
+        raise _Bad("The line names no connection.", HOW)
+    if rest.casefold() == ME.casefold():
+        return Receiver(name=ME, address="", connector=connection)
+    named = _NAMED.fullmatch(rest)
+    if named is None and ("<" in rest or ">" in rest):
+        raise _Bad("The address is not between one < and one >.", HOW)
+    name = named["name"].strip().strip('"') if named else ""
+    address = (named["address"] if named else rest).strip()
+    if not address:
+        raise _Bad(f"There is no address after “{connection}:”.", f"Give one, or {ME} for the own wall.")
+    return Receiver(name=name, address=address, connector=connection)
+
+
+def _key(receiver: Receiver) -> tuple[str, str, str]:
+    address = receiver.address.casefold() if "@" in receiver.address else receiver.address
+    return receiver.connector, address, "" if address else receiver.name
+
+
+def _flat(text: str) -> str:
+    return safe_line(text).strip()

@@ -1,0 +1,76 @@
+"""Sending across channels: each channel of a plan is one ``message/send``."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Protocol
+
+from ue_console.errors import ConsoleError, InputError
+from ue_console.models.unification.message import Message, SendResult
+from ue_console.services.channels.outcomes import answered, failed, goes_on
+from ue_console.services.channels.plans import ChannelPlan, make_plan
+from ue_console.services.channels.reports import channel_of
+from ue_console.services.dispatch import Dispatch
+from ue_console.services.reports import Report
+from ue_console.store.send_records import BatchRecord, SendRecord
+from ue_console.store.sends import Sends
+
+
+class SendsMessages(Protocol):
+    """The ``message`` calls that sending needs."""
+
+    async def send(self, message: Message) -> SendResult:
+        """``message/send``."""
+        ...
+
+
+class Client(Protocol):
+    """A client of the service, as far as sending needs it."""
+
+    @property
+    def messages(self) -> SendsMessages:
+        """The ``message`` calls."""
+        ...
+
+
+class ChannelSending(Dispatch[ChannelPlan]):
+    """Sends messages of one user.
+
+    Args:
+        client: Of the user.
+        sends: The journal.
+        clock: The time, with its zone (UTC).
+        account: The name of the user's account here.
+    """
+
+    def __init__(self, client: Client, sends: Sends, clock: Callable[[], datetime], account: str) -> None:
+        super().__init__(sends, clock, account)
+        self._client = client
+
+    async def deliver(self, plan: ChannelPlan, batch: BatchRecord) -> BatchRecord:
+        """``message/send`` on one channel."""
+        return answered(batch, await self._client.messages.send(plan.batches[batch.number - 1].message))
+
+    def failed(self, batch: BatchRecord, error: ConsoleError) -> BatchRecord:
+        """Not sent, refused, or unknown."""
+        return failed(batch, error)
+
+    def goes_on(self, error: ConsoleError) -> bool:
+        """Where the error concerns this channel alone."""
+        return goes_on(error)
+
+    async def retry_of(self, send: SendRecord, report: Report, retries: list[SendRecord]) -> ChannelPlan:
+        """The same message on those channels that can be tried again."""
+        taken = {channel_of(batch) for retry in retries for batch in retry.batches}
+        again = {row.batch for row in report.rows if row.retry and row.channel not in taken}
+        messages = {
+            channel_of(batch): _message(send.request(batch.number))
+            for batch in send.batches
+            if batch.number in again
+        }
+        if not messages:
+            raise InputError("No channel of this send can be tried again.", "Look at the report for reasons.")
+        return make_plan(messages, account=self._account, parent=send.summary.id)
+
+
+def _message(request: dict[str, Any]) -> Message:
+    return Message.model_validate(request["message"])
