@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from ue_console.errors import KeyRefused
-from ue_console.models.account import Account, KeyKind, Service
+from ue_console.models.account import Account, KeyHome, KeyKind, Service
 from ue_console.models.secret import Secret
 from ue_console.sandbox.options import Options
 from ue_console.sandbox.server import SandboxThread
@@ -63,3 +63,19 @@ def test_another_owner_is_told() -> None:
     assert "ops@other.example" in other.differs(ACCOUNT)
     project = Identity(KeyKind.PROJECT, "ops@acme.example", "7", "612", "News")
     assert "the project News" in project.differs(ACCOUNT)
+
+
+def test_an_id_that_can_be_none_is_not_kept() -> None:
+    hostile = Identity(KeyKind.PROJECT, "ops@acme.example", "7", "\ud83d\x1b[31m", "News")
+    assert hostile.marked(ACCOUNT).project_id == ""
+    assert hostile.marked(ACCOUNT).user_id == "7"
+
+
+async def test_a_project_added_under_a_read_only_account_is_read_only() -> None:
+    known = accounts()
+    owner = ACCOUNT.model_copy(update={"read_only": True, "key_home": KeyHome.SESSION})
+    await known.add(owner, Secret("6w7xsi5g9o4xyo3j9f2c"))
+    project = Identity(KeyKind.PROJECT, "ops@acme.example", "7", "612", "News")
+    pasted = Account(name="News", base_url="eu1", key_home=KeyHome.SESSION)
+    added = await known.add(pasted, Secret("0123456789abcdefghij"), project)
+    assert (added.parent, added.read_only) == ("ACME", True)

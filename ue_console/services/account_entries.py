@@ -102,7 +102,8 @@ def adopted(config: Config, account: Account) -> Account:
     for other in config.accounts:
         owner = (KeyKind.ACCOUNT, account.base_url, account.user_id)
         if (other.key_kind, other.base_url, other.user_id) == owner:
-            return account.model_copy(update={"parent": other.name})
+            read_only = account.read_only or other.read_only
+            return account.model_copy(update={"parent": other.name, "read_only": read_only})
     return account
 
 

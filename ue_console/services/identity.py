@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ue_console.errors import KeyRefused
 from ue_console.models.account import Account, KeyKind
 from ue_console.models.unification.credentials import halves
+from ue_console.store.account_fields import is_id
 from ue_console.text import plural
 
 if TYPE_CHECKING:
@@ -63,9 +64,10 @@ class Identity:
         return f"{account.name} had the key of another owner until now. {self.sentence()}"
 
     def marked(self, account: Account) -> Account:
-        """The account with what is now known of its key."""
+        """The account with what is now known of its key; an id that can be none is left out."""
+        user_id, project_id = (each if is_id(each) else "" for each in (self.user_id, self.project_id))
         return account.model_copy(
-            update={"key_kind": self.kind, "user_id": self.user_id, "project_id": self.project_id}
+            update={"key_kind": self.kind, "user_id": user_id, "project_id": project_id}
         )
 
 
