@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.widgets import ContentSwitcher
 
 from ue_console.errors import ConsoleError
 from ue_console.models.unione.message import Message, Recipient
@@ -16,15 +14,13 @@ from ue_console.models.unione.template import Template
 from ue_console.services.drafts import ComposeDraft
 from ue_console.services.previews import preview
 from ue_console.services.recipients import Parsed
-from ue_console.tui.commands import Action
 from ue_console.tui.keeping import Keeper
 from ue_console.tui.screens.compose.choosing import Choosing
 from ue_console.tui.screens.compose.message_step import MessageStep
 from ue_console.tui.screens.compose.recipients_step import RecipientsStep
 from ue_console.tui.screens.compose.review_step import ReviewStep
 from ue_console.tui.screens.compose.submitting import Submitting
-from ue_console.tui.screens.frame import FrameScreen
-from ue_console.tui.widgets.heading import Heading
+from ue_console.tui.screens.steps import StepsScreen
 from ue_console.tui.widgets.preview import Preview
 
 if TYPE_CHECKING:
@@ -52,7 +48,7 @@ AT: dict[str, tuple[str, ...]] = {
 """The steps at which an action is offered."""
 
 
-class ComposeScreen(FrameScreen, Choosing, Submitting):
+class ComposeScreen(Submitting, Choosing, StepsScreen):
     """Writes, previews and sends a message; the draft is on disk all the time."""
 
     PLACE = "compose"
@@ -71,43 +67,29 @@ class ComposeScreen(FrameScreen, Choosing, Submitting):
         "compose.raw",
         "compose.clear",
     )
-    DEFAULT_CSS = """
-    ComposeScreen #steps { width: 1fr; }
-    ComposeScreen #right { width: 1fr; border-left: vkey $line; }
-    ComposeScreen.-narrow #right { display: none; }
-    ComposeScreen.-narrow.-at-review #steps { height: 9; }
-    ComposeScreen.-narrow.-at-review #compose-row { layout: vertical; }
-    ComposeScreen.-narrow.-at-review #right { display: block; border-left: none; border-top: hkey $line; }
-    ComposeScreen #steps > * { height: 1fr; }
-    """
+    STEPS = STEPS
+    STEPS_OF = AT
 
     def __init__(self) -> None:
         super().__init__()
         self.draft = ComposeDraft()
         self.template: Template | None = None
         self.parsed: Parsed = self.draft.parsed()
-        self.step = "message"
         self.index = 0
         self._used: tuple[str, ...] = ()
         self._drafts: DraftService | None = None
         self._seen = -1
         self._keeper = Keeper(self, self._save, lambda error: self.notice.error(error))
 
-    def compose_body(self) -> ComposeResult:
-        """Heading, the step on the left, the preview on the right."""
-        yield Heading("Compose", id="compose-heading")
-        with Horizontal(id="compose-row"):
-            with ContentSwitcher(initial="message", id="steps"):
-                yield MessageStep(id="message")
-                yield RecipientsStep(id="recipients")
-                yield ReviewStep(id="review")
-            with Vertical(id="right"):
-                yield Preview(id="preview")
+    def compose_steps(self) -> ComposeResult:
+        """Message, recipients, review."""
+        yield MessageStep(id="message")
+        yield RecipientsStep(id="recipients")
+        yield ReviewStep(id="review")
 
-    def on_mount(self) -> None:
-        """Begin at the first step."""
-        super().on_mount()
-        self._at("message")
+    def compose_preview(self) -> ComposeResult:
+        """What one recipient gets."""
+        yield Preview(id="preview")
 
     def on_screen_resume(self) -> None:
         """Take up the draft, at first and when another screen has put a template into it."""
@@ -217,40 +199,9 @@ class ComposeScreen(FrameScreen, Choosing, Submitting):
         )
         self.query_one("#preview", Preview).ask(job, place)
 
-    def _at(self, step: str) -> None:
-        self.step = step
-        self.query_one("#steps", ContentSwitcher).current = step
-        for name in STEPS:
-            self.set_class(name == step, f"-at-{name}")
-        heading = self.query_one("#compose-heading", Heading)
-        heading.title = "Compose   " + "  ›  ".join(f"[{name}]" if name == step else name for name in STEPS)
-        heading.detail = "kept as you type"
-        self.renew_keys()
-
-    def at(self, step: str) -> None:
-        """Go to a step and put the focus where it begins."""
-        self._at(step)
-        widget = self.query_one(f"#{step}", MessageStep | RecipientsStep | ReviewStep)  # type: ignore[arg-type]
-        widget.begin()
-        self.show_preview()
-
-    def why_not(self, action: Action) -> str:
-        """Each step has its own actions."""
-        if action.id in AT and self.step not in AT[action.id]:
-            return f"“{action.title}” belongs to another step of Compose."
-        return super().why_not(action) or (self.why_not_send() if action.id == "compose.send" else "")
-
-    def offered(self) -> list[Action]:
-        """Only this step's actions, and those of every screen."""
-        return [action for action in super().offered() if self.step in AT.get(action.id, STEPS)]
-
     def do_compose_part(self) -> None:
         """HTML or plaintext."""
         self.query_one(MessageStep).next_part()
-
-    def do_compose_before(self) -> None:
-        """One step back."""
-        self.at(STEPS[max(STEPS.index(self.step) - 1, 0)])
 
     async def do_compose_next(self) -> None:
         """Recipients, then review."""
@@ -277,15 +228,3 @@ class ComposeScreen(FrameScreen, Choosing, Submitting):
         count = len(self.parsed.recipients)
         self.index = (self.index + by) % count if count else 0
         self.show_preview()
-
-    @property
-    def goes_back(self) -> bool:
-        """Out of a field, or a step back."""
-        return self.typing or self.step in ("recipients", "review")
-
-    def do_app_back(self) -> None:
-        """Leave the field, or go a step back."""
-        if self.typing:
-            self.set_focus(None)
-        elif self.step in ("recipients", "review"):
-            self.do_compose_before()

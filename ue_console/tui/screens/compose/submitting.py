@@ -18,6 +18,7 @@ from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.dialogs.raw import RawJson
 from ue_console.tui.screens.compose.review_step import ReviewStep
 from ue_console.tui.screens.sending import SendingScreen
+from ue_console.tui.widgets.review import warnings_of
 
 if TYPE_CHECKING:
     from ue_console.tui.screens.compose.screen import ComposeScreen
@@ -113,15 +114,10 @@ class Submitting:
             return
         account = screen.console.workspace.account
         mails = plural(plan.recipients, "mail")
-        warnings = [
-            f"{finding.field}: {finding.cause}" if finding.field else finding.cause
-            for finding in self.findings
-            if finding.severity == "warning"
-        ]
         words = [
             f"From {account.name}, {account.environment.upper()}, "
             f"in {plural(len(plan.batches), 'request')}. Mail that is sent can't be called back.",
-            *[f"⚠ {cause}" for cause in warnings[:4]],
+            *[f"⚠ {cause}" for cause in warnings_of(self.findings)[:4]],
         ]
         question = Confirm(f"Send {mails}?", "\n".join(words), f"Send {mails}", key="y")
         screen.app.push_screen(question, self._confirmed)

@@ -1,0 +1,114 @@
+"""What both Composes share: one draft, some steps, a preview on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Protocol, cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import ContentSwitcher
+
+from ue_console.tui.commands import Action
+from ue_console.tui.screens.frame import FrameScreen
+from ue_console.tui.widgets.heading import Heading
+
+
+class Step(Protocol):
+    """The widget of one step; its id is the step's name."""
+
+    def begin(self) -> None:
+        """Put the focus where typing begins."""
+
+
+class StepsScreen(FrameScreen):
+    """A draft that is written step by step; the last step is the review."""
+
+    STEPS: ClassVar[tuple[str, ...]] = ()
+    """The names of the steps, in order."""
+    STEPS_OF: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Action → the steps at which it is offered; any other is at each of them."""
+    DEFAULT_CSS = """
+    StepsScreen #steps { width: 1fr; }
+    StepsScreen #right { width: 1fr; border-left: vkey $line; }
+    StepsScreen.-narrow #right { display: none; }
+    StepsScreen.-narrow.-at-review #steps { height: 9; }
+    StepsScreen.-narrow.-at-review #compose-row { layout: vertical; }
+    StepsScreen.-narrow.-at-review #right { display: block; border-left: none; border-top: hkey $line; }
+    StepsScreen #steps > * { height: 1fr; }
+    """
+
+    step = ""
+
+    def compose_body(self) -> ComposeResult:
+        """Heading, the step on the left, the preview on the right."""
+        yield Heading("Compose", id="compose-heading")
+        with Horizontal(id="compose-row"):
+            with ContentSwitcher(initial=self.STEPS[0], id="steps"):
+                yield from self.compose_steps()
+            with Vertical(id="right"):
+                yield from self.compose_preview()
+
+    def compose_steps(self) -> ComposeResult:
+        """A widget for each step."""
+        yield from ()
+
+    def compose_preview(self) -> ComposeResult:
+        """What stands on the right."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Begin at the first step."""
+        super().on_mount()
+        self._at(self.STEPS[0])
+
+    def show_preview(self) -> None:
+        """Bring the preview up to date."""
+
+    def why_not_send(self) -> str:
+        """Why nothing can be sent now; empty when it can."""
+        return ""
+
+    def _at(self, step: str) -> None:
+        self.step = step
+        self.query_one("#steps", ContentSwitcher).current = step
+        for name in self.STEPS:
+            self.set_class(name == step, f"-at-{name}")
+        heading = self.query_one("#compose-heading", Heading)
+        steps = "  ›  ".join(f"[{name}]" if name == step else name for name in self.STEPS)
+        heading.title, heading.detail = f"Compose   {steps}", "kept as you type"
+        self.renew_keys()
+
+    def at(self, step: str) -> None:
+        """Go to a step and put the focus where it begins."""
+        self._at(step)
+        cast("Step", self.query_one(f"#{step}")).begin()
+        self.show_preview()
+
+    def why_not(self, action: Action) -> str:
+        """Each step has its own actions."""
+        if self.step not in self.STEPS_OF.get(action.id, (self.step,)):
+            return f"“{action.title}” belongs to another step of Compose."
+        return super().why_not(action) or (self.why_not_send() if action.id == "compose.send" else "")
+
+    def offered(self) -> list[Action]:
+        """Only this step's actions, and those of every screen."""
+        return [
+            action for action in super().offered() if self.step in self.STEPS_OF.get(action.id, self.STEPS)
+        ]
+
+    def do_compose_before(self) -> None:
+        """One step back."""
+        self.at(self.STEPS[max(self.STEPS.index(self.step) - 1, 0)])
+
+    @property
+    def goes_back(self) -> bool:
+        """Out of a field, or a step back."""
+        return self.typing or self.step != self.STEPS[0]
+
+    def do_app_back(self) -> None:
+        """Leave the field, or go a step back."""
+        if self.typing:
+            self.set_focus(None)
+        elif self.step != self.STEPS[0]:
+            self.do_compose_before()
