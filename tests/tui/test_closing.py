@@ -25,5 +25,5 @@ async def test_work_that_ends_after_its_screen_is_no_fault(monkeypatch: pytest.M
         await pilot.press("9", "n")
         await shows(pilot, "New account")
         await pilot.press("escape", "escape")
-        await shows(pilot, "kept in")
+        await shows(pilot, "Kept in")
     assert app.return_code is None
