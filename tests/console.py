@@ -1,17 +1,18 @@
 """The console on a sandbox in the same process: nothing on the screen depends on port or clock."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 from unittest.mock import patch
 
 import httpx
+from starlette.applications import Starlette
 
-from ue_console.models.account import Account, Environment, KeyHome
+from ue_console.models.account import Account, Environment, KeyHome, KeyKind, Service
 from ue_console.models.secret import Secret
 from ue_console.sandbox.app import create_app
-from ue_console.sandbox.options import Options
+from ue_console.sandbox.options import DEMO_APP_KEY, DEMO_APP_SECRET, DEMO_USER, Options
 from ue_console.sandbox.seed import load_demo
 from ue_console.sandbox.store import open_store
 from ue_console.services.connect import Connector
@@ -77,8 +78,6 @@ def demo_workspace(
         read_only: For the demo's own account.
     """
     demo = load_demo(NOON)
-    options = Options(seed="demo", unione_keys=(demo.key,))
-    app = create_app(open_store(None), options, now=lambda: NOON)
     known = {"ACME Mail": demo_account(read_only=read_only)} if accounts is None else dict(accounts)
     config = ConfigFile(None)
     config.save(Config(accounts=list(known.values()), last_account=next(iter(known), "")))
@@ -86,9 +85,77 @@ def demo_workspace(
         config_file=config,
         keys=Keys.in_memory({name: Secret(demo.key) for name in known}),
         database=database or Database(None),
-        connector=Connector(transport or httpx.ASGITransport(app)),
+        connector=Connector(transport or httpx.ASGITransport(demo_sandbox())),
         now=lambda: NOON,
     )
+
+
+def channels_account(*, read_only: bool = False) -> Account:
+    """The demo's app of UnificationEngine."""
+    return demo_account(read_only=read_only, name="ACME Channels").model_copy(
+        update={
+            "service": Service.UNIFICATION,
+            "base_url": f"{DEMO_URL}/v2",
+            "key_kind": KeyKind.APP,
+            "key_hint": Secret(DEMO_APP_SECRET).hint,
+        }
+    )
+
+
+def user_account(*, read_only: bool = False) -> Account:
+    """The user of that app whose secret is held."""
+    return channels_account(read_only=read_only).model_copy(
+        update={
+            "name": "Shop",
+            "key_kind": KeyKind.USER,
+            "parent": "ACME Channels",
+            "user_id": DEMO_USER.partition(":")[0],
+            "key_hint": Secret(DEMO_USER).hint,
+        }
+    )
+
+
+def channels_workspace(
+    active: str = "ACME Channels",
+    *,
+    read_only: bool = False,
+    transport: httpx.AsyncBaseTransport | None = None,
+    keys: Keys | None = None,
+    accounts: Sequence[Account] = (),
+    database: Database | None = None,
+) -> Workspace:
+    """The services of a console on the demo's app and its user ``Shop``, beside ``ACME Mail``.
+
+    Args:
+        active: The account that is worked as.
+        read_only: For the app and its user.
+        transport: What answers in place of the sandbox.
+        keys: In place of keys in memory.
+        accounts: In place of app and user.
+        database: Drafts and journal; in memory by default.
+    """
+    own = accounts or (channels_account(read_only=read_only), user_account(read_only=read_only))
+    config = ConfigFile(None)
+    config.save(Config(accounts=[demo_account(), *own], last_account=active))
+    return Workspace(
+        config_file=config,
+        keys=keys or Keys.in_memory(channels_keys()),
+        database=database or Database(None),
+        connector=Connector(transport or httpx.ASGITransport(demo_sandbox())),
+        now=lambda: NOON,
+    )
+
+
+def channels_keys() -> dict[str, Secret]:
+    """The keys of the demo's accounts, by name."""
+    app = Secret(f"{DEMO_APP_KEY}:{DEMO_APP_SECRET}")
+    return {"ACME Mail": Secret(load_demo(NOON).key), "ACME Channels": app, "Shop": Secret(DEMO_USER)}
+
+
+def demo_sandbox() -> Starlette:
+    """The sandbox with the demo's data."""
+    options = Options(seed="demo", unione_keys=(load_demo(NOON).key,))
+    return create_app(open_store(None), options, now=lambda: NOON)
 
 
 def demo_console(workspace: Workspace | None = None) -> ConsoleApp:

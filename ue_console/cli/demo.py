@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ue_console.cli.terminal import run_interface
 
 if TYPE_CHECKING:
+    from ue_console.models.account import Account
     from ue_console.services.workspace import Workspace
 
 
@@ -35,9 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _build(read_only: bool) -> "Workspace":
-    from ue_console.models.account import Account, Environment, KeyHome
     from ue_console.models.secret import Secret
-    from ue_console.sandbox.options import Options
+    from ue_console.sandbox.options import DEMO_APP_KEY, DEMO_APP_SECRET, DEMO_USER, Options
     from ue_console.sandbox.seed import demo_key
     from ue_console.sandbox.server import SandboxThread
     from ue_console.services.connect import Connector
@@ -48,21 +48,35 @@ def _build(read_only: bool) -> "Workspace":
 
     key = demo_key()
     server = SandboxThread(Options(seed="demo", unione_keys=(key,)))
-    url = server.start()
-    account = Account(
+    secrets = [Secret(key), Secret(f"{DEMO_APP_KEY}:{DEMO_APP_SECRET}"), Secret(DEMO_USER)]
+    accounts = [
+        account.model_copy(update={"key_hint": secret.hint})
+        for account, secret in zip(_accounts(server.start(), read_only), secrets, strict=True)
+    ]
+    config = ConfigFile(None)
+    config.save(Config(accounts=accounts, last_account=accounts[0].name))
+    return Workspace(
+        config_file=config,
+        keys=Keys.in_memory({a.name: secret for a, secret in zip(accounts, secrets, strict=True)}),
+        database=Database(None),
+        connector=Connector(),
+        on_close=server.stop,
+    )
+
+
+def _accounts(url: str, read_only: bool) -> "list[Account]":
+    """An account of each service, and a user of the second one's app."""
+    from ue_console.models.account import Account, Environment, KeyHome, KeyKind, Service
+    from ue_console.sandbox.options import DEMO_USER
+
+    mail = Account(
         name="ACME Mail",
         base_url=f"{url}/en/transactional/api/v1",
         environment=Environment.SANDBOX,
         read_only=read_only,
         key_home=KeyHome.SESSION,
-        key_hint=Secret(key).hint,
     )
-    config = ConfigFile(None)
-    config.save(Config(accounts=[account], last_account=account.name))
-    return Workspace(
-        config_file=config,
-        keys=Keys.in_memory({account.name: Secret(key)}),
-        database=Database(None),
-        connector=Connector(),
-        on_close=server.stop,
-    )
+    engine = {"service": Service.UNIFICATION, "base_url": f"{url}/v2", "key_kind": KeyKind.APP}
+    app = mail.model_copy(update={**engine, "name": "ACME Channels"})
+    its = {"key_kind": KeyKind.USER, "parent": app.name, "user_id": DEMO_USER.partition(":")[0]}
+    return [mail, app, app.model_copy(update={**its, "name": "Shop"})]

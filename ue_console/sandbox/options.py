@@ -16,6 +16,8 @@ DEFAULT_KEY: Final = "sandboxdefaultkey"
 DEMO_APP_KEY: Final = "demo0app0of0the0sandbox"
 """The key of the demo's UnificationEngine app, where none was given."""
 DEMO_APP_SECRET: Final = "opens0nothing0else0d3m0"
+DEMO_USER: Final = "5eed0001-ac3e-4d30-8d30-0a11ce000001:de305ec2-0001-4d30-8d30-0be45e7ca11e"
+"""``ID:SECRET`` of that app's first user, as its seed has it: reading that takes a start too long."""
 
 _KEY = re.compile(r"[A-Za-z0-9]+")
 _APP_KEY = re.compile(r"[!-9;-~]+")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ue_console.errors import KeyRefused
-from ue_console.models.account import Account
+from ue_console.models.account import Account, KeyHome
 from ue_console.models.secret import Secret
 from ue_console.services.account_changes import AccountChanges
 from ue_console.services.account_entries import (
@@ -145,6 +145,10 @@ class Accounts(AccountChanges):
         """A name that no account has but ``besides``, as near to ``wanted`` as can be."""
         config = self._seen(self._file.load())
         return free_name(without(config, besides) if besides else config, wanted, owner)
+
+    async def session_over(self, account: Account) -> bool:
+        """Whether its key was kept for a session that has ended; no other place is asked."""
+        return account.key_home is KeyHome.SESSION and await self._keys.find(account) is None
 
     async def client(self, account: Account) -> UniOneClient:
         """The client of a UniOne account, opened at first use.

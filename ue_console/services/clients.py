@@ -60,6 +60,19 @@ class Clients:
             raise InputError(f"{account.name} is no account of UniOne.", "Press a to switch to one that is.")
         return cast("UniOneClient", await self.of(account))
 
+    async def unification(self, account: Account) -> UnificationClient:
+        """The client of a UnificationEngine account.
+
+        Raises:
+            InputError: The account is of the other service.
+            KeyStoreError: The key can't be had.
+        """
+        if account.service is not Service.UNIFICATION:
+            raise InputError(
+                f"{account.name} is no account of UnificationEngine.", "Press a to switch to one that is."
+            )
+        return cast("UnificationClient", await self.of(account))
+
     async def verify(self, account: Account, secret: Secret) -> Identity:
         """Ask the service whose key it is; nothing is kept.
 

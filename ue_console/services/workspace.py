@@ -24,9 +24,11 @@ from ue_console.store.sends import Sends
 
 if TYPE_CHECKING:
     from ue_console.api.unione.client import UniOneClient
+    from ue_console.services.connections import Connections
     from ue_console.services.identity import Identity
     from ue_console.services.projects import Projects
     from ue_console.services.sending import Sending
+    from ue_console.services.users import Users
     from ue_console.store.config import ConfigFile
     from ue_console.store.database import Database
     from ue_console.store.passphrase import Ask
@@ -109,6 +111,18 @@ class Workspace:
         from ue_console.services.projects import Projects
 
         return Projects(self.accounts, self.account)
+
+    def users(self) -> Users:
+        """The users of the active account, an app."""
+        from ue_console.services.users import Users
+
+        return Users(self.accounts, self.account)
+
+    def connections(self) -> Connections:
+        """The connections of the active account, a user."""
+        from ue_console.services.connections import Connections
+
+        return Connections(self.accounts, self.account, self.now)
 
     async def own_unsubscribe(self) -> bool | None:
         """Whether the active project's mail goes without the service's footer.

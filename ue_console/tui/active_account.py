@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from textual.events import ScreenResume
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ue_console.tui.app import ConsoleApp
 
 
+UNKNOWN: Final = "Its outcome would be unknown."
+
+
 class ActiveAccount:
     """The part of the app that knows the active account."""
 
@@ -29,6 +32,12 @@ class ActiveAccount:
 
     project_at = ""
     """The id of the project to which Projects puts its cursor next."""
+
+    user_at = ""
+    """The id of the user to which Users puts its cursor next."""
+
+    at_stake = UNKNOWN
+    """What becomes of that which is under way, where the console is quit all the same."""
 
     own_unsubscribe: bool | None = None
     """Whether mail of the project that is worked as goes without the service's footer; None: no project."""
@@ -82,7 +91,9 @@ class ActiveAccount:
             app.notify(app.busy, severity="warning")
         elif active is not None and active.parent:
             self.project_at = active.project_id
-            self.work_as(active.parent, "projects" if active.project_id else "home")
+            if active.key_kind == "user":
+                self.user_at = active.user_id
+            self.work_as(active.parent, "projects" if active.project_id else "users")
             app.notify(f"Back in “{active.parent}”.")
 
     async def keep_all(self) -> None:

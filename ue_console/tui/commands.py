@@ -66,6 +66,8 @@ _ALL: Final = (
     Action("go.home", "1", "Home", "Go to Home: usage, what needs attention, last sends", shown=False),
     Action("go.compose", "2", "Compose", "Go to Compose: write, preview and send a message", shown=False),
     Action("go.templates", "3", "Templates", "Go to Templates", shown=False),
+    Action("go.users", "3", "Users", "Go to Users of this app", shown=False),
+    Action("go.connections", "4", "Connections", "Go to Connections of this user", shown=False),
     Action("go.projects", "7", "Projects", "Go to Projects of this account", shown=False),
     Action("go.accounts", "9", "Accounts", "Go to Accounts", shown=False),
     Action("account.switch", "a", "account", "Switch to another account, from anywhere", shown=False),
@@ -140,6 +142,30 @@ _ALL: Final = (
     Action("projects.copy", "y", "copy id", "Copy the project's id to the clipboard", shown=False),
     Action("projects.raw", "v", "raw JSON", "The project as JSON, its key masked", shown=False),
     Action("project.save", "ctrl+s,f10", "save", "Save the project at the service", writes=True, typing=True),
+    # users
+    Action("users.use", "a", "work as", "Work as this user: its connections, its messages"),
+    Action("users.new", "n", "new", "A new user; its secret goes straight to the key store", writes=True),
+    Action("users.import", "i", "import", "Keep the secret of a user whose user:// address you have"),
+    Action("users.delete", "x", "delete", "Delete this user; asks for its name or id", writes=True),
+    Action("users.copy", "y", "copy id", "Copy the user's id to the clipboard", shown=False),
+    Action("users.raw", "v", "raw JSON", "The user as JSON, without its secret", shown=False),
+    # connections
+    Action("connections.test", "t", "test", "Let the service sign in with this connection"),
+    Action("connections.test_all", "T", "test all", "Test every connection of the list; esc stops"),
+    Action("connections.new", "n", "add", "Add a connection: choose its channel first", writes=True),
+    Action("connections.addresses", "A", "addresses", "Whom this connection can write to"),
+    Action(
+        "connections.refresh", "R", "new token", "Trade the token for one that lasts; asks first", writes=True
+    ),
+    Action("connections.remove", "x", "remove", "Remove this connection; asks first", writes=True),
+    Action("connections.copy", "y", "copy name", "Copy the connection's name to the clipboard", shown=False),
+    Action("connections.raw", "v", "raw JSON", "The connection as JSON, its token masked", shown=False),
+    Action(
+        "connection.save", "ctrl+s,f10", "add", "Test the connection, then add it", writes=True, typing=True
+    ),
+    Action("connection.test", "f5", "test", "Test the connection without adding it", typing=True),
+    # addresses of a connection
+    Action("addresses.copy", "y", "copy", "Copy the address to the clipboard"),
     # accounts
     Action("accounts.use", "enter", "use", "Make this account the active one"),
     Action("accounts.add", "n", "add", "Add an account; its key is verified before it is kept"),
@@ -163,6 +189,8 @@ EVERYWHERE: Final = (
     "go.home",
     "go.compose",
     "go.templates",
+    "go.users",
+    "go.connections",
     "go.projects",
     "go.accounts",
     "account.switch",

@@ -46,6 +46,14 @@ class Everywhere(ActiveAccount):
         """Templates."""
         await self.go("templates")
 
+    async def do_go_users(self) -> None:
+        """Users of an app."""
+        await self.go("users")
+
+    async def do_go_connections(self) -> None:
+        """Connections of a user."""
+        await self.go("connections")
+
     async def do_go_projects(self) -> None:
         """Projects."""
         await self.go("projects")
@@ -87,7 +95,7 @@ class Everywhere(ActiveAccount):
         if not app.busy:
             app.exit()
             return
-        text = f"{app.busy} Its outcome would be unknown. Drafts are kept either way."
+        text = f"{app.busy} {app.at_stake} Drafts are kept either way."
         question = Confirm("Quit all the same?", text, "Quit", key="y")
         app.push_screen(question, lambda sure: app.exit() if sure else None)
 

@@ -11,6 +11,8 @@ SCREENS: Final = {
     "home": "home:HomeScreen",
     "compose": "compose:ComposeScreen",
     "templates": "templates:TemplatesScreen",
+    "users": "users:UsersScreen",
+    "connections": "connections:ConnectionsScreen",
     "projects": "projects:ProjectsScreen",
     "accounts": "accounts:AccountsScreen",
 }
@@ -19,7 +21,7 @@ SCREENS: Final = {
 UNIONE: Final = ("home", "compose", "templates", "projects", "accounts")
 """The places of UniOne's accounts, in the order of the rail."""
 
-UNIFICATION: Final = ("home", "accounts")
+UNIFICATION: Final = ("home", "users", "connections", "accounts")
 """The places of UnificationEngine's accounts."""
 
 OF_ANY: Final = ("home", "accounts")
@@ -48,8 +50,14 @@ def why_not_there(place: str, kind: str) -> str:
         return ""
     if kind in ("app", "user") and place not in UNIFICATION:
         return "This account is of UnificationEngine; press a to switch to one of UniOne."
+    if kind in ("account", "project") and place not in UNIONE:
+        return "This account is of UniOne; press a to switch to one of UnificationEngine."
+    if place == "users" and kind == "user":
+        return "This is a user itself; users are listed with the key of their app."
+    if place == "connections" and kind == "app":
+        return "Connections belong to a user: choose one in Users (3) and press a."
     if place == "projects" and kind == "project":
         return "This is a project itself; projects are listed with the key of their account."
-    if place == "projects" and not kind:
+    if not kind and (place == "projects" or place not in UNIONE):
         return "No account is active. Press 9 for Accounts, then n to add one."
     return ""

@@ -1,7 +1,7 @@
 """The one question before something is sent or destroyed."""
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -46,6 +46,8 @@ class Question(Dialog[T]):
         answers: The ways to say yes; Cancel answers None.
     """
 
+    CANCEL: ClassVar[str] = "Cancel"
+    """What the button without a consequence says."""
     DEFAULT_CSS = """
     Question > #box { border: round $warning; }
     Question #consequence { height: auto; padding: 1 1 0 1; }
@@ -61,7 +63,7 @@ class Question(Dialog[T]):
         """The consequence, then Cancel and the verbs."""
         yield Static(Content(safe(self._consequence)), id="consequence")
         with Horizontal(id="choices"):
-            yield Choice("Cancel", id="cancel", markup=False)
+            yield Choice(self.CANCEL, id="cancel", markup=False)
             for answer in self._answers:
                 yield Choice(safe_line(answer.verb), markup=False)
 

@@ -137,7 +137,7 @@ class ListScreen(FrameScreen, Generic[T]):
         parts = [f"{total:,}" if shown == total else f"{shown:,} of {total:,}"]
         if 0 <= self._sort < len(self.COLUMNS):
             parts.append(f"by {self.COLUMNS[self._sort].title.lower()}")
-        if self.notice.message and self._loaded:
+        if self.notice.message and self.notice.tone == "bad" and self._loaded:
             minutes = int((self.console.workspace.now() - self._loaded).total_seconds() // 60)
             parts.append(f"as of {minutes} min ago")
         self.query_one("#list-heading", Heading).detail = " · ".join(parts)
