@@ -43,7 +43,7 @@ class NoAddresses(ConsoleError):
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Verdict:
     """What a test of a connection said."""
 
     connection: Connection
@@ -102,7 +102,7 @@ class Connections:
         """
         await (await self._client()).connections.test(uri)
 
-    async def test(self, connection: Connection) -> Tested:
+    async def test(self, connection: Connection) -> Verdict:
         """Test a connection; what is wrong with it is part of the answer.
 
         Raises:
@@ -113,10 +113,10 @@ class Connections:
         except KeyRefused:
             raise
         except (ApiError, WireError) as error:
-            return Tested(connection, self._now(), error)
-        return Tested(connection, self._now())
+            return Verdict(connection, self._now(), error)
+        return Verdict(connection, self._now())
 
-    async def test_all(self, connections: Iterable[Connection], told: Callable[[Tested], None]) -> None:
+    async def test_all(self, connections: Iterable[Connection], told: Callable[[Verdict], None]) -> None:
         """Test many, ``AT_ONCE`` at a time; cancelling it stops the rest.
 
         Args:

@@ -7,7 +7,7 @@ from ue_console.errors import ApiError
 from ue_console.models.unification.connection import Connection
 from ue_console.models.unification.profile import Profile
 from ue_console.models.unification.scheme_table import SCHEMES
-from ue_console.services.connections import Tested
+from ue_console.services.connections import Verdict
 from ue_console.text import plural
 from ue_console.tui.widgets.table import Column, Row
 from ue_console.tui.widgets.text_view import Line
@@ -30,9 +30,9 @@ TESTING: Final = "· testing"
 NOT_TESTED: Final = "– not tested"
 
 
-def row(item: Connection, tested: Tested | None, *, testing: bool = False) -> Row:
+def row(item: Connection, tested: Verdict | None, *, testing: bool = False) -> Row:
     """Name, scheme, masked URI, last test."""
-    word, tone = (TESTING, "") if testing else verdict(tested)
+    word, tone = (TESTING, "") if testing else in_a_word(tested)
     masked = item.masked
     return Row(
         key=item.name,
@@ -43,7 +43,7 @@ def row(item: Connection, tested: Tested | None, *, testing: bool = False) -> Ro
     )
 
 
-def verdict(tested: Tested | None) -> tuple[str, str]:
+def in_a_word(tested: Verdict | None) -> tuple[str, str]:
     """A test in a word and its tone: ``✓ works``, ``✗ refused 416``, ``? no answer``."""
     if tested is None:
         return NOT_TESTED, ""
@@ -55,7 +55,7 @@ def verdict(tested: Tested | None) -> tuple[str, str]:
     return "? no answer" if code is None else f"? code {code}", "warn"
 
 
-def summary(tests: Sequence[Tested]) -> str:
+def summary(tests: Sequence[Verdict]) -> str:
     """``4 work · 1 refused · 1 unknown``: the results of many tests."""
     works = sum(test.works for test in tests)
     refused = sum(test.refused for test in tests)
@@ -68,7 +68,7 @@ def summary(tests: Sequence[Tested]) -> str:
 
 def about(
     item: Connection,
-    tested: Tested | None,
+    tested: Verdict | None,
     profiles: Sequence[Profile] | str | None,
     *,
     testing: bool = False,
@@ -106,11 +106,11 @@ def _profiles(profiles: Sequence[Profile] | str | None) -> Iterator[tuple[str, s
             yield "" if number else "Account", name
 
 
-def _said(tested: Tested | None) -> Iterator[Line]:
+def _said(tested: Verdict | None) -> Iterator[Line]:
     if tested is None:
         yield Line("Not tested since this list was opened; t tests it, T all.", "quiet")
         return
-    word, tone = verdict(tested)
+    word, tone = in_a_word(tested)
     yield Line(f"{word}, tested at {tested.at:%H:%M} UTC", tone)
     if tested.error is not None:
         yield Line(tested.error.cause)
@@ -119,7 +119,7 @@ def _said(tested: Tested | None) -> Iterator[Line]:
         yield Line(f"{tested.error.remedy} {_next_key(tested)}".strip())
 
 
-def _next_key(tested: Tested) -> str:
+def _next_key(tested: Verdict) -> str:
     code = tested.error.code if isinstance(tested.error, ApiError) else None
     if code == EXPIRED:
         return "R asks for a new token, n adds it again."

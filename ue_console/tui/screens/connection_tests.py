@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from ue_console.models.unification.connection import Connection
-from ue_console.services.connections import Tested
+from ue_console.services.connections import Verdict
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.screens.connection_lines import how_many, summary
@@ -29,17 +29,17 @@ class ConnectionTests(ListScreen[Connection]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tested: dict[str, Tested] = {}
+        self.tested: dict[str, Verdict] = {}
         """Name → its last test, while the screen lives."""
         self.testing: set[str] = set()
         """Names of those that are tested now."""
         self._all = False
         """Whether all are being tested."""
-        self._results: list[Tested] = []
+        self._results: list[Verdict] = []
         self._total = 0
         self._drawing = False
 
-    def test_of(self, item: Connection) -> Tested | None:
+    def test_of(self, item: Connection) -> Verdict | None:
         """The last test of a connection as it is now: another token may say otherwise."""
         tested = self.tested.get(item.name)
         return tested if tested and tested.connection.uri == item.uri else None
@@ -92,7 +92,7 @@ class ConnectionTests(ListScreen[Connection]):
             self.testing.clear()
             self._draw()
 
-    def _one_of_all(self, tested: Tested) -> None:
+    def _one_of_all(self, tested: Verdict) -> None:
         self._results.append(tested)
         self._take(tested)
         self.testing.discard(tested.connection.name)
@@ -100,7 +100,7 @@ class ConnectionTests(ListScreen[Connection]):
             self._drawing = True
             self.set_timer(DRAW_EVERY, self._draw)
 
-    def _take(self, tested: Tested) -> None:
+    def _take(self, tested: Verdict) -> None:
         self.tested[tested.connection.name] = tested
 
     def _tell(self, what: str) -> None:
