@@ -9,7 +9,7 @@ from ue_console.text import plural
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The nouns of one service."""
+    """The nouns and sentences of one service."""
 
     one: str
     """What is sent: ``mail``."""
@@ -18,17 +18,14 @@ class Words:
     place: str
     """Where it goes, for one row of a report: ``address``."""
     places: str
+    head: str
+    """Over a column of numbers: how many get it."""
+    each: bool
+    """Whether everybody gets one of their own, so that mails are counted; else receivers are."""
+    final: str
+    """That it can't be undone, one sentence."""
     look: str
     """What to do before a request with an unknown outcome is made again, one sentence."""
-
-    @property
-    def title(self) -> str:
-        """``Mails``: heads a column of numbers."""
-        return f"{self.one.capitalize()}s"
-
-    def sent(self, count: int) -> str:
-        """``3 mails``."""
-        return plural(count, self.one)
 
     def people(self, count: int) -> str:
         """``3 recipients``."""
@@ -38,20 +35,34 @@ class Words:
         """``3 addresses``."""
         return plural(count, self.place, self.places)
 
+    def what(self, count: int) -> str:
+        """What follows the word *send*: ``3 mails``, ``to 3 receivers``."""
+        return plural(count, self.one) if self.each else f"to {self.people(count)}"
+
+    def a_send(self, count: int) -> str:
+        """``A send of 3 mails``, ``A send to 3 receivers``."""
+        return f"A send {'of ' if self.each else ''}{self.what(count)}"
+
 
 MAIL: Final = Words(
     "mail",
     "recipient",
     "address",
     "addresses",
-    LOOK["unione"],
+    head="Mails",
+    each=True,
+    final="Mail that is sent can't be called back.",
+    look=LOOK["unione"],
 )
 MESSAGE: Final = Words(
     "message",
     "receiver",
     "receiver",
     "receivers",
-    LOOK[UNIFICATION],
+    head="To",
+    each=False,
+    final="What is sent can't be called back.",
+    look=LOOK[UNIFICATION],
 )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ue_console.errors import ConfigError, InputError
-from ue_console.models.account import Account
+from ue_console.models.account import Account, Service
 from ue_console.models.secret import Secret
 from ue_console.models.unione.domain import Domain
 from ue_console.models.unione.system import SystemInfo
@@ -24,7 +24,10 @@ from ue_console.store.sends import Sends
 
 if TYPE_CHECKING:
     from ue_console.api.unione.client import UniOneClient
+    from ue_console.services.channels.drafts import ChannelDrafts
+    from ue_console.services.channels.sending import ChannelSending
     from ue_console.services.connections import Connections
+    from ue_console.services.dispatch import Dispatch
     from ue_console.services.identity import Identity
     from ue_console.services.projects import Projects
     from ue_console.services.sending import Sending
@@ -162,6 +165,18 @@ class Workspace:
 
         return Sending(await self.client(), self.sends, self.now, self.account.name)
 
+    async def channel_sending(self) -> ChannelSending:
+        """What sends for the active account, a user."""
+        from ue_console.services.channels.sending import ChannelSending
+
+        client = await self.accounts.clients.unification(self.account)
+        return ChannelSending(client, self.sends, self.now, self.account.name)
+
+    async def dispatch(self) -> Dispatch[Any]:
+        """What sends for the active account, whatever its service."""
+        users = self.account.service is Service.UNIFICATION
+        return await (self.channel_sending() if users else self.sending())
+
     async def identity(self) -> Identity:
         """Whose key the active account's is."""
         return await self.accounts.check(self.account)
@@ -203,6 +218,23 @@ class Workspace:
         draft.template_name = template.name
         await drafts.keep_compose(draft)
         self._known_templates[draft.template_id] = template
+        self.compose_revision += 1
+
+    def channel_drafts(self) -> ChannelDrafts:
+        """The draft of the active account, a user."""
+        from ue_console.services.channels.drafts import ChannelDrafts
+
+        active = self.accounts.active
+        return ChannelDrafts(self._drafts, active.name if active else "")
+
+    async def compose_on(self, connection: str, receivers: Sequence[str] = ()) -> None:
+        """Add receivers of a connection to the compose draft of a user; everything typed stays.
+
+        Args:
+            connection: Its name.
+            receivers: ``Name <address>``, an address, or ``Me``; without any, a line to go on writing.
+        """
+        await self.channel_drafts().add(connection, receivers)
         self.compose_revision += 1
 
     def settings(self) -> tuple[str, dict[str, str]]:

@@ -96,13 +96,13 @@ _ALL: Final = (
     Action("templates.copy", "y", "copy id", "Copy the template's id to the clipboard", shown=False),
     Action("templates.raw", "v", "raw JSON", "The template as the service gave it", shown=False),
     # previews
-    Action("preview.part", "p", "part", "Next part: as text, HTML source, plaintext, headers"),
-    Action("preview.previous", "left,less_than_sign", "‹", "The recipient before", shown=False),
+    Action("preview.part", "p", "part", "Next part: as text, HTML source, plaintext, …"),
+    Action("preview.previous", "left,less_than_sign", "‹", "The recipient or channel before", shown=False),
     Action(
         "preview.next",
         "right,greater_than_sign",
         "recipient",
-        "The next recipient; ← or < the one before",
+        "The next recipient or channel; ← or < the one before",
         label="← →",
     ),
     # the template editor
@@ -115,7 +115,13 @@ _ALL: Final = (
     Action("editor.discard", "f8", "give up", "Give the unsaved edit up; asks first", typing=True),
     Action("editor.external", "ctrl+e", "$EDITOR", "Edit this body in $VISUAL or $EDITOR", typing=True),
     # compose
-    Action("compose.next", "ctrl+s,f10", "next step", "Go on: message, recipients, review", typing=True),
+    Action(
+        "compose.next",
+        "ctrl+s,f10",
+        "next step",
+        "Go on to the next step; the last is the review",
+        typing=True,
+    ),
     Action("compose.before", "f9", "step back", "One step back", typing=True),
     Action("compose.template", "f2", "template", "Choose a template, or none", typing=True),
     Action("compose.engine", "f5", "engine", "Switch the engine of an own body", typing=True),
@@ -127,6 +133,13 @@ _ALL: Final = (
     Action("compose.raw", "v", "exact JSON", "The request exactly as it would be sent"),
     Action("compose.find", "slash", "find", "Find a recipient by address"),
     Action("compose.send", "S", "send", "Send; asks once more", writes=True),
+    # compose on channels
+    Action("channel.connection", "f2", "connection", "Choose a connection to write on", typing=True),
+    Action("channel.addresses", "f6", "addresses", "Take receivers from an address list", typing=True),
+    Action("channel.html", "f4", "text/HTML", "Send the text as plain text or as HTML", typing=True),
+    Action("channel.part", "f5", "new part", "Add a part: an image, a link, a file", typing=True),
+    Action("channel.edit", "enter,e", "edit part", "Edit the part under the cursor"),
+    Action("channel.remove", "x", "remove part", "Remove the part under the cursor; asks first"),
     # sends
     Action("report.pause", "space", "hold", "Hold the next request of the send, or go on"),
     Action("report.stop", "x", "stop", "Send no further request"),
@@ -153,6 +166,7 @@ _ALL: Final = (
     Action("connections.test", "t", "test", "Let the service sign in with this connection"),
     Action("connections.test_all", "T", "test all", "Test every connection of the list; esc stops"),
     Action("connections.new", "n", "add", "Add a connection: choose its channel first", writes=True),
+    Action("connections.compose", "c", "compose", "Compose a message on this connection"),
     Action("connections.addresses", "A", "addresses", "Whom this connection can write to"),
     Action(
         "connections.refresh", "R", "new token", "Trade the token for one that lasts; asks first", writes=True
@@ -165,6 +179,7 @@ _ALL: Final = (
     ),
     Action("connection.test", "f5", "test", "Test the connection without adding it", typing=True),
     # addresses of a connection
+    Action("addresses.compose", "c", "add receiver", "Add this address to the message in Compose"),
     Action("addresses.copy", "y", "copy", "Copy the address to the clipboard"),
     # accounts
     Action("accounts.use", "enter", "use", "Make this account the active one"),

@@ -29,7 +29,8 @@ class Everywhere(ActiveAccount):
             return
         again = place in app._modes and app.current_mode != place
         if place not in app._modes:
-            app.add_mode(place, partial(styled, app, await asyncio.to_thread(import_screen, place)))
+            screen = await asyncio.to_thread(import_screen, place, self.active)
+            app.add_mode(place, partial(styled, app, screen))
         await app.switch_mode(place)
         if again and isinstance(app.screen, FrameScreen):
             app.screen.come_back()

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from ue_console.errors import ConsoleError
-from ue_console.tui.places import SCREENS
+from ue_console.tui.places import screen_of
 from ue_console.tui.screens.frame import FrameScreen
 
 STARTED_AFTER: Final = 2.0
@@ -18,6 +18,7 @@ USAGE_AFTER: Final = 0.5
 """Seconds after the first screen until the usage in the top line is asked for."""
 
 if TYPE_CHECKING:
+    from ue_console.models.account import Account
     from ue_console.services.workspace import Workspace
     from ue_console.tui.app import ConsoleApp, Opener
 
@@ -59,12 +60,12 @@ async def settle(workspace: Workspace) -> None:
     await workspace.sends.unfinished()
 
 
-def import_screen(place: str) -> Callable[[], FrameScreen]:
-    """The screen of a place of the rail, imported when it is first gone to.
+def import_screen(place: str, account: Account | None) -> Callable[[], FrameScreen]:
+    """An account's screen for a place of the rail, imported when it is first gone to.
 
     Importing them all would take longer than the first paint.
     """
-    module, _, name = SCREENS[place].partition(":")
+    module, _, name = screen_of(place, account).partition(":")
     screen: type[FrameScreen] = getattr(import_module(f"ue_console.tui.screens.{module}"), name)
     return screen
 

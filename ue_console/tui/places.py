@@ -18,10 +18,13 @@ SCREENS: Final = {
 }
 """Place → module and class; each has an action ``go.PLACE``."""
 
+ON_CHANNELS: Final = {"compose": "channels:ChannelsScreen"}
+"""The same for UnificationEngine, where it has another screen for a place."""
+
 UNIONE: Final = ("home", "compose", "templates", "projects", "accounts")
 """The places of UniOne's accounts, in the order of the rail."""
 
-UNIFICATION: Final = ("home", "users", "connections", "accounts")
+UNIFICATION: Final = ("home", "compose", "users", "connections", "accounts")
 """The places of UnificationEngine's accounts."""
 
 OF_ANY: Final = ("home", "accounts")
@@ -31,6 +34,12 @@ OF_ANY: Final = ("home", "accounts")
 def of_service(account: Account | None) -> tuple[str, ...]:
     """The places of an account's service; without an account, UniOne's."""
     return UNIFICATION if account and account.service == "unification" else UNIONE
+
+
+def screen_of(place: str, account: Account | None) -> str:
+    """Module and class of an account's screen for a place."""
+    own = ON_CHANNELS if account and account.service == "unification" else {}
+    return own.get(place, SCREENS[place])
 
 
 def places_of(account: Account | None) -> tuple[str, ...]:
@@ -54,6 +63,8 @@ def why_not_there(place: str, kind: str) -> str:
         return "This account is of UniOne; press a to switch to one of UnificationEngine."
     if place == "users" and kind == "user":
         return "This is a user itself; users are listed with the key of their app."
+    if place == "compose" and kind == "app":
+        return "Messages go out as a user: choose one in Users (3) and press a."
     if place == "connections" and kind == "app":
         return "Connections belong to a user: choose one in Users (3) and press a."
     if place == "projects" and kind == "project":

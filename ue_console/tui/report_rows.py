@@ -3,11 +3,17 @@
 from typing import Final
 
 from ue_console.services.reports import Outcome, Report, ReportRow
-from ue_console.text import plural
+from ue_console.services.words import MAIL, Words, words_of
 from ue_console.tui.widgets.table import Column, Row
 from ue_console.tui.widgets.text_view import Line
 
 COLUMNS: Final = (Column("Address"), Column("Outcome", 12), Column("Why", quiet=True))
+CHANNEL_COLUMNS: Final = (
+    Column("Channel", 12),
+    Column("Receiver"),
+    Column("Outcome", 12),
+    Column("Why", quiet=True),
+)
 OUTCOMES: Final[dict[Outcome, tuple[str, str]]] = {
     "accepted": ("✓", "good"),
     "refused": ("✗", "bad"),
@@ -17,11 +23,22 @@ OUTCOMES: Final[dict[Outcome, tuple[str, str]]] = {
 """Symbol and tone of each outcome; the word always stands beside them."""
 
 
+def columns_of(words: Words) -> tuple[Column, ...]:
+    """The columns of a report of one service."""
+    return COLUMNS if words is MAIL else CHANNEL_COLUMNS
+
+
 def table_row(key: str, row: ReportRow) -> Row:
     """One address."""
     symbol, tone = OUTCOMES[row.outcome]
-    cells = (row.email, f"{symbol} {row.outcome}", row.reason)
-    return Row(key, cells, ("", tone, ""), " ".join(cells).lower())
+    place = (row.channel, receiver(row)) if row.channel else (row.email,)
+    cells = (*place, f"{symbol} {row.outcome}", row.reason)
+    return Row(key, cells, (*[""] * len(place), tone, ""), " ".join(cells).lower())
+
+
+def receiver(row: ReportRow) -> str:
+    """Who a row is about: ``Ann <117>``, ``Me``, or an address."""
+    return f"{row.name} <{row.email}>" if row.name and row.email else row.name or row.email
 
 
 def summary(report: Report) -> str:
@@ -33,12 +50,36 @@ def summary(report: Report) -> str:
 def about(report: Report, row: ReportRow) -> list[Line]:
     """One address with its reason, and what can be done."""
     symbol, tone = OUTCOMES[row.outcome]
-    job = f"   job {row.job_id}" if row.job_id else ""
-    lines = [Line(f"{symbol} {row.email}  {row.outcome}{job}", tone)]
+    who = f"{row.channel}  {receiver(row)}" if row.channel else row.email
+    code = f"   code {row.code}" if row.code else ""
+    trace = f"   {'' if row.channel else 'job '}{row.job_id}" if row.job_id else ""
+    lines = [Line(f"{symbol} {who}  {row.outcome}{code}{trace}", tone)]
     if row.reason:
         lines.append(Line(f"  {row.reason}"))
     if report.count("unknown"):
-        lines.append(Line("  Found out what became of the unknown ones? Press m.", "quiet"))
+        lines.append(Line(f"  {_found_out(row)} Press m.", "quiet"))
     if again := len(report.retryable):
-        lines.append(Line(f"  {plural(again, 'address', 'addresses')} can be tried again: press t.", "quiet"))
+        words = words_of(report.summary.service)
+        lines.append(Line(f"  {words.rows(again)} can be tried again: press t.", "quiet"))
     return lines
+
+
+def _found_out(row: ReportRow) -> str:
+    if row.channel:
+        return "Found out what became of the message on an unknown channel?"
+    return "Found out what became of the unknown ones?"
+
+
+def settle_question(channel: str) -> tuple[str, list[Row]]:
+    """What to ask about an unknown outcome: title and choices; ``channel`` is empty for mails."""
+    if channel:
+        title = f"What became of the message on {channel}?"
+        told = ("It arrived", "count it as accepted"), ("It did not arrive", "it may be sent again")
+    else:
+        title = "What became of the unknown mails?"
+        told = (
+            ("The mails arrived", "count them as accepted"),
+            ("No mail arrived", "they may be sent again"),
+        )
+    arrived, lost = told
+    return title, [Row("arrived", arrived, search="arrived"), Row("lost", lost, search="no lost did not")]

@@ -26,15 +26,21 @@ class DraftPart(Model):
 
     id: str = ""
     """Names the part; empty for its number."""
-    type: str = "image_link"
-    """The channel's word for what it is."""
-    content_type: str = PLAIN
+    type: str = ""
+    """The channel's word for what it is; empty for a file's own."""
+    content_type: str = ""
+    """Empty for plain text, or for what a file's name suggests."""
     data: str = ""
     """What was typed; not used where there is a path."""
     path: str = ""
     """The file that the part carries, as typed."""
     name: str = ""
     """The file's name as the receiver sees it; empty for the path's own."""
+
+    @property
+    def empty(self) -> bool:
+        """True when nothing was typed or chosen."""
+        return self == DraftPart()
 
 
 class ChannelDraft(Model):
@@ -52,7 +58,7 @@ class ChannelDraft(Model):
 
     @property
     def empty(self) -> bool:
-        """True when nothing was typed or chosen."""
+        """True when nothing was typed."""
         return self == ChannelDraft(body_type=self.body_type)
 
     def parsed(self, known: Collection[str] = ()) -> Receivers:

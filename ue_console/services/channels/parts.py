@@ -81,13 +81,36 @@ def load_parts(draft: ChannelDraft, most: int = MOST_BYTES) -> Loaded:
     return Loaded(tuple(parts), tuple(findings))
 
 
+def sketched_parts(draft: ChannelDraft) -> tuple[Part, ...]:
+    """The parts as far as they are known without reading files: those have no data yet."""
+    parts = list(body_part(draft))
+    for number, typed in enumerate(draft.parts, 2):
+        kind = typed.content_type.strip() or (content_type_of(typed.path) if typed.path.strip() else PLAIN)
+        part = Part(
+            id=typed.id.strip() or str(number),
+            content_type=kind,
+            type=typed.type.strip() or _type_of(kind),
+            data="" if typed.path.strip() else typed.data,
+            name=typed.name.strip() or Path(typed.path.strip()).name or None,
+        )
+        parts.append(part)
+    return tuple(parts)
+
+
+def _type_of(content_type: str) -> str:
+    """The type of a file that was given none."""
+    return "image" if content_type.startswith("image/") else "file"
+
+
 def _typed(part: DraftPart, number: str) -> Part:
     if not part.data:
         raise _Bad("The part has neither data nor a file.", "Edit it, or remove it.")
+    if not part.type.strip():
+        raise _Bad("The part has no type.", "Edit it: F2 there lists the types.")
     return Part(
         id=part.id.strip() or number,
         content_type=part.content_type.strip() or PLAIN,
-        type=part.type.strip() or "body",
+        type=part.type.strip(),
         data=part.data,
         name=part.name.strip() or None,
     )
@@ -96,24 +119,17 @@ def _typed(part: DraftPart, number: str) -> Part:
 def _read(part: DraftPart, number: str, room: int, most: int) -> Part:
     path = Path(part.path.strip()).expanduser()
     content = _bytes(path, room, most)
-    kind = part.content_type.strip() or content_type_of(part.path)
-    name = part.name.strip() or path.name
-    called = part.id.strip() or number
-    if not is_text(kind):
-        return Part.of_file(called, content, name, kind, part.type.strip() or "file")
+    content_type = part.content_type.strip() or content_type_of(part.path)
+    name, called = part.name.strip() or path.name, part.id.strip() or number
+    kind = part.type.strip() or _type_of(content_type)
+    if not is_text(content_type):
+        return Part.of_file(called, content, name, content_type, kind)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         cause = f"{path} is no text in UTF-8."
         raise _Bad(cause, f"Give it the content type {BINARY}, or save it as UTF-8.") from error
-    return Part(
-        id=called,
-        content_type=kind,
-        type=part.type.strip() or "file",
-        data=text,
-        size=len(content),
-        name=name,
-    )
+    return Part(id=called, content_type=content_type, type=kind, data=text, size=len(content), name=name)
 
 
 def _bytes(path: Path, room: int, most: int) -> bytes:

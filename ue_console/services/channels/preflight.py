@@ -11,6 +11,7 @@ from ue_console.services.channels.messages import From, messages, read_sender
 from ue_console.services.channels.parts import Loaded
 from ue_console.services.channels.receivers import ME, Receivers, nearest, strangers
 from ue_console.services.findings import Finding
+from ue_console.services.recipients.parsed import RowProblem
 
 NO_RECEIVERS, NO_CONNECTION, BAD_RECEIVERS = 410, 411, 412
 MOST_TOLD: Final = 20
@@ -55,7 +56,9 @@ def _people(receivers: Receivers, schemes: Mapping[str, str] | None) -> Iterator
         )
     if schemes is None:
         return
-    unknown = {bad.text: bad for bad in reversed(list(strangers(receivers, schemes)))}
+    unknown: dict[str, RowProblem] = {}
+    for bad in strangers(receivers, schemes):
+        unknown.setdefault(bad.text, bad)
     for bad in unknown.values():
         yield Finding("error", f"line {bad.row}", bad.cause, bad.remedy, None, NO_CONNECTION)
 

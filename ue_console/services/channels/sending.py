@@ -1,6 +1,6 @@
 """Sending across channels: each channel of a plan is one ``message/send``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -45,6 +45,14 @@ class ChannelSending(Dispatch[ChannelPlan]):
     def __init__(self, client: Client, sends: Sends, clock: Callable[[], datetime], account: str) -> None:
         super().__init__(sends, clock, account)
         self._client = client
+
+    def plan(self, messages: Mapping[str, Message]) -> ChannelPlan:
+        """Plan ``messages``, channel → what goes there; nothing is written or sent yet.
+
+        Raises:
+            InputError: There is nobody to send to.
+        """
+        return make_plan(messages, account=self._account)
 
     async def deliver(self, plan: ChannelPlan, batch: BatchRecord) -> BatchRecord:
         """``message/send`` on one channel."""

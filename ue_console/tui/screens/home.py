@@ -11,6 +11,7 @@ from ue_console.errors import ConsoleError
 from ue_console.models.account import Service
 from ue_console.models.unione.domain import Domain
 from ue_console.models.unione.system import SystemInfo
+from ue_console.services.words import MAIL, Words, words_of
 from ue_console.services.workspace import SendSummary
 from ue_console.text import plural
 from ue_console.tui.commands import Action
@@ -22,15 +23,20 @@ from ue_console.tui.widgets.table import Column, Row, Table
 from ue_console.tui.widgets.text_view import Line, TextView
 from ue_console.tui.widgets.topline import usage_bar
 
+BEGUN = "✎ A message is begun in Compose: press 2"
 LAST_SENDS = 50
 """How many sends are listed."""
 
-SEND_COLUMNS = (
-    Column("Age", 6, right=True, quiet=True),
-    Column("Mails", 7, right=True),
-    Column("State", 12),
-    Column("What"),
-)
+
+def send_columns(words: Words) -> tuple[Column, ...]:
+    """The columns of the last sends, in the words of their service."""
+    return (
+        Column("Age", 6, right=True, quiet=True),
+        Column(words.head, 7, right=True),
+        Column("State", 12),
+        Column("What"),
+    )
+
 
 STATES = {
     "open": ("·", "under way", ""),
@@ -58,7 +64,7 @@ class HomeScreen(FrameScreen):
         yield Heading("Home", id="home-heading")
         yield TextView(id="home")
         yield Heading("Last sends from this console", id="sends-heading")
-        yield Table(SEND_COLUMNS, empty="", id="sends")
+        yield Table(send_columns(MAIL), empty="", id="sends")
 
     def on_mount(self) -> None:
         """The keys go to the table."""
@@ -101,7 +107,7 @@ class HomeScreen(FrameScreen):
         sends = await workspace.sends.list(workspace.account.name, limit=LAST_SENDS)
         self._show_sends(sends)
         unione = workspace.account.service is Service.UNIONE
-        lines = await (self._usage(sends) if unione else self._owner())
+        lines = await (self._usage(sends) if unione else self._owner(sends))
         heading.detail = f"as of {workspace.now():%H:%M} UTC"
         self.query_one("#home", TextView).show(lines)
 
@@ -114,10 +120,15 @@ class HomeScreen(FrameScreen):
             self.console.show_info(info)
         return lines + await self._attention(domains, sends)
 
-    async def _owner(self) -> list[Line]:
-        """For UnificationEngine, which tells no usage: whose key it is."""
-        identity = await self.console.workspace.identity()
-        return [Line(""), Line(identity.sentence())]
+    async def _owner(self, sends: Sequence[SendSummary]) -> list[Line]:
+        """For UnificationEngine, which tells no usage: whose key it is, and what waits."""
+        workspace = self.console.workspace
+        draft = await workspace.channel_drafts().load()
+        self.console.mark("compose", "" if draft.empty else "✎")
+        lines = [] if draft.empty else [Line(BEGUN, "warn")]
+        lines += doubts(sends)
+        identity = await workspace.identity()
+        return [Line(""), Line(identity.sentence()), *([Line(""), *lines] if lines else [])]
 
     async def _ask(self) -> tuple[SystemInfo | None, list[Domain] | None, list[str]]:
         """Usage and domains; what failed is told beside what did not."""
@@ -133,8 +144,8 @@ class HomeScreen(FrameScreen):
         draft = await self.console.workspace.compose_draft()
         lines = list(domain_lines(domains or ()))
         if not draft.empty:
-            lines.append(Line("✎ A message is begun in Compose: press 2", "warn"))
-        lines += [Line(f"? {unknown(send.subject)}", "warn") for send in sends if send.state == "unknown"]
+            lines.append(Line(BEGUN, "warn"))
+        lines += doubts(sends)
         self.console.mark("compose", "" if draft.empty else "✎")
         nothing = (
             Line("✓ Nothing", "good")
@@ -147,7 +158,9 @@ class HomeScreen(FrameScreen):
         now = self.console.workspace.now()
         table = self.query_one("#sends", Table)
         places = self.console.places
-        table.say("None yet. Press 2 to compose, 3 for templates." if "compose" in places else "None yet.")
+        table.columns = send_columns(words_of(self.console.workspace.account.service.value))
+        rest = ", 3 for templates" if "templates" in places else ""
+        table.say(f"None yet. Press 2 to compose{rest}." if "compose" in places else "None yet.")
         table.show_rows([send_row(send, age(send.created, now)) for send in sends])
         self.renew_keys()
 
@@ -161,11 +174,22 @@ def send_row(send: SendSummary, when: str) -> Row:
     )
 
 
-def unknown(subject: str) -> str:
+def doubts(sends: Sequence[SendSummary]) -> list[Line]:
+    """The sends whose outcome is not known."""
+    return [Line(f"? {unknown(send)}", "warn") for send in sends if send.state == "unknown"]
+
+
+def unknown(send: SendSummary) -> str:
     """What to do about a send whose outcome is not known."""
+    subject = send.subject
+    if words_of(send.service) is MAIL:
+        return (
+            f"The outcome of “{subject}” is unknown: its answer was lost. Look whether the mails arrived "
+            "before you send again; its report below takes what you found out (m)."
+        )
     return (
-        f"The outcome of “{subject}” is unknown: its answer was lost. Look whether the mails arrived "
-        "before you send again; its report below takes what you found out (m)."
+        f"What became of “{subject}” is unknown on a channel. {words_of(send.service).look} "
+        "Its report below takes what you found out (m)."
     )
 
 

@@ -13,19 +13,19 @@ from textual.app import ComposeResult
 
 from ue_console.errors import InputError
 from ue_console.services.controls import Controls
-from ue_console.services.plans import Plan
+from ue_console.services.dispatch import AnyPlan, Progress
 from ue_console.services.reports import Report, ReportRow
-from ue_console.services.sending import Progress
-from ue_console.text import encodable, plural
+from ue_console.services.words import Words, words_of
+from ue_console.text import encodable
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.dialogs.pick import Pick
 from ue_console.tui.latest import Job
-from ue_console.tui.report_rows import COLUMNS, about, summary, table_row
+from ue_console.tui.report_rows import about, columns_of, settle_question, summary, table_row
 from ue_console.tui.screens.frame import FrameScreen
 from ue_console.tui.widgets.heading import Heading
-from ue_console.tui.widgets.table import Column, Row, Table
+from ue_console.tui.widgets.table import Column, Table
 from ue_console.tui.widgets.text_view import TextView
 
 OnSent = Callable[[Report], Awaitable[None]]
@@ -45,7 +45,7 @@ class SendingScreen(FrameScreen):
     Args:
         plan: What to send now; None to show an earlier send.
         send_id: Of the earlier send.
-        twin_confirmed: The operator was told that the same mail went out a moment ago.
+        twin_confirmed: The operator was told that the same went out a moment ago.
     """
 
     PLACE = "compose"
@@ -63,7 +63,7 @@ class SendingScreen(FrameScreen):
 
     def __init__(
         self,
-        plan: Plan | None = None,
+        plan: AnyPlan | None = None,
         *,
         send_id: str = "",
         twin_confirmed: bool = False,
@@ -81,8 +81,13 @@ class SendingScreen(FrameScreen):
     def compose_body(self) -> ComposeResult:
         """Heading, table, detail of the row under the cursor."""
         yield Heading("Sending", id="report-heading")
-        yield Table(COLUMNS, empty="", id="report")
+        yield Table(columns_of(self.words), empty="", id="report")
         yield TextView(id="report-detail")
+
+    @property
+    def words(self) -> Words:
+        """What the active account's service calls things."""
+        return words_of(self.console.workspace.account.service.value)
 
     def on_mount(self) -> None:
         """Begin at once."""
@@ -92,7 +97,7 @@ class SendingScreen(FrameScreen):
         self.run_worker(job, group="send")
 
     async def _read(self) -> None:
-        self._show(await (await self.console.workspace.sending()).report(self._send_id))
+        self._show(await (await self.console.workspace.dispatch()).report(self._send_id))
 
     async def _send(self) -> None:
         plan = self._plan
@@ -101,11 +106,11 @@ class SendingScreen(FrameScreen):
         self.query_one("#report", Table).say(
             "The request is on its way. Its outcome is written down here, whatever happens."
         )
-        self._progress(Progress(1, len(plan.batches), "planned", 0, plan.recipients))
-        self.console.busy = f"A send of {plural(plan.recipients, 'mail')} is under way."
+        self._progress(Progress(1, plan.requests, "planned", 0, plan.recipients))
+        self.console.busy = f"{self.words.a_send(plan.recipients)} is under way."
         self.renew_keys()
         try:
-            sending = await self.console.workspace.sending()
+            sending = await self.console.workspace.dispatch()
             report = await sending.send(
                 plan, self._progress, controls=self._controls, twin_confirmed=self._twin_confirmed
             )
@@ -175,44 +180,47 @@ class SendingScreen(FrameScreen):
         self.work(self._offer_retry, "retry")
 
     async def _offer_retry(self) -> None:
-        sending = await self.console.workspace.sending()
+        sending = await self.console.workspace.dispatch()
         plan = await sending.plan_retry(self._send_id)
-        mails = plural(plan.recipients, "mail")
+        words = self.words
+        what = words.what(plan.recipients)
         account = self.console.workspace.account
         text = (
-            f"From {account.name}, {account.environment.upper()}, to those addresses only that "
-            "certainly got nothing. Mail that is sent can't be called back."
+            f"From {account.name}, {account.environment.upper()}, to those {words.places} only that "
+            f"certainly got nothing. {words.final}"
         )
-        question = Confirm(f"Send {mails} again?", text, f"Send {mails}")
+        question = Confirm(f"Send {what} again?", text, f"Send {what}")
         self.app.push_screen(question, lambda sure: self._retry(plan) if sure else None)
 
-    def _retry(self, plan: Plan) -> None:
+    def _retry(self, plan: AnyPlan) -> None:
         self.app.switch_screen(SendingScreen(plan))
 
     def do_report_settle(self) -> None:
-        """Ask what became of the requests whose answer was lost."""
-        rows = [
-            Row("arrived", ("The mails arrived", "count them as accepted"), search="arrived"),
-            Row("lost", ("No mail arrived", "they may be sent again"), search="no lost"),
-        ]
-        columns = (Column("What did you find out?"), Column("Then", quiet=True))
-        self.app.push_screen(Pick("What became of the unknown mails?", columns, rows), self._settle)
-
-    def _settle(self, answer: str | None) -> None:
-        if answer:
-            self.change(partial(self._settling, answer == "arrived"), "settle")
-
-    async def _settling(self, arrived: bool) -> None:
+        """Ask what became of the requests whose answer was lost; on channels, of one."""
         assert self.report is not None
+        unknown = [row for row in self.report.rows if row.outcome == "unknown"]
+        current = self.query_one("#report", Table).current
+        here = self._rows.get(current.key) if current else None
+        first = here if here in unknown else unknown[0]
+        batches = {row.batch for row in unknown if row.channel == first.channel}
+        title, rows = settle_question(first.channel)
+        columns = (Column("What did you find out?"), Column("Then", quiet=True))
+        self.app.push_screen(Pick(title, columns, rows), partial(self._settle, sorted(batches)))
+
+    def _settle(self, batches: list[int], answer: str | None) -> None:
+        if answer:
+            self.change(partial(self._settling, batches, answer == "arrived"), "settle")
+
+    async def _settling(self, batches: list[int], arrived: bool) -> None:
         sends = self.console.workspace.sends
-        for number in sorted({row.batch for row in self.report.rows if row.outcome == "unknown"}):
+        for number in batches:
             await sends.settle(self._send_id, number, arrived=arrived)
         self.notice.clear()
         await self._read()
 
     def do_report_export(self) -> None:
         """Ask for a file name."""
-        hint = "The report of all addresses as CSV; an existing file is not overwritten."
+        hint = f"The report of all {self.words.places} as CSV; an existing file is not overwritten."
         self.app.push_screen(Ask("Write the report to which file?", hint, "report.csv"), self._export)
 
     def _export(self, name: str | None) -> None:
@@ -251,7 +259,7 @@ def why_not_with(report: Report | None, action: Action) -> str:
     if report is None:
         return NO_REPORT
     if action.id == "report.retry" and not report.retryable:
-        return "No address of this report can be tried again."
+        return f"No {words_of(report.summary.service).place} of this report can be tried again."
     if action.id == "report.settle" and not report.count("unknown"):
         return "No outcome here is unknown."
     return ""

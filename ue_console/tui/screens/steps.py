@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from typing import ClassVar, Protocol, cast
 
 from textual.app import ComposeResult
@@ -102,13 +102,13 @@ class StepsScreen(FrameScreen):
         self.at(self.STEPS[max(self.STEPS.index(self.step) - 1, 0)])
 
     @property
-    def goes_back(self) -> bool:
+    def goes_up(self) -> bool:
         """Out of a field, or a step back."""
-        return self.typing or self.step != self.STEPS[0]
+        return super().goes_up or self.step != self.STEPS[0]
 
-    def do_app_back(self) -> None:
-        """Leave the field, or go a step back."""
-        if self.typing:
-            self.set_focus(None)
-        elif self.step != self.STEPS[0]:
-            self.do_compose_before()
+    def do_app_back(self) -> Awaitable[None] | None:
+        """Leave the field, or go a step back, or to the account that this one belongs to."""
+        if self.typing or self.step == self.STEPS[0]:
+            return super().do_app_back()
+        self.do_compose_before()
+        return None
