@@ -29,5 +29,5 @@ class FormScreen(FrameScreen):
             super().show_error(error, retry)
             return
         self.notice.clear()
-        row.say(describe(error, retry))
+        row.say(describe(error, retry, field=False))
         row.query_one(f"#{name}").focus()

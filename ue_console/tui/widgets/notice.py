@@ -53,13 +53,20 @@ class Notice(Widget):
         return Content.assemble((f"{symbol} ", colour), (safe(self.message), colour))
 
 
-def describe(error: ConsoleError, retry: str = "") -> str:
-    """Cause, API code and field in brackets, remedy, and what to press."""
+def describe(error: ConsoleError, retry: str = "", *, field: bool = True) -> str:
+    """Cause, API code and field in brackets, remedy, and what to press.
+
+    Args:
+        error: What happened.
+        retry: What to press.
+        field: Name the API's field; not where the text stands under it.
+    """
     marks = []
     if isinstance(error, ApiError):
-        marks = [f"HTTP {error.http_status}"] if error.http_status else []
+        # UnificationEngine tells its refusals under HTTP 200, which says nothing.
+        marks = [f"HTTP {error.http_status}"] if error.http_status >= 300 else []
         marks += [f"code {error.code}"] if error.code is not None else []
-    if error.field:
+    if error.field and field:
         marks.append(error.field)
     place = f" ({', '.join(marks)})" if marks else ""
     return " ".join(part for part in (error.cause + place, error.remedy, retry) if part)
