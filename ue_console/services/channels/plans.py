@@ -88,6 +88,7 @@ def make_plan(messages: Mapping[str, Message], *, account: str, parent: str = ""
     """
     if not messages:
         raise InputError("The message has no receivers.", "Add at least one.", field="receivers")
+    messages = {channel: message.model_copy(deep=True) for channel, message in messages.items()}
     content = _content(next(iter(messages.values())))
     parts = _length(content["parts"])
     batches = tuple(

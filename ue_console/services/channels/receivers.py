@@ -27,6 +27,8 @@ PAGE: Final = "Page"
 """The receiver whose address is a page's id, as the service spells it."""
 HOW: Final = "Write it as connection: address, or connection: Name <address>."
 
+_BRACKETS: Final = str.maketrans("<>", "‹›")
+"""What stands for a name's own brackets, as those of a line hold the address."""
 _NAMED: Final = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
 
 
@@ -105,7 +107,7 @@ def nearest(name: str, known: Collection[str]) -> str:
 
 def address_line(connection: str, address: Address) -> str:
     """An entry of an address list as a line."""
-    name = PAGE if address.type.casefold() == "page" else _flat(address.name)
+    name = PAGE if address.type.casefold() == "page" else _flat(address.name).translate(_BRACKETS)
     target = _flat(address.address)
     bare = not name and target.casefold() != ME.casefold()
     return f"{connection}: {target}" if bare else f"{connection}: {name} <{target}>".replace(":  ", ": ")
