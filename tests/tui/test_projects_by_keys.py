@@ -108,7 +108,7 @@ async def test_a_name_that_cannot_be_stays_in_the_form(name: str) -> None:
         await shows(pilot, "New project")
         await paste(pilot, name)
         await pilot.press("ctrl+s")
-        await shows(pilot, "project.name")
+        await shows(pilot, "✗ ")
         assert pilot.app.focused is not None
         assert pilot.app.focused.id == "name"
         await pilot.press("escape")
