@@ -52,14 +52,14 @@ class ChannelsScreen(Submitting, Choosing, StepsScreen):
     PLACE = "compose"
     SERVES: ClassVar[tuple[str, ...]] = (
         "compose.send",
+        "channel.edit",
+        "channel.remove",
         "compose.next",
         "compose.before",
         "channel.connection",
         "channel.addresses",
         "channel.html",
         "channel.part",
-        "channel.edit",
-        "channel.remove",
         "preview.next",
         "preview.previous",
         "preview.part",
@@ -109,6 +109,11 @@ class ChannelsScreen(Submitting, Choosing, StepsScreen):
         """Take up the draft, at first and when another screen has added receivers."""
         if self._seen != self.console.workspace.compose_revision:
             self.work(self._take_up, "take-up")
+
+    async def on_screen_suspend(self) -> None:
+        """Put the draft on disk before another screen may add to it."""
+        if self.is_attached and not self._pruning:
+            await self.keep()
 
     async def _take_up(self) -> None:
         self._seen = self.console.workspace.compose_revision

@@ -64,6 +64,7 @@ class Submitting:
             found += [twin] if twin else []
         self.findings = tuple(found)
         screen.notice.clear()
+        screen.index = 0
         account = screen.console.workspace.account
         screen.query_one("#review", Review).tell(_facts(self.plan, account), self.findings)
         screen.at("review")
