@@ -7,6 +7,7 @@ import httpx
 from textual.pilot import Pilot
 
 from tests.account_scenes import ACCOUNT_STEPS
+from tests.channel_scenes import CHANNEL_SCENES
 from tests.console import demo_account, demo_workspace
 from tests.project_scenes import PROJECT_SCENES
 from tests.scene import Scene
@@ -251,5 +252,6 @@ SCENES: Final = (
     Scene("account-switch", _switch, _three_accounts),
     Scene("help", _help),
     *PROJECT_SCENES,
+    *CHANNEL_SCENES,
 )
 """Every screen and every state of one."""
