@@ -139,6 +139,19 @@ async def test_receivers_from_another_screen_are_added() -> None:
         assert screen_of(pilot).draft.receivers == "twitter: Me\npage: Ann <117>\npage: Me"
 
 
+async def test_what_another_screen_added_survives_a_quit(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    app = shop(Watched(), Database(path))
+    async with app.run_test(size=SIZES[0], notifications=True) as pilot:
+        await at_receivers(pilot, "twitter: Me")
+        await pilot.press("escape", "1")
+        await shows(pilot, "2 Compose    ✎")
+        await app.workspace.compose_on("page", ["Me"])
+        await pilot.press("q")
+        await pilot.pause()
+    assert (await on_disk(path)).receivers == "twitter: Me\npage: Me"
+
+
 async def test_problems_are_told_line_by_line() -> None:
     async with shop(Watched()).run_test(size=SIZES[1], notifications=True) as pilot:
         await at_receivers(pilot, "Page: 1\nnewsletter:\nann@example.com")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ue_console.models.unification.message import Message, Part, Sender
 from ue_console.services.channels.drafts import ChannelDraft
 from ue_console.services.channels.limits import receiver_type
+from ue_console.services.channels.parts import sketched_parts
 from ue_console.services.channels.receivers import Receivers, split_connection
 
 
@@ -53,5 +54,16 @@ def messages(
     }
     for receiver in receivers.found:
         kind = receiver_type(schemes.get(receiver.connector, ""))
-        made[receiver.connector].receivers.append(receiver.model_copy(update={"type": kind}))
+        typed = receiver.model_copy(update={"type": kind}) if kind else receiver
+        made[receiver.connector].receivers.append(typed)
     return made
+
+
+def sketch(draft: ChannelDraft, receivers: Receivers, channel: str, schemes: Mapping[str, str]) -> Message:
+    """The message of one channel while it is typed: without what files hold, and receivers' types."""
+    return Message(
+        receivers=receivers.on(channel),
+        sender=read_sender(draft.sender, schemes).on(channel),
+        subject=draft.subject,
+        parts=list(sketched_parts(draft)),
+    )

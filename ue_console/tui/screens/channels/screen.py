@@ -9,8 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from ue_console.services.channels.drafts import ChannelDraft
-from ue_console.services.channels.messages import messages
-from ue_console.services.channels.parts import sketched_parts
+from ue_console.services.channels.messages import sketch
 from ue_console.services.channels.receivers import Receivers
 from ue_console.tui.commands import Action
 from ue_console.tui.keeping import Keeper
@@ -171,6 +170,8 @@ class ChannelsScreen(Submitting, Choosing, StepsScreen):
         await self._keeper.flush()
 
     async def _save(self) -> None:
+        if self._seen != self.console.workspace.compose_revision:
+            return  # the draft on disk is newer: another screen has added to it
         if self._drafts is not None:
             await self._drafts.keep(self.draft)
         self.console.mark("compose", "" if self.draft.empty else "✎")
@@ -193,7 +194,7 @@ class ChannelsScreen(Submitting, Choosing, StepsScreen):
         if self.step == "review" and self.plan is not None:
             message = self.plan.batches[at % len(self.plan.batches)].message
         else:
-            message = messages(self.draft, self.receivers, sketched_parts(self.draft), known)[channels[at]]
+            message = sketch(self.draft, self.receivers, channels[at], known)
         pane.show(channels[at], known.get(channels[at], ""), message, place)
 
     def title_of(self, action: Action) -> str:
