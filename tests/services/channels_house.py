@@ -27,12 +27,19 @@ class House:
         self.config = folder / "config.toml"
         self.store = SessionKeys()
         self.url = f"{url}/v2"
+        self._opened: list[Accounts] = []
         self.use(self.store)
 
     def use(self, system: KeyStore, **options: Any) -> None:
         """Begin again, with another key store."""
         self.keys = Keys(system, **options)
         self.accounts = Accounts(ConfigFile(self.config), self.keys, Connector())
+        self._opened.append(self.accounts)
+
+    async def close(self) -> None:
+        """Close the clients of each beginning."""
+        for accounts in self._opened:
+            await accounts.aclose()
 
     async def open(self, secret: Secret = APP, **fields: Any) -> Users:
         """The users of an app that is added first."""
@@ -50,6 +57,8 @@ async def house(folder: Path) -> AsyncIterator[House]:
     )
     thread = SandboxThread(Options(seed="empty", unione_keys=("unused0unused0unused0",), ue_apps=pairs))
     found = House(await asyncio.to_thread(thread.start), folder)
-    yield found
-    await found.accounts.aclose()
-    await asyncio.to_thread(thread.stop)
+    try:
+        yield found
+    finally:
+        await found.close()
+        await asyncio.to_thread(thread.stop)

@@ -30,7 +30,7 @@ async def test_a_rename_takes_key_drafts_and_the_active_mark_along(desk: Desk, t
     assert desk.console().list() == (renamed,)
     assert accounts.active == desk.console().active == renamed
     assert await desk.keys.get(renamed) == SECRET
-    assert await desk.store.get("ACME") is None
+    assert renamed.key_name == "ACME", "the key stays where it is"
     assert await Drafts(database).load("acme", "compose") == {"subject": "Hello"}
     await database.close()
 

@@ -115,7 +115,6 @@ async def test_a_rename_is_followed_and_a_taken_name_is_told_at_its_field(tmp_pa
         assert held is not None
         assert held.name == "ACME (ACME)"
         assert await here.keys.get(held) == item.api_key
-        assert await here.store.get("Newsletter") is None
 
 
 async def test_a_deleted_projects_key_is_forgotten_and_stops_working(tmp_path: Path) -> None:

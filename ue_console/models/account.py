@@ -81,8 +81,15 @@ class Account(Model):
     """The environment variable's name, with ``KeyHome.ENVIRONMENT``."""
     key_command: tuple[str, ...] = ()
     """The program and its arguments, with ``KeyHome.COMMAND``; never run by a shell."""
+    key_name: str = ""
+    """The entry of the key store or vault that holds the key; empty for one of the account's own name."""
     key_hint: str = ""
     """The key's last four characters behind a mask."""
+
+    @property
+    def key_entry(self) -> str:
+        """The name under which the key is kept."""
+        return self.key_name or self.name
 
     @property
     def region(self) -> str:

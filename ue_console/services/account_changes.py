@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ue_console.errors import InputError
 from ue_console.models.account import Account, KeyHome
 from ue_console.models.secret import Secret
 from ue_console.services.account_entries import (
@@ -15,6 +16,7 @@ from ue_console.services.account_entries import (
     existing,
     family,
     found,
+    fresh_place,
     key_place,
     without,
 )
@@ -35,7 +37,6 @@ class AccountChanges:
     _keys: Keys
     _kept: Keeping
     _database: Database | None
-    _active: str
 
     async def add(self, account: Account, secret: Secret, identity: Identity | None = None) -> Account:
         """Keep the key, then the account: both or neither.
@@ -57,6 +58,8 @@ class AccountChanges:
         config = await self._kept.fresh()
         new = adopted(config, identity.marked(exact) if identity else exact)
         appended(config, new)
+        _check_apart(new, secret)
+        new = await self._in_its_place(new)
         await self._kept.keep(new, secret, lambda config: appended(config, new))
         return new
 
@@ -92,15 +95,17 @@ class AccountChanges:
         config = await self._kept.fresh()
         old, new = existing(config, name), checked(account)
         exchanged(config, name, new)
+        if new.key_home is old.key_home:
+            new = new.model_copy(update={"key_name": old.key_entry if old.key_entry != new.name else ""})
         moves = key_place(new) != key_place(old)
         if moves:
             unwritten = {old.key_home, new.key_home} <= {KeyHome.ENVIRONMENT, KeyHome.COMMAND}
             secret = await self._keys.get(new if unwritten else old)
-            new = new.model_copy(update={"key_hint": secret.hint})
+            new = await self._in_its_place(new.model_copy(update={"key_hint": secret.hint}))
             await self._kept.keep(new, secret, lambda config: exchanged(config, name, new))
         else:
             await self._kept.update(lambda config: exchanged(config, name, new))
-        self._active = new.name if self._active == name else self._active
+        self._own(name, new)
         await self.clients.close(name)
         if self._database is not None and new.name != name:
             await rename_account(self._database, name, new.name)
@@ -118,7 +123,10 @@ class AccountChanges:
         """
         old = existing(await self._kept.fresh(), name)
         new = (identity.marked(old) if identity else old).model_copy(update={"key_hint": secret.hint})
+        _check_apart(new, secret)
+        new = await self._not_over_another(old, new)
         await self._kept.keep(new, secret, lambda config: exchanged(config, name, new))
+        self._own(name, new)
         await self.clients.close(name)
         return new
 
@@ -133,6 +141,7 @@ class AccountChanges:
         if known is not None and not known.user_id:
             new = adopted(config, identity.marked(known))
             await self._kept.update(lambda config: exchanged(config, new.name, new))
+            self._own(new.name, new)
 
     async def renew(self, account: Account, secret: Secret) -> Account:
         """Keep an account's key where none or another one is kept, and its entry with it.
@@ -146,7 +155,9 @@ class AccountChanges:
         new = account.model_copy(update={"key_hint": secret.hint})
         if old == new and await self._keys.find(old) == secret:
             return old
+        new = await self._not_over_another(old, new)
         await self._kept.keep(new, secret, lambda config: exchanged(config, new.name, new))
+        self._own(new.name, new)
         await self.clients.close(new.name)
         return new
 
@@ -160,3 +171,41 @@ class AccountChanges:
         if name:
             existing(await self._kept.fresh(), name)
         await self._kept.update(lambda config: replace(config, default_account=name))
+
+    def _own(self, name: str, new: Account) -> None:
+        """An account was changed from here."""
+
+    async def _in_its_place(self, account: Account) -> Account:
+        """The account with an entry of its own for its key: what is there already is another's."""
+        kept = account.key_home in (KeyHome.KEYRING, KeyHome.VAULT)
+        return fresh_place(account) if kept and await self._keys.find(account) is not None else account
+
+    async def _not_over_another(self, old: Account, new: Account) -> Account:
+        """The account with another entry, if the key in its own is none that it ever had."""
+        if new.key_home not in (KeyHome.KEYRING, KeyHome.VAULT):
+            return new
+        there = await self._keys.find(old)
+        foreign = there is not None and there.hint != old.key_hint
+        return fresh_place(new) if foreign else new
+
+
+def _check_apart(account: Account, secret: Secret) -> None:
+    """Refuse an account that holds its own key where everybody can read it.
+
+    Raises:
+        InputError: ``field`` says where.
+    """
+    key = secret.reveal()
+    fields = {
+        "name": account.name,
+        "base_url": account.base_url,
+        "key_variable": account.key_variable,
+        "key_command": " ".join(account.key_command),
+    }
+    for field, value in fields.items():
+        if key in value:
+            raise InputError(
+                "The key itself stands in this field, where it would be shown and kept readable.",
+                "Take it out; the key belongs into the key's own field.",
+                field=field,
+            )

@@ -1,6 +1,7 @@
 """The accounts in a config as plain values: checked, found, exchanged, left out."""
 
 from dataclasses import replace
+from secrets import token_hex
 
 from ue_console.errors import InputError
 from ue_console.models.account import Account, KeyHome, KeyKind
@@ -138,7 +139,12 @@ def key_place(account: Account) -> tuple[str, ...]:
         return (account.key_home, account.key_variable)
     if account.key_home is KeyHome.COMMAND:
         return (account.key_home, *account.key_command)
-    return (account.key_home, account.name)
+    return (account.key_home, account.key_entry)
+
+
+def fresh_place(account: Account) -> Account:
+    """The account with an entry for its key that no other account, here or elsewhere, has."""
+    return account.model_copy(update={"key_name": f"{cut_end(account.name, 40)} {token_hex(4)}"})
 
 
 def _check_free(config: Config, name: str, besides: str = "") -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ue_console.models.account import Account
+from ue_console.services.account_entries import fresh_place
 from ue_console.store.account_fields import NAME_LENGTH
 from ue_console.store.account_file import portable, read, written
 from ue_console.store.config import Config, ConfigFile
@@ -75,7 +76,10 @@ def import_accounts(file: ConfigFile, data: bytes, shown: str = "the file") -> I
     found: list[Import] = []
 
     def change(config: Config) -> Config:
-        found.append(read_accounts(data, config.accounts, shown))
+        given = read_accounts(data, config.accounts, shown)
+        # A key that is kept under one of these names is another account's: it must not go to
+        # whatever host the file names.
+        found.append(replace(given, added=tuple(map(fresh_place, given.added))))
         return replace(config, accounts=[*config.accounts, *found[-1].added])
 
     file.update(change)

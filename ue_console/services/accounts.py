@@ -18,12 +18,14 @@ from ue_console.services.account_entries import (
     free_name,
     without,
 )
+from ue_console.services.active import Active
 from ue_console.services.clients import Clients
 from ue_console.services.identity import Identity
 from ue_console.services.keeping import Keeping
 from ue_console.store.config import Config, ConfigFile
 
 if TYPE_CHECKING:
+    from ue_console.api.unification.client import UnificationClient
     from ue_console.api.unione.client import UniOneClient
     from ue_console.services.connect import Client
     from ue_console.store.database import Database
@@ -54,7 +56,7 @@ class Accounts(AccountChanges):
         self._database = database
         self._kept = Keeping(config_file, keys, self._seen)
         self._config: Config | None = None
-        self._active = ""
+        self._active = Active()
         self.read_only = False
         """The active account is read-only for this run, whatever its entry says."""
 
@@ -76,7 +78,7 @@ class Accounts(AccountChanges):
         Raises:
             ConfigError: The file can't be read or understood, at first use.
         """
-        active = found(self._config or self._seen(self._file.load()), self._active)
+        active = found(self._config or self._seen(self._file.load()), self._active.name)
         return active.model_copy(update={"read_only": True}) if active and self.read_only else active
 
     def begin_with(self, name: str) -> None:
@@ -86,7 +88,7 @@ class Accounts(AccountChanges):
             InputError: There is no such account.
             ConfigError: The file can't be read or understood.
         """
-        self._active = existing(self._seen(self._file.load()), name).name
+        self._active.take(existing(self._seen(self._file.load()), name))
 
     async def verify(self, account: Account, secret: Secret) -> Identity:
         """Ask the service whose key it is; nothing is kept.
@@ -123,7 +125,7 @@ class Accounts(AccountChanges):
                 for this console nevertheless.
         """
         account = existing(await self._kept.fresh(), name)
-        self._active = name
+        self._active.take(account)
         await self.clients.close_others(name)
         await self._kept.update(lambda config: replace(config, last_account=name))
         return account
@@ -154,10 +156,31 @@ class Accounts(AccountChanges):
         """The client of a UniOne account, opened at first use.
 
         Raises:
-            InputError: The account is of the other service.
+            InputError: The account is of the other service; or it is this console's own, and another
+                program has made it lead elsewhere.
             KeyStoreError: The key can't be had.
+            ConfigError: The config file can't be read.
         """
+        await self._look(account)
         return await self.clients.unione(account)
+
+    async def unification(self, account: Account) -> UnificationClient:
+        """The client of a UnificationEngine account; as :meth:`client`."""
+        await self._look(account)
+        return await self.clients.unification(account)
+
+    async def _look(self, account: Account) -> None:
+        """See whether the active account still is what the operator chose."""
+        config = await self._kept.fresh()
+        if account.name == self._active.name:
+            self._active.check(config)
+
+    def _own(self, name: str, new: Account) -> None:
+        """Take along what was changed from here: the active account, or the one above it."""
+        if self._active.name == name:
+            self._active.take(new)
+        elif self._config is not None and self._active.taken and self._active.taken.parent == name:
+            self._active.take(found(self._config, self._active.name))
 
     async def aclose(self) -> None:
         """Close every client."""
@@ -165,8 +188,8 @@ class Accounts(AccountChanges):
 
     def _seen(self, config: Config) -> Config:
         if self._config is None:
-            wanted = (config.default_account, config.last_account)
             first = config.accounts[0].name if config.accounts else ""
-            self._active = next((name for name in wanted if found(config, name)), first)
+            wanted = (config.default_account, config.last_account, first)
+            self._active.take(next((here for name in wanted if (here := found(config, name))), None))
         self._config = config
         return config

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from ue_console.errors import InputError
-from ue_console.models.account import Account, Service
+from ue_console.errors import InputError, KeyStoreError
+from ue_console.models.account import Account, KeyHome, Service
 from ue_console.models.secret import Secret
 from ue_console.services.account_entries import key_place
 from ue_console.services.identity import Identity, identify, of_info
@@ -44,6 +44,7 @@ class Clients:
             if client is not None and line_then == _line(account):
                 return client
             secret = await self._keys.get(account)
+            _check_own(account, secret)
             await self.close(account.name)
             client = self._connect(account, secret)
             self._open[account.name] = (_line(account), client)
@@ -100,6 +101,20 @@ class Clients:
     async def aclose(self) -> None:
         """Close every client."""
         await self.close_others("")
+
+
+def _check_own(account: Account, secret: Secret) -> None:
+    """Refuse a key that another account, of another config perhaps, has put in the place of this one's.
+
+    Raises:
+        KeyStoreError: It does not end as this account's key does.
+    """
+    kept = account.key_home in (KeyHome.KEYRING, KeyHome.VAULT)
+    if kept and account.key_hint and secret.hint != account.key_hint:
+        raise KeyStoreError(
+            f"The key kept for {account.name} ({secret.hint}) is not its own ({account.key_hint}).",
+            "Press K on it in Accounts (9) and enter its own; the other key stays where it is.",
+        )
 
 
 def _line(account: Account) -> tuple[object, ...]:

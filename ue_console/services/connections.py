@@ -199,4 +199,4 @@ class Connections:
             raise
 
     async def _client(self) -> UnificationClient:
-        return await self._accounts.clients.unification(self._account)
+        return await self._accounts.unification(self._account)

@@ -217,7 +217,7 @@ class Users:
         return identity.count or 0
 
     async def _client(self) -> UnificationClient:
-        return await self._accounts.clients.unification(self._account)
+        return await self._accounts.unification(self._account)
 
     def _here(self) -> dict[str, Account]:
         """The accounts of users by id; one under this app goes before one that stands alone."""

@@ -169,7 +169,7 @@ class Workspace:
         """What sends for the active account, a user."""
         from ue_console.services.channels.sending import ChannelSending
 
-        client = await self.accounts.clients.unification(self.account)
+        client = await self.accounts.unification(self.account)
         return ChannelSending(client, self.sends, self.now, self.account.name)
 
     async def dispatch(self) -> Dispatch[Any]:

@@ -31,7 +31,7 @@ def portable(account: Account) -> Account:
     The last characters of the key stay here, and so does a session: its key is to be kept.
     """
     home = KeyHome.KEYRING if account.key_home is KeyHome.SESSION else account.key_home
-    return account.model_copy(update={"key_hint": "", "key_home": home})
+    return account.model_copy(update={"key_hint": "", "key_name": "", "key_home": home})
 
 
 def written(accounts: Iterable[Account]) -> str:

@@ -23,6 +23,7 @@ _ENTRIES: Final[dict[str, type]] = {
     "key_home": str,
     "key_variable": str,
     "key_command": object,
+    "key_name": str,
     "key_hint": str,
 }
 """Every entry in the order of writing, with its type; a command is checked on its own."""

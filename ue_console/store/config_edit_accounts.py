@@ -26,7 +26,7 @@ def entries(account: Account) -> dict[str, object]:
         written["key_kind"] = account.key_kind.value
     written |= _said(account, "parent", "user_id", "project_id")
     written["key_home"] = account.key_home.value
-    written |= _said(account, "key_variable", "key_command", "key_hint")
+    written |= _said(account, "key_variable", "key_command", "key_name", "key_hint")
     return written
 
 

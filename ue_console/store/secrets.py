@@ -100,7 +100,7 @@ class Keys:
         """
         if read_only := self._read_only(account):
             return await read_only.get(account)
-        secret = await self._store(account).get(account.name)
+        secret = await self._store(account).get(account.key_entry)
         if secret is None:
             raise KeyStoreError(
                 _GONE[account.key_home].format(account.name),
@@ -116,7 +116,7 @@ class Keys:
         """
         if read_only := self._read_only(account):
             return await read_only.find(account)
-        return await self._store(account).get(account.name)
+        return await self._store(account).get(account.key_entry)
 
     async def put(self, account: Account, secret: Secret) -> None:
         """Keep the account's key; what is only read must give this very key already.
@@ -127,7 +127,7 @@ class Keys:
         if read_only := self._read_only(account):
             await read_only.check(account, secret)
         else:
-            await self._store(account).put(account.name, secret)
+            await self._store(account).put(account.key_entry, secret)
 
     async def remove(self, account: Account) -> None:
         """Forget the account's key; a variable and what a command reads are left as they are.
@@ -137,7 +137,7 @@ class Keys:
         """
         self.forget(account)
         if self.keeps(account.key_home):
-            await self._store(account).remove(account.name)
+            await self._store(account).remove(account.key_entry)
 
     def forget(self, account: Account) -> None:
         """Drop what a command printed, so that it runs again: the service refused that key."""
