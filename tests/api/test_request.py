@@ -126,6 +126,7 @@ def test_a_base_url_that_is_none_is_refused(url: str) -> None:
         ("http://localhost:8025", "localhost:8025", True),
         ("http://127.0.0.1:8025/", "127.0.0.1:8025", True),
         ("http://[::1]:8025", "[::1]:8025", True),
+        ("http://[0:0:0:0:0:0:0:1]:8025", "[0:0:0:0:0:0:0:1]:8025", True),
         ("https://127.0.0.1.example", "127.0.0.1.example", False),
     ],
 )

@@ -180,3 +180,35 @@ async def test_a_backend_set_on_purpose_is_refused_if_unsafe(monkeypatch: pytest
     monkeypatch.setattr("keyring.core._keyring_backend", None)
     with pytest.raises(KeyStoreError, match="null Keyring forgets every key"):
         await SystemKeyStore().put("A", SECRET)
+
+
+class Late(Shelf):
+    """Writes only after a while, as a store whose prompt is answered late."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate = threading.Event()
+        self.settled = threading.Event()
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        late = not self.gate.is_set()
+        self.gate.wait(20)
+        super().set_password(service, username, password)
+        if not late:
+            self.settled.set()
+
+    def delete_password(self, service: str, username: str) -> None:
+        super().delete_password(service, username)
+        self.settled.set()
+
+
+@pytest.mark.parametrize("before", [None, "the0old0key0of0the0account"])
+async def test_a_write_that_comes_too_late_is_taken_back(before: str | None) -> None:
+    shelf = Late()
+    kept = {} if before is None else {("ue-console", "A"): before}
+    shelf.kept = dict(kept)
+    with pytest.raises(KeyStoreError, match="no answer"):
+        await store(shelf, seconds=0.05).put("A", SECRET)
+    shelf.gate.set()
+    assert shelf.settled.wait(20)
+    assert shelf.kept == kept

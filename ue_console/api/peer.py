@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from ue_console.api.dialect import Dialect
 from ue_console.errors import InputError
+from ue_console.models.hosts import is_loopback
 from ue_console.models.secret import Secret
 from ue_console.text import cut_end, safe_line
 
@@ -62,7 +63,7 @@ def peer_of(base_url: str, key: Secret, dialect: Dialect) -> Peer:
     name = f"[{host}]" if ":" in host else host
     default = {"http": 80, "https": 443}[parts.scheme]
     shown = name if port in (None, default) else f"{name}:{port}"
-    return Peer(base_url.rstrip("/"), shown, _is_loopback(host), key, dialect)
+    return Peer(base_url.rstrip("/"), shown, is_loopback(host), key, dialect)
 
 
 def check_key(key: Secret) -> None:
@@ -85,7 +86,3 @@ def check_key(key: Secret) -> None:
     else:
         return
     raise InputError(f"The API key {reason}.", "Copy the key again, and nothing around it.", field="api_key")
-
-
-def _is_loopback(host: str) -> bool:
-    return host in ("localhost", "::1") or (host.startswith("127.") and host.replace(".", "").isdigit())

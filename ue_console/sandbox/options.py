@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass, replace
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Final, Literal
 
 from ue_console.errors import InputError
+from ue_console.models.hosts import is_loopback
+
+__all__ = ["Options", "ProjectRules", "ascii_domain", "checked", "is_loopback"]
 
 DEMO_KEY: Final = "demo0key0of0the0sandbox0opens0nothing0else0d3m0"
 """The account key of the demo, as its seed has it."""
@@ -94,13 +96,3 @@ def ascii_domain(name: str) -> str:
             f"{name!r} is no domain name.", "Give one such as mail.example.com.", field="--domain"
         )
     return found
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach ``host``."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -1,11 +1,11 @@
 """The base URL of an account: what an operator types, made exact."""
 
-import ipaddress
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from ue_console.errors import InputError
 from ue_console.models.account import REGIONS, Service
+from ue_console.models.hosts import is_loopback
 from ue_console.text import UNSAFE
 
 PATHS: Final = {
@@ -34,16 +34,6 @@ def base_url(typed: str, service: Service = Service.UNIONE) -> str:
     if parts.scheme not in ("http", "https"):
         raise _wrong("A base URL begins with https.", _EXAMPLE)
     return f"{parts.scheme}://{parts.netloc.lower()}{parts.path.rstrip('/') or PATHS[service]}"
-
-
-def is_loopback(host: str) -> bool:
-    """True for ``localhost`` and the loopback addresses: the bytes stay on this machine."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _split(url: str) -> SplitResult:

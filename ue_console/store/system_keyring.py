@@ -1,5 +1,6 @@
 """Keys in the system's key store: Secret Service, KWallet, the macOS keychain."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -69,11 +70,25 @@ class SystemKeyStore:
             KeyStoreError: As for ``get``, or another key came back.
         """
 
+        given_up = threading.Event()
+
         def write(backend: "KeyringBackend") -> bool:
+            before = backend.get_password(SERVICE, name)
+            if given_up.is_set():
+                return False
             backend.set_password(SERVICE, name, secret.reveal())
+            if given_up.is_set():
+                # The caller was told that nothing is kept: so it has to be.
+                _put_back(backend, name, before)
+                return False
             return backend.get_password(SERVICE, name) == secret.reveal()
 
-        if not await self._call(write, secret):
+        try:
+            done = await self._call(write, secret)
+        except BaseException:
+            given_up.set()
+            raise
+        if not done:
             raise KeyStoreError(
                 "The key store took the key but doesn't give it back.",
                 f"Choose another store for keyring, or {CHOICES}",
@@ -137,3 +152,10 @@ class SystemKeyStore:
         if secret is not None:
             told = KeyStoreError(told.cause.replace(secret.reveal(), MASK), told.remedy)
         raise told
+
+
+def _put_back(backend: "KeyringBackend", name: str, before: str | None) -> None:
+    if before is None:
+        backend.delete_password(SERVICE, name)
+    else:
+        backend.set_password(SERVICE, name, before)
