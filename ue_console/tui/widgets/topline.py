@@ -1,14 +1,26 @@
 """The top line: who am I, where, how dangerous, how much is used."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
+from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from ue_console.text import cut_end, safe_line
+from ue_console.models.secret import MASK
+from ue_console.text import safe_line
+from ue_console.tui.widgets.cells import cut_cells
+
+BETWEEN: Final = " › "
+"""Between an account and its project or user."""
+PART_LEAST: Final = 8
+"""Cells that the account and its project keep each, however long the other one is."""
+KIND_LEAST: Final = 12
+"""Cells below which the kind of key is left out instead of being cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +37,6 @@ class Status:
     """Mails of the period, or None while not known."""
     included: int = 0
     days_left: int = 0
-
-    def short_place(self) -> str:
-        """The place without the kind of key, for narrow terminals."""
-        head, _, tail = self.place.partition(" · ")
-        hint = tail.rpartition(" ")[2]
-        return f"{head}  {hint}" if hint else head
 
 
 ENVIRONMENT_MARKS = {
@@ -55,6 +61,33 @@ def usage_tone(status: Status) -> str:
     return "$warning" if status.sent < status.included else "$error"
 
 
+def shortened(name: str, room: int) -> str:
+    """``name`` in at most ``room`` cells; of ``ACME Incorporated › Letters`` the account is cut first."""
+    owner, between, own = name.partition(BETWEEN)
+    if between and cell_len(name) > room:
+        owner = cut_cells(owner, max(room - len(BETWEEN) - cell_len(own), PART_LEAST))
+        name = f"{owner}{BETWEEN}{cut_cells(own, room - len(BETWEEN) - cell_len(owner))}"
+    return cut_cells(name, room)
+
+
+def place_within(place: str, room: int, wide: bool) -> str:
+    """As much of ``place`` as fits; service, region and the hint of the key whole or not at all."""
+    return next((text for text in _places(place, room, wide) if cell_len(text) <= room), "")
+
+
+def _places(place: str, room: int, wide: bool) -> Iterator[str]:
+    """Ever shorter ones; the kind of key only where the terminal is wide."""
+    head, _, tail = place.partition(" · ")
+    kind, _, hint = tail.rpartition(" ") if MASK in tail.rpartition(" ")[2] else (tail.strip(), "", "")
+    if wide and kind:
+        yield f"{head} · {kind} {hint}".rstrip()
+        free = room - cell_len(f"{head} ·  {hint}")
+        if free >= KIND_LEAST:
+            yield f"{head} · {cut_cells(kind, free)} {hint}".rstrip()
+    yield f"{head}  {hint}".rstrip()
+    yield head
+
+
 class TopLine(Widget):
     """One line over the whole width."""
 
@@ -70,24 +103,25 @@ class TopLine(Widget):
         return 1
 
     def render(self) -> RenderResult:
-        """Left who and where, right how dangerous and how much; cut to the width."""
+        """Left who and where, right how dangerous and how much; where room is short the left gives way."""
         width = self.size.width
         wide = width >= 100
-        right = self._right(wide)
-        room = max(width - right.cell_length - 2, 0)
-        left = self._left(wide, room)
-        gap = max(width - left.cell_length - right.cell_length, 0)
-        return Content.assemble(left, " " * gap, right)
+        name = safe_line(self.status.account) or "UE Console"
+        least = min(cell_len(name), 2 * PART_LEAST + len(BETWEEN)) + 1
+        for usage in (self._usage(wide), self._usage(False), ""):
+            right = self._right(usage)
+            if right.cell_length + least < width:
+                break
+        left = self._left(name, wide, width - right.cell_length - 1)
+        return Content.assemble(left, " " * max(width - left.cell_length - right.cell_length, 0), right)
 
-    def _left(self, wide: bool, room: int) -> Content:
-        status = self.status
-        name = safe_line(status.account) or "UE Console"
-        place = safe_line(status.place if wide else status.short_place())
-        name = cut_end(name, max(room - 4, 4))
-        place = cut_end(place, max(room - len(name) - 3, 0))
-        return Content.assemble((f" {name}", "bold"), (f"  {place}", "$quiet"))
+    def _left(self, name: str, wide: bool, room: int) -> Content:
+        name = shortened(name, room - 1)
+        left = Content.styled(f" {name}", "bold") if name else Content("")
+        place = place_within(safe_line(self.status.place), room - left.cell_length - 2, wide)
+        return Content.assemble(left, (f"  {place}", "$quiet")) if place else left
 
-    def _right(self, wide: bool) -> Content:
+    def _right(self, usage: str) -> Content:
         status = self.status
         parts: list[Content | tuple[str, str]] = []
         if status.read_only:
@@ -95,17 +129,18 @@ class TopLine(Widget):
         if status.environment:
             symbol, colour = ENVIRONMENT_MARKS.get(status.environment, ("·", "$quiet"))
             parts.append((f"{symbol} {status.environment.upper()}", f"bold {colour}"))
-        if status.sent is not None:
-            parts.append((self._usage(wide), usage_tone(status)))
+        if usage:
+            parts.append((usage, usage_tone(status)))
         return Content.assemble(*parts, " ")
 
     def _usage(self, wide: bool) -> str:
         status = self.status
-        sent = status.sent or 0
+        if status.sent is None:
+            return ""
         if not wide:
-            return f"  {sent:,}/{status.included:,}"
-        bar = usage_bar(sent, status.included, 8)
-        return f"   {sent:,} of {status.included:,} sent {bar} {status.days_left} d left"
+            return f"  {status.sent:,}/{status.included:,}"
+        bar = usage_bar(status.sent, status.included, 8)
+        return f"   {status.sent:,} of {status.included:,} sent {bar} {status.days_left} d left"
 
     def show_usage(self, sent: int | None, included: int, days_left: int) -> None:
         """Change only the usage."""
