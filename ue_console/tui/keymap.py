@@ -46,6 +46,10 @@ BESIDE: Final[dict[str, tuple[str, ...]]] = {
     "templates": ("list.", "preview."),
     "editor": (),
     "compose": ("preview.",),
+    "channel": (
+        *("compose.send", "compose.next", "compose.before", "compose.raw", "compose.clear"),
+        "preview.",
+    ),
     "report": (),
     "accounts": ("list.filter", "list.sort", "list.refresh"),
     "form": (),
