@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
 from textual.events import Click
@@ -25,7 +26,10 @@ class Key:
 
 
 class KeyLine(Widget):
-    """One line of keys, cut at the right where the terminal is narrow; help always stays."""
+    """One line of keys, cut at the right where the terminal is narrow; help always stays.
+
+    A key that is off stands in parentheses: that it is dimmer says nothing where there are no colours.
+    """
 
     DEFAULT_CSS = """
     KeyLine { dock: bottom; height: 1; background: $panel; color: $foreground; }
@@ -38,9 +42,8 @@ class KeyLine(Widget):
 
     def render(self) -> RenderResult:
         """Keys on the left, the line's state on the right."""
-        right = Content.styled(safe_line(self.line) + " ", "$quiet") if self.line else Content("")
-        room = self.size.width - right.cell_length - 1
-        left = Content.assemble(*[self._entry(key) for key in self.fitting(room)])
+        right = self._right()
+        left = Content.assemble(*[self._entry(key) for key in self._drawn()])
         gap = max(self.size.width - left.cell_length - right.cell_length, 0)
         return Content.assemble(left, " " * gap, right)
 
@@ -54,15 +57,21 @@ class KeyLine(Widget):
                 room -= _width(key)
         return tuple(key for key in self.keys if key.action in kept)
 
+    def _right(self) -> Content:
+        return Content.styled(safe_line(self.line) + " ", "$quiet") if self.line else Content("")
+
+    def _drawn(self) -> tuple[Key, ...]:
+        return self.fitting(self.size.width - self._right().cell_length - 1)
+
     def _entry(self, key: Key) -> Content:
         if key.enabled:
             return Content.assemble((f" {key.label}", "bold $accent"), (f" {key.title} ", "$foreground"))
-        return Content.styled(f" {key.label} {key.title} ", "dim $quiet")
+        return Content.styled(f"({key.label} {key.title})", "dim $quiet")
 
     async def on_click(self, event: Click) -> None:
         """Do what was clicked."""
         edge = 0
-        for key in self.fitting(self.size.width - len(self.line) - 2):
+        for key in self._drawn():
             edge += _width(key)
             if event.x < edge:
                 await self.run_action(f"screen.act('{key.action}')")
@@ -70,4 +79,4 @@ class KeyLine(Widget):
 
 
 def _width(key: Key) -> int:
-    return len(key.label) + len(key.title) + 3
+    return cell_len(f" {key.label} {key.title} ")

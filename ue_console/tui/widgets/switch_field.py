@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -48,12 +49,13 @@ class SwitchField(Widget, can_focus=True):
         self.set_reactive(SwitchField.value, value or next(iter(values)))
 
     def render(self) -> RenderResult:
-        """``[chosen]  other  other``."""
+        """``[chosen]  other  other``; reversed while the keys go here, as a background may not be seen."""
+        chosen = "bold reverse" if self.has_focus else "bold"
         parts: list[tuple[str, str]] = []
         for key, title in self._values.items():
             on = key == self.value
             text = safe_line(title)
-            parts.append((f"[{text}]" if on else f" {text} ", "bold" if on else "$quiet"))
+            parts.append((f"[{text}]" if on else f" {text} ", chosen if on else "$quiet"))
         return Content.assemble(*parts)
 
     def watch_value(self, value: str) -> None:
@@ -70,7 +72,7 @@ class SwitchField(Widget, can_focus=True):
         """Choose what was clicked."""
         edge = 1
         for key, title in self._values.items():
-            edge += len(title) + 2
+            edge += cell_len(safe_line(title)) + 2
             if event.x < edge:
                 self.value = key
                 return
