@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Sequence
+from functools import partial
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 
 from ue_console.models.unification.address import Address
+from ue_console.services.channels.receivers import address_line
 from ue_console.tui.commands import Action
 from ue_console.tui.screens.listing import LIST_KEYS, ListScreen
 from ue_console.tui.widgets.heading import Heading
@@ -36,7 +38,7 @@ class AddressesScreen(ListScreen[tuple[int, Address]]):
         "The channel tells no addresses for this connection.\n"
         "A message can be sent to any address that you know: type it in Compose."
     )
-    SERVES = ("list.open", "addresses.copy", "list.filter", *LIST_KEYS[2:])
+    SERVES = ("list.open", "addresses.compose", "addresses.copy", "list.filter", *LIST_KEYS[2:])
     DEFAULT_CSS = """
     AddressesScreen #list { width: 58%; min-width: 52; }
     """
@@ -78,8 +80,8 @@ class AddressesScreen(ListScreen[tuple[int, Address]]):
         self.query_one("#address-heading", Heading).title = title
 
     def why_not(self, action: Action) -> str:
-        """There must be an address to copy."""
-        if action.id == "addresses.copy" and self.is_mounted and self.current is None:
+        """Most actions need an address."""
+        if action.id.startswith("addresses.") and self.is_mounted and self.current is None:
             return "There is no address under the cursor."
         return super().why_not(action)
 
@@ -94,6 +96,19 @@ class AddressesScreen(ListScreen[tuple[int, Address]]):
             return super().do_app_back()
         self.dismiss(None)
         return None
+
+    def do_addresses_compose(self) -> None:
+        """Add it as a receiver of the message that is being written, and stay."""
+        if self.current is not None:
+            self.change(partial(self._adding, self.current[1]), "compose")
+
+    async def _adding(self, address: Address) -> None:
+        line = address_line(self.connection, address)
+        await self.console.keep_all()
+        await self.console.workspace.compose_on(
+            self.connection, [line.removeprefix(f"{self.connection}: ")]
+        )
+        self.app.notify(f"The message in Compose (2) goes to {line}.")
 
     def do_addresses_copy(self) -> None:
         """Copy the address."""

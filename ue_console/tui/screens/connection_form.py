@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ue_console.errors import ApiError, ConsoleError
+from ue_console.errors import ApiError, ConsoleError, OutcomeUnknown
 from ue_console.models.secret import Secret
 from ue_console.models.unification.names import connection_name
 from ue_console.models.unification.scheme_table import SCHEMES
@@ -144,6 +144,9 @@ class ConnectionFormScreen(FormScreen):
         try:
             with under_way(self.console, f"The connection “{name}” is being added."):
                 await self.console.workspace.connections().add(name, uri)
+        except OutcomeUnknown as error:
+            self.show_error(error, "^s looks for its name first.")
+            return
         finally:
             self._adding_now = False
         self._added(name)

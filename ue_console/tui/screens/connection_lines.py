@@ -122,8 +122,8 @@ def _said(tested: Verdict | None) -> Iterator[Line]:
 def _next_key(tested: Verdict) -> str:
     code = tested.error.code if isinstance(tested.error, ApiError) else None
     if code == EXPIRED:
-        return "R asks for a new token, n adds it again."
-    return "n adds it again." if code in REPLACED else "t tests it again."
+        return "R refreshes it, n adds it."
+    return "n adds it." if code in REPLACED else "t tests it again."
 
 
 def how_many(count: int) -> str:

@@ -48,6 +48,7 @@ class ConnectionsScreen(ConnectionTests):
         "connections.test",
         "connections.test_all",
         "connections.new",
+        "connections.compose",
         "connections.addresses",
         "connections.refresh",
         "connections.remove",
@@ -138,6 +139,16 @@ class ConnectionsScreen(ConnectionTests):
         self._at = name
         self.app.notify(f"“{name}” works and is added.")
         self.load()
+
+    def do_connections_compose(self) -> None:
+        """Put it into the message that is being written, and go there."""
+        if self.current is not None:
+            self.work(partial(self._composing, self.current.name), "compose")
+
+    async def _composing(self, name: str) -> None:
+        await self.console.keep_all()
+        await self.console.workspace.compose_on(name)
+        await self.console.go("compose")
 
     def do_connections_addresses(self) -> None:
         """Open the list of addresses over this one."""
