@@ -129,7 +129,11 @@ class ConsoleApp(Everywhere, TypeAhead):
         await load(self, self._opener)
 
     async def action_quit(self) -> None:
-        """Textual's own way out goes through ours."""
+        """Textual's own way out goes through ours: a form asks first, under a dialog too."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, FrameScreen):
+                await screen.action_act("app.quit")
+                return
         await self.do_app_quit()
 
     async def on_unmount(self) -> None:

@@ -47,6 +47,8 @@ class ListScreen(FrameScreen, Generic[T]):
         super().__init__()
         self.items: dict[str, T] = {}
         self._loaded: datetime | None = None
+        self._stale = False
+        """The last try to read the list failed."""
         self._sort = -1
 
     def compose_body(self) -> ComposeResult:
@@ -110,6 +112,7 @@ class ListScreen(FrameScreen, Generic[T]):
             self._failed(error)
             raise
         self.items = found
+        self._stale = False
         self._loaded = self.console.workspace.now()
         self.notice.clear()
         self._show(found, whole=True)
@@ -118,6 +121,7 @@ class ListScreen(FrameScreen, Generic[T]):
     def _failed(self, error: ConsoleError) -> None:
         if isinstance(error, WireError):
             self.console.line = "○ offline"
+        self._stale = True
         if not self.items:
             self.table.say("Nothing could be read.")
         self._count()
@@ -137,7 +141,7 @@ class ListScreen(FrameScreen, Generic[T]):
         parts = [f"{total:,}" if shown == total else f"{shown:,} of {total:,}"]
         if 0 <= self._sort < len(self.COLUMNS):
             parts.append(f"by {self.COLUMNS[self._sort].title.lower()}")
-        if self.notice.message and self.notice.tone == "bad" and self._loaded:
+        if self._stale and self._loaded:
             minutes = int((self.console.workspace.now() - self._loaded).total_seconds() // 60)
             parts.append(f"as of {minutes} min ago")
         self.query_one("#list-heading", Heading).detail = " · ".join(parts)
