@@ -8,10 +8,8 @@ from tests.console import channels_workspace, demo_console
 from tests.tui.channel_parts import (
     SIZES,
     TEXT,
-    TWO_LINES,
     Watched,
     at_review,
-    channels_of,
     screen_of,
     sent,
     shop,
@@ -174,8 +172,3 @@ async def test_an_apps_key_has_no_compose_and_says_where_messages_go_out() -> No
         await opened(pilot)
         await pilot.press("2")
         await shows(pilot, "Messages go out as a user")
-
-
-def test_the_two_lines_name_two_channels() -> None:
-    receivers = [{"Connector": line.partition(":")[0]} for line in TWO_LINES.split("\n")]
-    assert channels_of(json.dumps({"message": {"receivers": receivers}}).encode()) == ["old-page", "twitter"]
