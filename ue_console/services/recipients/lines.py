@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from pydantic import JsonValue
 
@@ -47,21 +47,45 @@ class _Group:
     metadata: Metadata = field(default_factory=dict)
 
 
-def parse_lines(text: str) -> Parsed:
-    """Read typed or pasted lines; a bad one is reported by its number, the others are kept."""
+Known: TypeAlias = dict[str, Collector]
+"""What lines read before have come to, by their text."""
+
+_MOST_KNOWN: Final = 100_000
+"""Lines that are remembered."""
+
+
+def parse_lines(text: str, known: Known | None = None) -> Parsed:
+    """Read typed or pasted lines; a bad one is reported by its number, the others are kept.
+
+    Args:
+        text: One or several recipients a line.
+        known: Filled with every line that is read; a line that is in it is not read again.
+    """
     found = Collector()
+    known = {} if known is None else known
+    if len(known) > _MOST_KNOWN:
+        known.clear()
     for row, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            groups = list(_groups(line))
-        except _Bad as bad:
-            found.refuse(row, line, *bad.args)
-            continue
-        for group in groups:
-            for piece in group.pieces:
-                _take(found, row, piece, group)
+        read = known.get(line)
+        if read is None:
+            known[line] = read = _read_line(line)
+        found.take(row, read)
     return found.parsed("lines")
+
+
+def _read_line(line: str) -> Collector:
+    found = Collector()
+    if not line.strip():
+        return found
+    try:
+        groups = list(_groups(line))
+    except _Bad as bad:
+        found.refuse(0, line, *bad.args)
+        return found
+    for group in groups:
+        for piece in group.pieces:
+            _take(found, 0, piece, group)
+    return found
 
 
 def _groups(line: str) -> Iterator[_Group]:

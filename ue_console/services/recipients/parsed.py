@@ -1,7 +1,7 @@
 """What came out of a text of recipients: the good rows, and each bad one with its cause."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ue_console.models.unione.message import Recipient
@@ -54,6 +54,12 @@ class Collector:
     def refuse(self, row: int, text: str, cause: str, remedy: str) -> None:
         """Leave a row out."""
         self.problems.append(RowProblem(row, cut_end(safe_line(text), 80), cause, remedy))
+
+    def take(self, row: int, other: "Collector") -> None:
+        """Keep what another has gathered of one row."""
+        self.recipients += other.recipients
+        self.rows += [row] * len(other.recipients)
+        self.problems += [replace(problem, row=row) for problem in other.problems]
 
     def parsed(self, form: Form, columns: Iterable[tuple[str, str]] = ()) -> Parsed:
         """Everything gathered."""

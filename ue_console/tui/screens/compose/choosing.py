@@ -90,7 +90,7 @@ class Choosing:
         before = screen.draft.recipients.rstrip("\n")
         added = to_lines(parsed.recipients)
         screen.draft.recipients = f"{before}\n{added}" if before and added else before or added
-        screen.parsed = screen.draft.parsed()
+        screen.parsed = screen.draft.parsed(screen.known)
         screen.refill()
         await screen.keep()
         took = plural(len(parsed.recipients), "recipient")

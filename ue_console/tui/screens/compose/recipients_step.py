@@ -40,6 +40,10 @@ class RecipientsStep(Vertical):
             super().__init__()
             self.typed = typed
 
+        def can_replace(self, message: Message) -> bool:
+            """A later one says the same, unless something was typed before and only moved since."""
+            return isinstance(message, RecipientsStep.Changed) and message.typed >= self.typed
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._draft = ComposeDraft()

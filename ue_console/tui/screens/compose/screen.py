@@ -25,6 +25,7 @@ from ue_console.tui.widgets.preview import Preview
 
 if TYPE_CHECKING:
     from ue_console.services.drafts import DraftService
+    from ue_console.services.recipients.lines import Known
 
 STEPS = ("message", "recipients", "review")
 NOBODY = Recipient(email="ann@example.com")
@@ -74,6 +75,7 @@ class ComposeScreen(Submitting, Choosing, StepsScreen):
         super().__init__()
         self.draft = ComposeDraft()
         self.template: Template | None = None
+        self.known: Known = {}
         self.parsed: Parsed = self.draft.parsed()
         self.index = 0
         self._used: tuple[str, ...] = ()
@@ -100,7 +102,7 @@ class ComposeScreen(Submitting, Choosing, StepsScreen):
         self._seen = self.console.workspace.compose_revision
         self._drafts = self.console.workspace.drafts()
         self.draft = await self._drafts.compose()
-        self.parsed = self.draft.parsed()
+        self.parsed = self.draft.parsed(self.known)
         await self.find_template()
         self.refill()
         self.at("message")
@@ -130,7 +132,7 @@ class ComposeScreen(Submitting, Choosing, StepsScreen):
     def _typed(self, event: MessageStep.Changed | RecipientsStep.Changed) -> None:
         if isinstance(event, RecipientsStep.Changed):
             if event.typed:
-                self.parsed = self.draft.parsed()
+                self.parsed = self.draft.parsed(self.known)
                 self._explain()
             self._follow_cursor()
         if not isinstance(event, RecipientsStep.Changed) or event.typed:
@@ -161,7 +163,7 @@ class ComposeScreen(Submitting, Choosing, StepsScreen):
         if self._drafts is not None and (
             self.query_one(MessageStep).pull() | self.query_one(RecipientsStep).pull()
         ):
-            self.parsed = self.draft.parsed()
+            self.parsed = self.draft.parsed(self.known)
         await self._keeper.flush()
 
     async def _save(self) -> None:
@@ -172,7 +174,7 @@ class ComposeScreen(Submitting, Choosing, StepsScreen):
     async def forget_draft(self) -> None:
         """Begin anew, on disk too."""
         self.draft, self.template, self.index = ComposeDraft(), None, 0
-        self.parsed = self.draft.parsed()
+        self.parsed = self.draft.parsed(self.known)
         await self.keep()
         self.refill()
 

@@ -18,7 +18,8 @@ from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.dialogs.raw import RawJson
 from ue_console.tui.screens.compose.review_step import ReviewStep
 from ue_console.tui.screens.sending import SendingScreen
-from ue_console.tui.widgets.review import warnings_of
+from ue_console.tui.widgets.review import refused_here, warnings_of
+from ue_console.tui.widgets.topline import Status
 
 if TYPE_CHECKING:
     from ue_console.tui.screens.compose.screen import ComposeScreen
@@ -43,11 +44,12 @@ class Submitting:
         workspace.forget_templates()
         await screen.read_template()
         message = screen.message()
-        findings = [*await self._preflight(message), *_left_out(screen)]
+        findings = [*await self._preflight(message), *_left_out(screen), *refused_here(screen.console.status)]
         self.plan = None
         try:
             twin = await self._make_plan(message)
             findings += [twin] if twin else []
+            findings += _over(screen.console.status, self.plan)
         except InputError as error:
             if not any(finding.severity == "error" for finding in findings):
                 findings.append(Finding("error", error.field, error.cause, error.remedy))
@@ -134,9 +136,19 @@ class Submitting:
         """What left is in the journal now; sending it again from the draft would be a second mail."""
         if report.count("not sent") < len(report.rows):
             await self._screen.forget_draft()
+            self._screen.at("message")
 
     def _returned(self, _: None) -> None:
         self._screen.at("message")
+
+
+def _over(status: Status, plan: Plan | None) -> list[Finding]:
+    """A warning where the send goes beyond what the period includes."""
+    if plan is None or status.sent is None or status.sent + plan.recipients <= status.included:
+        return []
+    left = max(status.included - status.sent, 0)
+    cause = f"Only {plural(left, 'mail')} of this period's {status.included:,} are left; this sends more."
+    return [Finding("warning", "", cause, "What goes beyond may cost extra, or be refused.")]
 
 
 def _left_out(screen: ComposeScreen) -> list[Finding]:
