@@ -7,9 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
-from textual.events import ScreenResume
-
-from ue_console.errors import ConsoleError
+from ue_console.errors import ConsoleError, WireError
 from ue_console.tui.latest import Job
 from ue_console.tui.places import OF_ANY, of_service, places_of, why_not_there
 from ue_console.tui.widgets.topline import Status
@@ -47,6 +45,15 @@ class ActiveAccount:
         """The active account, once there are services and if there is one."""
         return self._app.workspace.accounts.active if self._app.ready else None
 
+    changes = 0
+    """Changes at a service that are under way."""
+
+    @property
+    def why_not_leave(self) -> str:
+        """Why the account must not be left now: mail goes out, or a change has no answer yet."""
+        waiting = "A change is under way; its answer comes first." if self.changes else ""
+        return self._app.busy or waiting
+
     @property
     def owner(self) -> str:
         """The name of the account to go back to from the project or user that is worked as, or empty."""
@@ -68,8 +75,8 @@ class ActiveAccount:
         from ue_console.tui.dialogs.switch import switch_dialog
 
         app = self._app
-        if app.busy:
-            app.notify(app.busy, severity="warning")
+        if reason := self.why_not_leave:
+            app.notify(reason, severity="warning")
             return
 
         def chosen(name: str | None) -> None:
@@ -87,8 +94,8 @@ class ActiveAccount:
     async def back_to_owner(self) -> None:
         """From a project or user back to the account that it belongs to."""
         active, app = self.active, self._app
-        if app.busy:
-            app.notify(app.busy, severity="warning")
+        if reason := self.why_not_leave:
+            app.notify(reason, severity="warning")
         elif active is not None and active.parent:
             self.project_at = active.project_id
             if active.key_kind == "user":
@@ -106,6 +113,8 @@ class ActiveAccount:
                     await screen.keep()
 
     async def _switching(self, name: str, place: str) -> None:
+        from ue_console.tui.screens.frame import FrameScreen
+
         app = self._app
         # A place of every account first: the screens of the account that is left are closed.
         await self.keep_all()
@@ -117,7 +126,9 @@ class ActiveAccount:
         if place in app.places and place != OF_ANY[0]:
             await app.go(place)
         else:
-            app.screen.post_message(ScreenResume())
+            screen = app.screen
+            if isinstance(screen, FrameScreen):
+                screen.account_is_another()
 
     async def use_account(self, name: str) -> None:
         """Make an account the active one."""
@@ -161,9 +172,12 @@ class ActiveAccount:
     async def _usage(self) -> None:
         try:
             info = await self._app.workspace.info()
-        except ConsoleError:
+        except ConsoleError as error:
             # Home and the lists tell the same error with its remedy; here only the usage stays unknown.
-            self._app.line = "○ no answer"
+            if isinstance(error, WireError):
+                self._app.line = "○ no answer"
+            elif self._app.current_mode == "accounts":
+                self._app.notify(str(error), severity="error")
             return
         self.show_info(info)
 

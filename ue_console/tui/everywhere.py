@@ -93,10 +93,11 @@ class Everywhere(ActiveAccount):
 
         app = self._app
         await self.keep_all()
-        if not app.busy:
+        waiting = self.why_not_leave
+        if not waiting:
             app.exit()
             return
-        text = f"{app.busy} {app.at_stake} Drafts are kept either way."
+        text = f"{waiting} {app.at_stake} Drafts are kept either way."
         question = Confirm("Quit all the same?", text, "Quit", key="y")
         app.push_screen(question, lambda sure: app.exit() if sure else None)
 

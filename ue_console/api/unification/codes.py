@@ -23,7 +23,7 @@ CODES: Final[dict[int, Code]] = {
     401: Code(
         KeyRefused,
         "The service does not accept this id and secret.",
-        "Check both in Accounts; the secret of a deleted user opens nothing.",
+        "Check both halves in Accounts: an app and a user that was deleted open nothing any more.",
     ),
     410: Code(Rejected, "The message has no receivers.", "Add at least one.", "receivers"),
     411: Code(

@@ -43,6 +43,7 @@ class AccountAddScreen(AccountForm):
     async def _checked(self) -> tuple[Account, Secret, Identity]:
         account = self.read()
         if account.key_home in READ:
+            self.notice.say("Reading the key", "info")
             secret = await self.console.workspace.key_of(account)
         else:
             secret = self.fields.secret()

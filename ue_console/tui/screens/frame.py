@@ -128,6 +128,9 @@ class FrameScreen(ActingScreen):
             heading.set_class(heading.parent in panes[:3], "-active")
         self.renew_keys()
 
+    def account_is_another(self) -> None:
+        """Another account became the active one while this screen is shown."""
+
     def come_back(self) -> None:
         """The screen is gone to again, from another place."""
 
@@ -149,8 +152,16 @@ class FrameScreen(ActingScreen):
         if any(worker.group == group and worker.is_running for worker in self.workers):
             self.app.notify("The last one is still under way.", severity="warning")
         else:
-            told: Job = partial(self._told, job, retry)
+            told: Job = partial(self._counted, partial(self._told, job, retry))
             self.run_worker(told, group=group)
+
+    async def _counted(self, job: Job) -> None:
+        console = self.console
+        console.changes += 1
+        try:
+            await job()
+        finally:
+            console.changes -= 1
 
     def show_error(self, error: ConsoleError, retry: str) -> None:
         """Show an error, and the key that tries again."""

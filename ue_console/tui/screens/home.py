@@ -72,7 +72,12 @@ class HomeScreen(FrameScreen):
         self.query_one("#sends", Table).focus()
 
     def on_screen_resume(self) -> None:
-        """Bring it up to date each time it is shown."""
+        """Bring it up to date each time it is shown, but not after a question that this very load asked."""
+        if not any(worker.group == "load" and worker.is_running for worker in self.workers):
+            self.load()
+
+    def account_is_another(self) -> None:
+        """Read everything of the account that is active now."""
         self.load()
 
     def do_list_refresh(self) -> None:
@@ -104,6 +109,7 @@ class HomeScreen(FrameScreen):
             return
         heading = self.query_one("#home-heading", Heading)
         heading.detail = "loading"
+        self.notice.clear()
         sends = await workspace.sends.list(workspace.account.name, limit=LAST_SENDS)
         self._show_sends(sends)
         unione = workspace.account.service is Service.UNIONE

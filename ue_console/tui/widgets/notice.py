@@ -66,7 +66,7 @@ def describe(error: ConsoleError, retry: str = "", *, field: bool = True) -> str
         # UnificationEngine tells its refusals under HTTP 200, which says nothing.
         marks = [f"HTTP {error.http_status}"] if error.http_status >= 300 else []
         marks += [f"code {error.code}"] if error.code is not None else []
-    if error.field and field:
+    if error.field and field and isinstance(error, ApiError):
         marks.append(error.field)
     place = f" ({', '.join(marks)})" if marks else ""
     return " ".join(part for part in (error.cause + place, error.remedy, retry) if part)

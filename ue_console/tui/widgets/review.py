@@ -9,13 +9,14 @@ from textual.containers import Vertical
 from ue_console.services.findings import Finding
 from ue_console.text import plural
 from ue_console.tui.widgets.text_view import Line, TextView
+from ue_console.tui.widgets.topline import Status
 
 MARKS: Final = {"error": ("✗", "bad"), "warning": ("⚠", "warn"), "note": ("·", "quiet")}
 """Symbol and tone of each severity."""
 
 
 class Review(Vertical):
-    """The last step of a Compose: a verdict, the facts, the findings."""
+    """The last step of a Compose: a verdict, the findings, the facts."""
 
     DEFAULT_CSS = """
     Review #review-text { height: 1fr; }
@@ -27,14 +28,22 @@ class Review(Vertical):
 
     def tell(self, facts: Iterable[Line], findings: Sequence[Finding]) -> None:
         """Show the facts of a plan, none where there is no plan, and the findings."""
-        lines = [*_verdict(findings), Line(""), *facts]
-        lines += [Line("")] if findings else []
+        lines = list(_verdict(findings))
         lines += [line for finding in _ordered(findings) for line in _finding(finding)]
+        lines += [Line(""), *facts]
         self.query_one("#review-text", TextView).show(lines, keep_place=False)
 
     def begin(self) -> None:
         """The focus is on the text, so that arrows scroll it."""
         self.query_one("#review-text", TextView).focus()
+
+
+def refused_here(status: Status) -> list[Finding]:
+    """An error where the account is read-only: better told in the review than at the last key."""
+    if not status.read_only:
+        return []
+    cause = f"{status.account} is read-only here: nothing is sent from it."
+    return [Finding("error", "", cause, "Use another account, or switch read-only off in Accounts (9, o).")]
 
 
 def warnings_of(findings: Iterable[Finding]) -> list[str]:

@@ -22,7 +22,7 @@ from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.dialogs.raw import RawJson
 from ue_console.tui.screens.sending import SendingScreen
 from ue_console.tui.units import size
-from ue_console.tui.widgets.review import Review, warnings_of
+from ue_console.tui.widgets.review import Review, refused_here, warnings_of
 from ue_console.tui.widgets.text_view import Line
 from ue_console.tui.widgets.topline import ENVIRONMENT_MARKS
 
@@ -62,6 +62,7 @@ class Submitting:
             twin = await sending.twin_finding(self.plan)
             self.twin_shown = twin is not None
             found += [twin] if twin else []
+        found += refused_here(screen.console.status)
         self.findings = tuple(found)
         screen.notice.clear()
         screen.index = 0
