@@ -1,6 +1,12 @@
 """Text fields that send nothing while nobody types: no blinking cursor."""
 
+import re
+from typing import Final
+
+from textual import events
 from textual.widgets import Input
+
+_CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 class Field(Input):
@@ -17,3 +23,23 @@ class Field(Input):
         """Keep the line quiet, and the text where there is no undo."""
         self.cursor_blink = False
         self.select_on_focus = self.password
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take every line of what the terminal brings: checks can complain only of what came in."""
+        event.stop()
+        event.prevent_default()
+        self._take(event.text)
+
+    def action_paste(self) -> None:
+        """The same of what was copied in the console."""
+        self._take(self.app.clipboard)
+
+    def _take(self, text: str) -> None:
+        if line := on_one_line(text):
+            self.replace(line, *self.selection)
+
+
+def on_one_line(text: str) -> str:
+    """``text`` without blanks around and control characters; each inner line break is one space."""
+    lines = (_CONTROLS.sub("", line.replace("\t", " ")).strip() for line in text.splitlines())
+    return " ".join(line for line in lines if line)
