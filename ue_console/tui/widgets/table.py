@@ -15,7 +15,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ue_console.text import cut_end, cut_middle, safe_line
+from ue_console.text import cut_middle, safe_line
+from ue_console.tui.widgets.cells import cut_cells
 
 GAP: Final = 2
 MARKER: Final = "▸ "
@@ -134,9 +135,9 @@ class Table(ScrollView, can_focus=True):
         return self._shown[self.cursor] if 0 <= self.cursor < len(self._shown) else None
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Replace all rows; the cursor stays on its object where that still exists."""
+        """Replace all rows; the cursor stays on its object, or in its place where that is gone."""
         self._all = tuple(rows)
-        self._select()
+        self._select(self.cursor)
 
     def say(self, empty: str) -> None:
         """Set the text shown in place of rows."""
@@ -146,7 +147,7 @@ class Table(ScrollView, can_focus=True):
     def filter(self, text: str) -> None:
         """Show only rows in which every word of ``text`` occurs."""
         self._filter = text
-        self._select()
+        self._select(0)
 
     def go_to(self, key: str) -> None:
         """Put the cursor on a row by its key."""
@@ -155,12 +156,14 @@ class Table(ScrollView, can_focus=True):
                 self.cursor = index
                 return
 
-    def _select(self) -> None:
+    def _select(self, otherwise: int) -> None:
+        """Show what the filter lets through; the cursor goes to ``otherwise`` where its object is gone."""
         before = self.current
         words = self._filter.lower().split()
         self._shown = tuple(row for row in self._all if all(word in row.search for word in words))
         self.virtual_size = Size(0, len(self._shown) + 1)
-        index = next((i for i, row in enumerate(self._shown) if before and row.key == before.key), 0)
+        here = (i for i, row in enumerate(self._shown) if before and row.key == before.key)
+        index = self.validate_cursor(next(here, otherwise))
         if index != self.cursor:
             self.cursor = index
         else:
@@ -269,7 +272,7 @@ class Table(ScrollView, can_focus=True):
 def _fit(text: str, column: Column, width: int) -> str:
     text = safe_line(text)
     if cell_len(text) > width:
-        text = cut_middle(text, width) if column.middle else cut_end(text, width)
+        text = cut_middle(text, width) if column.middle else cut_cells(text, width)
         if cell_len(text) > width:
             text = set_cell_size(text, width)
     pad = " " * (width - cell_len(text))

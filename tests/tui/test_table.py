@@ -1,0 +1,84 @@
+"""The list widget: where the cursor is when rows change."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.tui.one_widget import OneWidget
+from ue_console.tui.widgets.table import Column, Row, Table
+
+
+def rows(keys: Sequence[str]) -> list[Row]:
+    """A row for each key."""
+    return [Row(key, (key,), search=key) for key in keys]
+
+
+def table_of(keys: Sequence[str]) -> Table:
+    """A list with one column."""
+    return Table([Column("Name")], empty=" ".join(keys))
+
+
+@pytest.mark.parametrize(
+    ("before", "at", "after", "then"),
+    [
+        ("abcde", "c", "abde", "d"),
+        ("abcde", "e", "abcd", "d"),
+        ("abcde", "c", "xabcde", "c"),
+        ("abcde", "d", "ab", "b"),
+        ("abcde", "a", "bcde", "b"),
+        ("a", "a", "", None),
+    ],
+)
+async def test_the_cursor_stays_with_its_row_or_in_its_place(
+    before: str, at: str, after: str, then: str | None
+) -> None:
+    table = table_of(before)
+    app = OneWidget(table)
+    async with app.run_test(size=(30, 10)) as pilot:
+        table.show_rows(rows(before))
+        table.go_to(at)
+        table.show_rows(rows(after))
+        await pilot.pause()
+        assert (table.current.key if table.current else None) == then
+        shown = [line for number in range(10) if (line := app.line(number)).startswith("▹")]
+        assert [line.strip("▹ ") for line in shown] == ([then] if then else [])
+
+
+async def test_a_filter_that_hides_the_row_shows_the_first_match() -> None:
+    table = table_of("")
+    app = OneWidget(table)
+    async with app.run_test(size=(30, 10)):
+        table.show_rows(rows(["ann", "bob", "anna", "hanna", "carl"]))
+        table.go_to("carl")
+        table.filter("ann")
+        assert table.current is not None
+        assert table.current.key == "ann"
+        table.go_to("anna")
+        table.show_rows(rows(["ann", "bob", "hanna", "carl"]))
+        assert table.current.key == "hanna"
+
+
+async def test_a_long_list_stays_where_it_is_when_a_row_goes() -> None:
+    keys = [f"row-{number:03}" for number in range(100)]
+    table = table_of("")
+    app = OneWidget(table)
+    async with app.run_test(size=(30, 10)) as pilot:
+        table.show_rows(rows(keys))
+        await pilot.pause()
+        table.go_to("row-099")
+        await pilot.pause()
+        table.show_rows(rows(keys[:-1]))
+        await pilot.pause()
+        assert app.line(9).startswith("▹ row-098")
+        table.show_rows(rows(keys[:40]))
+        await pilot.pause()
+        assert app.line(9).startswith("▹ row-039")
+
+
+async def test_wide_letters_are_cut_with_a_sign() -> None:
+    table = table_of("")
+    app = OneWidget(table)
+    async with app.run_test(size=(16, 4)) as pilot:
+        table.show_rows(rows(["佐藤千代子の新しい通信販売"]))
+        await pilot.pause()
+        assert "…" in app.line(1)
