@@ -51,8 +51,38 @@ def test_what_means_nothing(written: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "Ctrl+Banana",
+        "ctrl+banana",
+        "banana",
+        "Banana",
+        "alt+snowman",
+        "ctrl+degree_sign",
+        "ctrl+rightwards_arrow",
+        "ctrl+🍌",
+    ],
+)
+def test_the_name_of_a_picture_is_no_key(written: str) -> None:
+    assert key_name(written) == ""
+    assert key_meant(written) == ""
+
+
+@pytest.mark.parametrize("key", ["ctrl+x", "ctrl+é", "ctrl+slash", "alt+f5", "ctrl+shift+pageup", "ctrl+at"])
+def test_modifiers_go_with_characters_and_named_keys(key: str) -> None:
+    assert key_name(key) == key
+    assert key_meant(key) == key
+
+
+@pytest.mark.parametrize("name", ["section_sign", "euro_sign", "pilcrow_sign"])
+def test_signs_of_other_keyboards_may_be_written_out(name: str) -> None:
+    assert key_name(name) == name
+
+
+@pytest.mark.parametrize(
     ("written", "name"),
     [
+        ("§", "section_sign"),
         ("?", "question_mark"),
         ("/", "slash"),
         (",", "comma"),

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import unicodedata
 from typing import Final
 
 from textual.keys import Keys, _character_to_key, key_to_character
@@ -49,7 +50,7 @@ def key_name(written: str) -> str:
     if modifiers != sorted(set(modifiers)) or not set(modifiers) <= set(MODIFIERS):
         return ""
     gives_text = is_character(key)
-    if not gives_text and key not in NAMED:
+    if not _is_key(key, alone=not modifiers):
         return ""
     # A terminal tells no shift of a character: it tells the other character.
     if gives_text and modifiers and (modifiers == ["shift"] or key != key.lower()):
@@ -64,6 +65,13 @@ def is_character(key: str) -> bool:
     character = key_to_character(key) if len(key) <= _LONGEST else None
     is_name = character is not None and character.isprintable() and _character_to_key(character) == key
     return key in _SIGN_NAMES or (is_name and key not in NAMED)
+
+
+def _is_key(key: str, *, alone: bool) -> bool:
+    """Whether a keyboard has it: any character has a name, ``banana`` too, and few of them have a key."""
+    if key in NAMED or key in _SIGN_NAMES or (len(key) == 1 and key.isalnum()):
+        return True
+    return alone and is_character(key) and unicodedata.category(key_to_character(key) or "x") != "So"
 
 
 def key_meant(written: str) -> str:
