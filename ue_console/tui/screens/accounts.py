@@ -117,6 +117,8 @@ class AccountsScreen(AccountKeys):
             return "There is no account here yet. Press n to add one."
         if action.id in NOT_WHILE_BUSY and self.console.why_not_leave:
             return self.console.why_not_leave
+        if action.id == "accounts.read_only" and self.console.workspace.accounts.read_only:
+            return "This run is read-only, as it was started with --read-only; the accounts stay as they are."
         if action.id == "accounts.read_only" and self.is_mounted and self.current is not None:
             owner = self._tree.read_only_owner(self.current)
             return f"“{self.current.name}” is read-only because “{owner}” is." if owner else ""

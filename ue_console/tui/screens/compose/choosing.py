@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from ue_console.services.recipients import read_file, to_lines
+from ue_console.services.recipients import Parsed, read_file, to_lines
 from ue_console.text import plural
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.confirm import Confirm
@@ -100,7 +100,7 @@ class Choosing:
             words = f"Took {took}; left out {left}. First: row {bad.row}: {bad.cause} {bad.remedy}"
             screen.notice.say(words, "warn")
         else:
-            screen.notice.say(f"Took {took} from {path.name}.", "good")
+            screen.notice.say(f"Took {took} from {path.name}.{_renamed(parsed)}", "good")
 
     def do_compose_clear(self) -> None:
         """Ask, then empty the draft."""
@@ -115,3 +115,13 @@ class Choosing:
             self._screen.notice.clear()
             self._screen.change(self._screen.forget_draft, "forget")
             self._screen.at("message")
+
+
+def _renamed(parsed: Parsed) -> str:
+    """Each column that became something of another name: ``{{name}}`` of a template would miss it."""
+    others = [
+        f" The column “{header}” became {{{{{target.partition('.')[2]}}}}}."
+        for header, target in parsed.columns
+        if target.startswith("substitutions.") and target != f"substitutions.{header}"
+    ]
+    return "".join(others[:3])
