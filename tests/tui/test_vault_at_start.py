@@ -1,0 +1,78 @@
+"""A console whose active account has its key in the vault: one question, whatever it interrupts."""
+
+from pathlib import Path
+
+import httpx
+
+from tests.console import NOON, demo_account, demo_console
+from tests.store.vault_parts import CHEAP
+from tests.tui.driving import paste, screen_text, shows, until
+from ue_console.models.account import KeyHome
+from ue_console.models.secret import Secret
+from ue_console.sandbox.app import create_app
+from ue_console.sandbox.options import Options
+from ue_console.sandbox.seed import load_demo
+from ue_console.sandbox.store import open_store
+from ue_console.services.connect import Connector
+from ue_console.services.workspace import Workspace
+from ue_console.store.config import Config, ConfigFile
+from ue_console.store.database import Database
+from ue_console.store.passphrase import PassphraseWanted
+from ue_console.store.secrets import Keys, SessionKeys
+from ue_console.store.vault import Vault
+
+PASSPHRASE = "correct horse"
+
+
+async def locked(folder: Path) -> Workspace:
+    """A console as it starts: the vault is there, and locked."""
+    demo = load_demo(NOON)
+    account = demo_account().model_copy(update={"key_home": KeyHome.VAULT})
+    path = folder / "keys.vault"
+
+    async def answer(wanted: PassphraseWanted) -> str:
+        return PASSPHRASE
+
+    filled = Keys(SessionKeys(), vault=Vault(path, cost=CHEAP))
+    filled.ask = answer
+    await filled.put(account, Secret(demo.key))
+    config = ConfigFile(None)
+    config.save(Config(accounts=[account], last_account=account.name))
+    sandbox = create_app(open_store(None), Options(seed="demo", unione_keys=(demo.key,)), now=lambda: NOON)
+    return Workspace(
+        config,
+        Keys(SessionKeys(), vault=Vault(path, cost=CHEAP)),
+        Database(None),
+        Connector(httpx.ASGITransport(sandbox)),
+        now=lambda: NOON,
+    )
+
+
+async def test_it_is_asked_once_and_told_when_it_is_wrong(tmp_path: Path) -> None:
+    app = demo_console(await locked(tmp_path))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await shows(pilot, "The vault's passphrase")
+        await paste(pilot, "wrong horse")
+        await pilot.press("enter")
+        await shows(pilot, "The passphrase is wrong")
+        await paste(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        await shows(pilot, "46,812 of 50,000 sent, 94%")
+        await pilot.press("3")
+        await shows(pilot, "password-reset")
+        assert "passphrase" not in screen_text(app)
+
+
+async def test_a_question_that_is_left_is_not_asked_again_by_itself(tmp_path: Path) -> None:
+    app = demo_console(await locked(tmp_path))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await shows(pilot, "The vault's passphrase")
+        await pilot.press("escape")
+        await shows(pilot, "vault is locked")
+        await pilot.pause(0.5)
+        assert "The vault's passphrase" not in screen_text(app)
+        await pilot.press("r")
+        await shows(pilot, "The vault's passphrase")
+        await paste(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        await until(pilot, lambda: "94%" in screen_text(app), "the usage")
