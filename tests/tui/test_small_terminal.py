@@ -14,6 +14,8 @@ async def test_typing_goes_on_where_it_was() -> None:
         await pilot.resize_terminal(60, 15)
         await shows(pilot, "This terminal is 60x15")
         app.screen.query_one("#subject").focus()
+        await shows(pilot, "What was typed before is kept")
+        await shows(pilot, "Keys do nothing until it is larger")
         await pilot.press("x", "S")
         await pilot.resize_terminal(120, 36)
         await shows(pilot, "own body")

@@ -94,8 +94,8 @@ class FrameScreen(ActingScreen):
         if small:
             self.query_one("#too-small", Static).update(
                 f"This terminal is {event.size.width}x{event.size.height}; the console needs "
-                f"{SMALLEST[0]}x{SMALLEST[1]}. Enlarge the window or zoom the tmux pane (prefix z). "
-                "Nothing typed is lost."
+                f"{SMALLEST[0]}x{SMALLEST[1]}. Enlarge the window or zoom the tmux pane (prefix z).\n"
+                "What was typed before is kept.\nKeys do nothing until it is larger; ctrl+q quits."
             )
 
     def set_focus(
