@@ -79,7 +79,7 @@ async def test_a_lost_answer_is_unknown_and_never_repeated(size: tuple[int, int]
         await shows(pilot, "1 accepted · 1 not sent")
         wire.lose.clear()
         await pilot.press("t")
-        await shows(pilot, "Send to 1 receiver again?")
+        await shows(pilot, "Send to 1 receiver that got nothing?")
         assert wire.channels == ["page", "twitter"]
         await pilot.press("y")
         await shows(pilot, "1 accepted")

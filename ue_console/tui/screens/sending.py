@@ -104,7 +104,7 @@ class SendingScreen(FrameScreen):
         assert plan is not None
         self._controls = Controls()
         self.query_one("#report", Table).say(
-            "The request is on its way. Its outcome is written down here, whatever happens."
+            "The request is on its way. Its outcome is kept here, whatever happens."
         )
         self._progress(Progress(1, plan.requests, "planned", 0, plan.recipients))
         self.console.busy = f"{self.words.a_send(plan.recipients)} is under way."
@@ -189,7 +189,8 @@ class SendingScreen(FrameScreen):
             f"From {account.name}, {account.environment.upper()}, to those {words.places} only that "
             f"certainly got nothing. {words.final}"
         )
-        question = Confirm(f"Send {what} again?", text, f"Send {what}")
+        title = f"Send to {words.rows(plan.recipients)} that got nothing?"
+        question = Confirm(title, text, f"Send {what}")
         self.app.push_screen(question, lambda sure: self._retry(plan) if sure else None)
 
     def _retry(self, plan: AnyPlan) -> None:

@@ -1,0 +1,59 @@
+"""What a send tells while it is under way, and what is asked before it is tried again."""
+
+import httpx
+import pytest
+
+from tests.console import demo_console, demo_sandbox, demo_workspace
+from tests.tui.channel_parts import Watched, sent, shop
+from tests.tui.driving import opened, paste, shows
+
+
+class Unreachable(httpx.AsyncBaseTransport):
+    """The sandbox, to which no send gets through until it may."""
+
+    def __init__(self) -> None:
+        self._inner = httpx.ASGITransport(demo_sandbox())
+        self.open = False
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer, or refuse the connection."""
+        if request.url.path.endswith("/email/send.json") and not self.open:
+            raise httpx.ConnectError("refused", request=request)
+        return await self._inner.handle_async_request(request)
+
+
+async def test_mails_that_never_left_are_not_sent_again_but_sent() -> None:
+    wire = Unreachable()
+    app = demo_console(demo_workspace(transport=wire))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("3")
+        await shows(pilot, "password-reset")
+        await pilot.press("slash", *"welc")
+        await shows(pilot, "1 of 16")
+        await pilot.press("enter", "c")
+        await shows(pilot, "[message]")
+        await pilot.press("ctrl+s")
+        await shows(pilot, "One a line")
+        await paste(pilot, "ann@example.com; first_name=Ann\nbob@example.com; first_name=Bob")
+        await shows(pilot, "2 recipients")
+        await pilot.press("ctrl+s")
+        await shows(pilot, "Ready to send")
+        await pilot.press("S", "y")
+        await shows(pilot, "2 not sent")
+        wire.open = True
+        await pilot.press("t")
+        await shows(pilot, "Send to 2 addresses that got nothing?")
+        await pilot.press("y")
+        await shows(pilot, "2 accepted")
+
+
+@pytest.mark.parametrize("width", [80, 120])
+async def test_what_is_said_while_a_send_is_under_way_is_whole(width: int) -> None:
+    wire = Watched()
+    async with shop(wire).run_test(size=(width, 24), notifications=True) as pilot:
+        wire.gate.clear()
+        await sent(pilot)
+        await shows(pilot, "The request is on its way. Its outcome is kept here, whatever happens.")
+        wire.gate.set()
+        await shows(pilot, "1 accepted · 1 refused")
