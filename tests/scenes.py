@@ -13,6 +13,7 @@ from tests.project_scenes import PROJECT_SCENES
 from tests.scene import Scene
 from tests.tui.account_parts import families
 from tests.tui.driving import opened, paste, shows
+from tests.user_scenes import USER_SCENES
 from ue_console.services.workspace import Workspace
 
 HOSTILE: Final = "\x1b]0;owned\x07\x1b[31mred\x9b2J [bold]not bold[/] [@click=app.quit]x[/] \u202etxt.exe [/"
@@ -253,5 +254,6 @@ SCENES: Final = (
     Scene("help", _help),
     *PROJECT_SCENES,
     *CHANNEL_SCENES,
+    *USER_SCENES,
 )
 """Every screen and every state of one."""

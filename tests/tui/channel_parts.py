@@ -62,9 +62,11 @@ def channels_of(content: bytes) -> list[str]:
     return list(dict.fromkeys(receiver["Connector"] for receiver in receivers))
 
 
-def shop(wire: httpx.AsyncBaseTransport, database: Database | None = None, **more: bool) -> ConsoleApp:
+def shop(
+    wire: httpx.AsyncBaseTransport, database: Database | None = None, *, read_only: bool = False
+) -> ConsoleApp:
     """The console as the demo's user."""
-    return demo_console(channels_workspace("Shop", transport=wire, database=database, **more))
+    return demo_console(channels_workspace("Shop", transport=wire, database=database, read_only=read_only))
 
 
 def screen_of(pilot: "Pilot[str]") -> ChannelsScreen:

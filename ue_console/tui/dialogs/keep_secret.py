@@ -35,22 +35,22 @@ class KeepSecret(Question[str]):
         home: Where it was to be kept.
     """
 
+    WIDTH: ClassVar[int] = 76
     CANCEL: ClassVar[str] = "Not now"
 
     def __init__(self, error: SecretNotKept, home: KeyHome) -> None:
         consequence = f"{error.cause} {error.remedy}\n\n{ONCE if error.made else HAVE}"
         answers = [Answer("t", "Try again", AGAIN), *_others(home)]
         if error.made:
-            answers.append(Answer("d", "Delete the user", DELETE))
+            answers.append(Answer("d", "Delete user", DELETE))
         super().__init__(f"Where is the secret of “{error.name}” to be kept?", consequence, *answers)
 
     def key_line(self) -> Content:
-        """The buttons tell what each key stands for."""
-        parts: list[tuple[str, str] | str] = [" "]
+        """As many as there are leave no room for the arrows."""
+        parts: list[tuple[str, str] | str] = []
         for answer in self._answers:
-            parts += [(answer.key, "bold $accent"), f" {answer.verb.split()[0].lower()}  "]
-        parts += [("esc", "bold $accent"), " not now  ", ("←→ enter", "bold $accent")]
-        return Content.assemble(*parts)
+            parts += [(f" {answer.key}", "bold $accent"), f" {answer.verb.lower()} "]
+        return Content.assemble(*parts, (" esc", "bold $accent"), f" {self.CANCEL.lower()}")
 
 
 def _others(home: KeyHome) -> Iterator[Answer[str]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
@@ -16,6 +16,8 @@ from ue_console.tui.widgets.table import Column, Row, Table
 T = TypeVar("T")
 MARK: Final = "✓ "
 """Before the first cell of a row that is marked."""
+AROUND: Final = 9
+"""Lines that a dialog needs beside its list: frame, title, filter, keys, and some of what lies under it."""
 
 
 class Filtered(Dialog[T]):
@@ -53,9 +55,16 @@ class Filtered(Dialog[T]):
 
     def on_mount(self) -> None:
         """Begin at the current choice."""
-        self.table.styles.height = min(len(self._rows) + 1, 18)
+        self._fit(self.app.size.height)
         self.table.show_rows(self._rows)
         self.table.go_to(self._current)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The line of keys keeps its place in a low terminal."""
+        self._fit(event.size.height)
+
+    def _fit(self, height: int) -> None:
+        self.table.styles.height = max(min(len(self._rows) + 1, 18, height - AROUND), 4)
 
     @on(Input.Changed)
     def _filter(self, event: Input.Changed) -> None:

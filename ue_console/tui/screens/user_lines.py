@@ -72,5 +72,5 @@ def _hints(item: User) -> Iterator[Line]:
     if item.held:
         yield Line("a works as this user, with connections of its own; esc there comes back.", "quiet")
     else:
-        text = "The service tells a secret only once. With the user's user:// address i imports it."
+        text = "The service tells a secret only once. With the user's user:// address, i imports it."
         yield Line(text, "quiet")
