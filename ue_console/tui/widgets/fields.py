@@ -35,11 +35,19 @@ class Field(Input):
         self._take(self.app.clipboard)
 
     def _take(self, text: str) -> None:
-        if line := on_one_line(text):
-            self.replace(line, *self.selection)
+        """Put ``text`` in place of what is marked; no blanks come to the ends of the field with it.
+
+        A hidden field keeps them: they may belong to a passphrase, and nobody sees that they went.
+        """
+        line = on_one_line(text)
+        start, end = sorted(self.selection)
+        line = line if start or self.password else line.lstrip()
+        line = line if end < len(self.value) or self.password else line.rstrip()
+        if line:
+            self.replace(line, start, end)
 
 
 def on_one_line(text: str) -> str:
-    """``text`` without blanks around and control characters; each inner line break is one space."""
-    lines = (_CONTROLS.sub("", line.replace("\t", " ")).strip() for line in text.splitlines())
-    return " ".join(line for line in lines if line)
+    """``text`` without line ends around and control characters; each inner line break is one space."""
+    lines = "\n".join(text.replace("\t", " ").splitlines()).strip("\n")
+    return _CONTROLS.sub("", re.sub(r"[^\S\n]*\n\s*", " ", lines))
