@@ -81,7 +81,8 @@ async def test_a_project_keeps_its_owners_url_and_read_only() -> None:
         await pilot.press("ctrl+s")
         await shows(pilot, "“Trial 2” is saved.")
     trial = workspace.accounts.list()[1]
-    assert trial == TRIAL.model_copy(update={"name": "Trial 2", "key_hint": trial.key_hint})
+    kept = {"key_hint": trial.key_hint, "key_name": "Trial"}
+    assert trial == TRIAL.model_copy(update={"name": "Trial 2", **kept})
 
 
 async def test_a_key_moves_to_the_key_store() -> None:

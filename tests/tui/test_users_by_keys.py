@@ -121,7 +121,7 @@ async def test_an_address_that_opens_nothing_is_not_kept(typed: str, told: str) 
         await paste(pilot, typed)
         await pilot.press("enter")
         await shows(pilot, told)
-        await shows(pilot, "to try again.")
+        await shows(pilot, "Press i to try")
         assert len(workspace.accounts.list()) == 3
 
 
