@@ -8,7 +8,6 @@ from ue_console.models.unification.connection import Connection
 from ue_console.models.unification.profile import Profile
 from ue_console.models.unification.scheme_table import SCHEMES
 from ue_console.services.connections import Verdict
-from ue_console.text import plural
 from ue_console.tui.widgets.table import Column, Row
 from ue_console.tui.widgets.text_view import Line
 
@@ -124,8 +123,3 @@ def _next_key(tested: Verdict) -> str:
     if code == EXPIRED:
         return "R refreshes it, n adds it."
     return "n adds it." if code in REPLACED else "t tests it again."
-
-
-def how_many(count: int) -> str:
-    """``1 connection``, ``12 connections``."""
-    return plural(count, "connection")

@@ -8,9 +8,10 @@ from typing import Final
 
 from ue_console.models.unification.connection import Connection
 from ue_console.services.connections import Verdict
+from ue_console.text import plural
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.confirm import Confirm
-from ue_console.tui.screens.connection_lines import how_many, summary
+from ue_console.tui.screens.connection_lines import summary
 from ue_console.tui.screens.listing import ListScreen
 from ue_console.tui.widgets.heading import Heading
 
@@ -68,7 +69,7 @@ class ConnectionTests(ListScreen[Connection]):
             self._begin(shown)
         else:
             question = Confirm(
-                f"Test {how_many(len(shown))}?",
+                f"Test {plural(len(shown), 'connection')}?",
                 "Each test is a sign-in at a channel, which may count them. esc stops the tests that have "
                 "not begun.",
                 "Test all",

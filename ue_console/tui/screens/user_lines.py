@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from ue_console.services.users import User
-from ue_console.text import plural
 from ue_console.tui.account_words import home_of
 from ue_console.tui.widgets.table import Column, Row
 from ue_console.tui.widgets.text_view import Line
@@ -44,11 +43,6 @@ def about(item: User, connections: str) -> list[Line]:
         connections: How many it has, in words; empty while that is not asked.
     """
     return [*_rows(item, connections), Line(""), *_hints(item)]
-
-
-def counted(count: int) -> str:
-    """``5 connections``."""
-    return plural(count, "connection")
 
 
 def _rows(item: User, connections: str) -> Iterator[Line]:

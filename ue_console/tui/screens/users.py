@@ -12,11 +12,12 @@ from textual.timer import Timer
 from ue_console.errors import ConsoleError, KeyStoreError
 from ue_console.models.unification.user import user_uri
 from ue_console.services.users import User
+from ue_console.text import plural
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.confirm_name import ConfirmName
 from ue_console.tui.dialogs.raw import RawJson
 from ue_console.tui.screens.listing import LIST_KEYS
-from ue_console.tui.screens.user_lines import COLUMNS, about, counted, row
+from ue_console.tui.screens.user_lines import COLUMNS, about, row
 from ue_console.tui.screens.user_secrets import UserSecrets
 from ue_console.tui.under_way import under_way
 from ue_console.tui.widgets.heading import Heading
@@ -105,7 +106,7 @@ class UsersScreen(UserSecrets):
 
     async def _counting(self, item: User) -> None:
         try:
-            told = counted(await self.console.workspace.users().connections(item))
+            told = plural(await self.console.workspace.users().connections(item), "connection")
         except ConsoleError as error:
             told = f"not known: {error.cause}"
         self._counts[item.id] = told
