@@ -81,6 +81,10 @@ class Accounts(AccountChanges):
         active = found(self._config or self._seen(self._file.load()), self._active.name)
         return active.model_copy(update={"read_only": True}) if active and self.read_only else active
 
+    def kept_read_only(self, name: str) -> bool:
+        """Whether the config file itself makes an account read-only, not just this run."""
+        return any(account.name == name and account.read_only for account in self.list())
+
     def begin_with(self, name: str) -> None:
         """Make an account this console's own without remembering it as the one used last.
 

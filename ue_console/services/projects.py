@@ -173,7 +173,7 @@ class Projects:
             name=self._accounts.free_name(project.name or project.id, owner.name),
             base_url=owner.base_url,
             environment=owner.environment,
-            read_only=owner.read_only,
+            read_only=self._accounts.kept_read_only(owner.name),
             key_kind=KeyKind.PROJECT,
             parent=owner.name,
             user_id=owner.user_id,

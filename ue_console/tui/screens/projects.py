@@ -221,11 +221,9 @@ class ProjectsScreen(ListScreen[Project]):
             self.change(partial(self._deleting, item), "delete")
 
     async def _deleting(self, item: Project) -> None:
-        try:
-            await self.console.workspace.projects().delete(item)
-            self.app.notify(f"Deleted “{item.name}”.")
-        finally:
-            self.load()
+        await self.console.workspace.projects().delete(item)
+        self.app.notify(f"Deleted “{item.name}”.")
+        self.load()
 
     def do_projects_copy(self) -> None:
         """Copy the id."""
