@@ -170,6 +170,7 @@ class ActiveAccount:
             self._app.run_worker(job, group="usage", exclusive=True)
 
     async def _usage(self) -> None:
+        asked = self._app.status.account
         try:
             info = await self._app.workspace.info()
         except ConsoleError as error:
@@ -179,7 +180,8 @@ class ActiveAccount:
             elif self._app.current_mode == "accounts":
                 self._app.notify(str(error), severity="error")
             return
-        self.show_info(info)
+        if self._app.status.account == asked:  # else another account was switched to meanwhile
+            self.show_info(info)
 
     def show_info(self, info: SystemInfo) -> None:
         """Bring the top line up to date."""

@@ -49,10 +49,10 @@ def _people(receivers: Receivers, schemes: Mapping[str, str] | None) -> Iterator
             "error", "receivers", "There are no receivers.", "Add at least one.", None, NO_RECEIVERS
         )
     for bad in receivers.problems[:MOST_TOLD]:
-        yield Finding("warning", f"line {bad.row}", f"{bad.cause} It is left out.", bad.remedy)
+        yield Finding("error", f"line {bad.row}", bad.cause, bad.remedy)
     if len(receivers.problems) > MOST_TOLD:
         yield Finding(
-            "warning", "receivers", f"{len(receivers.problems) - MOST_TOLD:,} more lines are left out."
+            "error", "receivers", f"{len(receivers.problems) - MOST_TOLD:,} more lines can't be read."
         )
     if schemes is None:
         return

@@ -105,9 +105,7 @@ class AddressesScreen(ListScreen[tuple[int, Address]]):
     async def _adding(self, address: Address) -> None:
         line = address_line(self.connection, address)
         await self.console.keep_all()
-        await self.console.workspace.compose_on(
-            self.connection, [line.removeprefix(f"{self.connection}: ")]
-        )
+        await self.console.workspace.compose_on(self.connection, [line.removeprefix(f"{self.connection}: ")])
         self.app.notify(f"The message in Compose (2) goes to {line}.")
 
     def do_addresses_copy(self) -> None:

@@ -119,11 +119,13 @@ class HomeScreen(FrameScreen):
 
     async def _usage(self, sends: Sequence[SendSummary]) -> list[Line]:
         """For UniOne: the period's usage, and what needs attention."""
+        asked = self.console.status.account
         info, domains, troubles = await self._ask()
         lines = [Line(f"✗ {trouble}", "bad") for trouble in troubles]
         if info is not None:
             lines += usage(info, self.console.workspace.now())
-            self.console.show_info(info)
+            if self.console.status.account == asked:
+                self.console.show_info(info)
         return lines + await self._attention(domains, sends)
 
     async def _owner(self, sends: Sequence[SendSummary]) -> list[Line]:

@@ -152,8 +152,8 @@ def _over(status: Status, plan: Plan | None) -> list[Finding]:
 
 
 def _left_out(screen: ComposeScreen) -> list[Finding]:
-    """A finding for each row that could not be read."""
+    """A finding for each row that could not be read: sent without them, they would go with the draft."""
     _, values = parse_values(screen.draft.values)
     rows = [(f"recipients line {bad.row}", bad) for bad in screen.parsed.problems]
     rows += [(f"values line {bad.row}", bad) for bad in values]
-    return [Finding("warning", place, f"{bad.cause} It is left out.", bad.remedy) for place, bad in rows]
+    return [Finding("error", place, bad.cause, bad.remedy) for place, bad in rows]
