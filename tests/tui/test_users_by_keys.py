@@ -121,7 +121,9 @@ async def test_an_address_that_opens_nothing_is_not_kept(typed: str, told: str) 
         await paste(pilot, typed)
         await pilot.press("enter")
         await shows(pilot, told)
-        await shows(pilot, "Press i to try")
+        await shows(pilot, "Import a user")
+        await paste(pilot, "user://5eed:secret0in0the0field@")
+        assert "secret0in" not in screen_text(console(pilot)), "a second paste goes into the hidden field"
         assert len(workspace.accounts.list()) == 3
 
 

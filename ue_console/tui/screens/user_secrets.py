@@ -15,6 +15,7 @@ from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.keep_secret import AGAIN, DELETE, KeepSecret
 from ue_console.tui.screens.listing import ListScreen
 from ue_console.tui.under_way import under_way
+from ue_console.tui.widgets.notice import describe
 
 NEW_HINT: Final = (
     "What is it to be called here? Enter alone calls it “{}”.\n"
@@ -148,7 +149,12 @@ class UserSecrets(ListScreen[User]):
 
     def do_users_import(self) -> None:
         """Ask for the address, unseen."""
-        self.app.push_screen(Ask("Import a user", IMPORT_HINT, password=True), self._import)
+        self._ask_address()
+
+    def _ask_address(self, refusal: str = "") -> None:
+        # Asked again at once: what is pasted next is a secret, and must not land among the screen's keys.
+        hint = f"✗ {refusal}\n{IMPORT_HINT}" if refusal else IMPORT_HINT
+        self.app.push_screen(Ask("Import a user", hint, password=True), self._import)
 
     def _import(self, typed: str | None) -> None:
         if typed:
@@ -156,8 +162,13 @@ class UserSecrets(ListScreen[User]):
 
     async def _importing(self, typed: str) -> None:
         self.notice.say("Asking the service whose secret this is", "info")
-        user, known = await self.console.workspace.users().verify(typed)
-        self.notice.clear()
+        try:
+            user, known = await self.console.workspace.users().verify(typed)
+        except ConsoleError as error:
+            self._ask_address(describe(error))
+            return
+        finally:
+            self.notice.clear()
         if known is not None and known.account is not None:
             await self._naming(user, True, known.name)
         else:
