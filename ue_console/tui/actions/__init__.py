@@ -1,0 +1,1 @@
+"""Declarations of actions, a file for each part of the console."""
