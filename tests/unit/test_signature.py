@@ -92,7 +92,7 @@ def test_what_is_signed_verifies_and_reads_back(payload: dict[str, str], key: st
     body = signed(payload, Secret(key))
     assert check(body, Secret(key)) is Verdict.GOOD
     read = json.loads(body)
-    assert list(read)[0] == "auth"
+    assert next(iter(read)) == "auth"
     assert {name: read[name] for name in payload if name != "auth"} == {
         name: payload[name] for name in payload if name != "auth"
     }
