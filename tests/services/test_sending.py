@@ -376,3 +376,16 @@ async def test_a_batch_whose_addresses_all_failed_does_not_stop_the_rest(sends: 
     assert len(client.sent) == 2
     assert (report.count("refused"), report.count("accepted")) == (500, 1)
     assert "unsubscribed" in report.rows[0].reason
+    assert report.summary.state == "partly"
+
+
+async def test_a_send_that_left_somebody_out_is_partly_sent(sends: Sends) -> None:
+    def without_the_first(message: Message) -> SendResult:
+        given = accepted(message)
+        failed = {given.emails[0]: "unsubscribed"}
+        return given.model_copy(update={"emails": given.emails[1:], "failed_emails": failed})
+
+    service = sending(Script(accepted, without_the_first), sends)
+    report = await service.send(service.plan(message_to(502)))
+    assert (report.count("accepted"), report.count("refused")) == (501, 1)
+    assert [send.state for send in await sends.list()] == ["partly"]

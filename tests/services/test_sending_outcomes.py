@@ -112,6 +112,42 @@ def test_an_answer_without_a_list_accepts_all_but_the_failed() -> None:
     assert [row.outcome for row in report.rows] == ["accepted", "refused"]
 
 
+@pytest.mark.parametrize(
+    ("result", "state", "left_out"),
+    [
+        (SendResult(job_id="j", emails=["A@example.com", "b@example.com"]), "sent", 0),
+        (SendResult(job_id="j"), "sent", 0),
+        (SendResult(job_id="j", emails=["a@example.com"]), "sent", 1),
+        (SendResult(job_id="j", failed_emails={"b@example.com": "invalid"}), "sent", 1),
+        (
+            SendResult(
+                job_id="j",
+                emails=["a@example.com", "b@example.com"],
+                failed_emails={"B@example.com": "duplicate"},
+            ),
+            "sent",
+            0,
+        ),
+        (
+            SendResult(job_id="j", failed_emails={"a@example.com": "invalid", "b@example.com": "blocked"}),
+            "refused",
+            None,
+        ),
+    ],
+)
+def test_an_answer_counts_whom_it_left_out(result: SendResult, state: str, left_out: int | None) -> None:
+    ended = answered(batch("a@example.com", "b@example.com"), result)
+    assert (ended.state, ended.job_id, ended.answer.get("left_out")) == (state, "j", left_out)
+
+
+def test_a_job_of_which_nobody_is_left_has_each_reason() -> None:
+    result = SendResult(job_id="j", failed_emails={"a@example.com": "temporary_unavailable"})
+    report = report_of(answered(batch("a@example.com"), result))
+    [row] = report.rows
+    assert (row.outcome, row.retry, report.troubles) == ("refused", True, ())
+    assert "three days" in row.reason
+
+
 def test_only_what_may_be_taken_later_is_retried() -> None:
     assert [status for status, known in REFUSALS.items() if known.retry] == ["temporary_unavailable"]
 

@@ -38,3 +38,32 @@ async def test_a_send_of_before_is_one_of_mail(tmp_path: Path) -> None:
     assert send.request(1) == {"message": {"subject": "Hello", "recipients": [{"email": "ann@example.com"}]}}
     assert "mails arrived" in send.batches[0].error["remedy"]
     await database.close()
+
+
+async def test_a_send_of_before_that_left_somebody_out_is_partly_sent(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    whole = '{"emails": ["a@example.com"], "failed_emails": {}}'
+    failed = '{"emails": [], "failed_emails": {"a@example.com": "invalid"}}'
+    sends = [("whole", "done"), ("refused", "done"), ("failed", "done"), ("stopped", "stopped")]
+    batches = [
+        *[("whole", 1, "sent", whole), ("whole", 2, "sent", None)],
+        *[("refused", 1, "sent", whole), ("refused", 2, "refused", None)],
+        ("failed", 1, "sent", failed),
+        *[("stopped", 1, "refused", failed), ("stopped", 2, "planned", None)],
+    ]
+    with sqlite3.connect(path) as connection:
+        migrate(connection, MIGRATIONS[:3])
+        connection.executemany(
+            "INSERT INTO sends (id, account, created, subject, template_name, recipients, state)"
+            " VALUES (?, '', '', '', '', 1, ?)",
+            sends,
+        )
+        connection.executemany(
+            "INSERT INTO batches (send_id, number, state, answer_json, request_json) VALUES (?, ?, ?, ?, '')",
+            batches,
+        )
+    connection.close()
+    database = Database(path)
+    found = {send.id: send.state for send in await Sends(database, lambda: NOON).list()}
+    assert found == {"whole": "done", "refused": "partly", "failed": "partly", "stopped": "stopped"}
+    await database.close()

@@ -57,3 +57,7 @@ async def test_what_is_said_while_a_send_is_under_way_is_whole(width: int) -> No
         await shows(pilot, "The request is on its way. Its outcome is kept here, whatever happens.")
         wire.gate.set()
         await shows(pilot, "1 accepted · 1 refused")
+        await pilot.press("escape")
+        await shows(pilot, "Connections  page")
+        await pilot.press("escape", "1")
+        await shows(pilot, "◐ partly")

@@ -17,6 +17,7 @@ from ue_console.errors import (
     WrongRegion,
 )
 from ue_console.models.unione.message import SendResult
+from ue_console.services.mail_rows import mail_rows
 from ue_console.services.words import MAIL
 from ue_console.store.send_records import BatchRecord
 
@@ -31,9 +32,13 @@ _CURABLE = (TooManyRequests, Forbidden, KeyRefused, WrongRegion)
 
 
 def answered(batch: BatchRecord, result: SendResult) -> BatchRecord:
-    """A batch that the service took."""
+    """A batch that the service took; ``refused`` where it took nobody's mail."""
     answer = {"emails": result.emails, "failed_emails": result.failed_emails}
-    return replace(batch, state="sent", job_id=result.job_id, answer=answer, error={})
+    taken = replace(batch, state="sent", job_id=result.job_id, answer=answer, error={})
+    left_out = [row for row in mail_rows(taken) if row.outcome != "accepted"]
+    if len(left_out) == len(batch.recipients) and all(row.outcome == "refused" for row in left_out):
+        return replace(taken, state="refused")
+    return replace(taken, answer={**answer, "left_out": len(left_out)})
 
 
 def failed(batch: BatchRecord, error: ConsoleError, *, look: str = MAIL.look) -> BatchRecord:

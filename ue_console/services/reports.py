@@ -3,23 +3,21 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from ue_console.models.unione.message import Message, Recipient
 from ue_console.services.addresses import same_key
 from ue_console.services.channels.reports import channel_of, channel_rows
-from ue_console.services.refusals import refusal
-from ue_console.services.report_row import ABSENT, told
+from ue_console.services.mail_rows import mail_rows
 from ue_console.services.report_row import Outcome as Outcome
 from ue_console.services.report_row import ReportRow as ReportRow
+from ue_console.services.report_row import told
 from ue_console.store.send_records import UNIFICATION, BatchRecord, SendRecord, SendSummary
 
 COLUMNS: Final = ("email", "outcome", "reason", "retry", "job_id", "batch")
 CHANNEL_COLUMNS: Final = ("channel", "name", "address", "outcome", "code", "reason", "retry", "uri")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-_SILENT: Final = "The answer says nothing about this address."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def guarded(cell: object) -> str:
 
 def build_report(send: SendRecord) -> Report:
     """The report of a send as the journal has it."""
-    rows_of = channel_rows if send.summary.service == UNIFICATION else _rows
+    rows_of = channel_rows if send.summary.service == UNIFICATION else mail_rows
     rows = tuple(row for batch in send.batches for row in rows_of(batch))
     troubles = dict.fromkeys(_trouble(batch) for batch in send.batches if batch.error)
     jobs = tuple(batch.job_id for batch in send.batches if batch.job_id)
@@ -93,31 +91,3 @@ def retry_message(send: SendRecord, report: Report) -> Message:
         if same_key(item["email"]) in again
     ]
     return Message.model_validate({**send.message, "recipients": recipients})
-
-
-def _rows(batch: BatchRecord) -> Iterator[ReportRow]:
-    accepted = {same_key(email) for email in batch.answer.get("emails", ())}
-    failed = {same_key(email): status for email, status in batch.answer.get("failed_emails", {}).items()}
-    for item in batch.recipients:
-        email = str(item["email"])
-        outcome, reason, retry = _judge(batch, same_key(email), accepted, failed)
-        yield ReportRow(email, outcome, reason, retry, batch.job_id, batch.number)
-
-
-def _judge(
-    batch: BatchRecord, key: str, accepted: set[str], failed: Mapping[str, str]
-) -> tuple[Outcome, str, bool]:
-    if batch.state == "planned":
-        return "not sent", told(batch.error) or ABSENT, True
-    if batch.state in ("unknown", "sending"):
-        return "unknown", told(batch.error), False
-    # A repeated address stands in both lists: its first entry was accepted.
-    if batch.state == "sent" and key in accepted:
-        return "accepted", "", False
-    if key in failed:
-        known = refusal(failed[key])
-        return "refused", known.reason, known.retry
-    if batch.state == "refused":
-        return "refused", told(batch.error), bool(batch.error.get("retry"))
-    # The reference calls the list of accepted addresses optional.
-    return ("unknown", _SILENT, False) if accepted else ("accepted", "", False)

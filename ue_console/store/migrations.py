@@ -56,7 +56,19 @@ _SERVICE_OF_SENDS: Final = """
 ALTER TABLE sends ADD COLUMN service TEXT NOT NULL DEFAULT 'unione';
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_DRAFTS_AND_SENDS, _SEND_CONTENT, _SERVICE_OF_SENDS)
+_PARTLY_ACCEPTED: Final = """
+UPDATE sends SET state = 'partly' WHERE state = 'done' AND EXISTS (
+    SELECT 1 FROM batches WHERE send_id = sends.id
+    AND (batches.state = 'refused' OR answer_json LIKE '%"failed_emails": {"%')
+);
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (
+    _DRAFTS_AND_SENDS,
+    _SEND_CONTENT,
+    _SERVICE_OF_SENDS,
+    _PARTLY_ACCEPTED,
+)
 """Every script, oldest first; statements end with ``;`` at the end of a line."""
 
 

@@ -19,8 +19,9 @@ LOOK: Final = {
 BatchState = Literal["planned", "sending", "sent", "refused", "unknown"]
 """``planned`` in a send that has ended means: not sent."""
 
-SendState = Literal["open", "done", "stopped", "refused", "unknown"]
-"""``open`` while batches may still go out; the others say how it ended."""
+SendState = Literal["open", "done", "partly", "stopped", "refused", "unknown"]
+"""``open`` while batches may still go out; the others say how it ended: ``done`` when the service took
+it for everybody, ``partly`` when for some only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class BatchRecord:
     state: BatchState = "planned"
     job_id: str = ""
     answer: JsonObject = field(default_factory=dict)
-    """``emails`` and ``failed_emails`` of the answer, or of the refusal; for a channel ``uris``."""
+    """``emails`` and ``failed_emails`` of the answer, or of the refusal; for a channel ``uris``.
+    ``left_out`` of an answer counts the recipients that it does not say to be accepted."""
     error: JsonObject = field(default_factory=dict)
     """``cause``, ``remedy``, ``code``, ``retry`` of what went wrong."""
     started: str = ""
@@ -119,10 +121,18 @@ def batch_of(row: sqlite3.Row | tuple[Any, ...]) -> BatchRecord:
     )
 
 
-def ending(states: set[BatchState]) -> SendState:
-    """How a send with batches in these states has ended; doubt outranks everything."""
-    if "unknown" in states:
+def fates(state: BatchState, answer: JsonObject) -> set[BatchState]:
+    """What became of a batch's recipients: an accepted request may have left some of them out."""
+    left_out = answer.get("left_out", len(answer.get("failed_emails", ())))
+    return {"sent", "refused"} if state == "sent" and left_out else {state}
+
+
+def ending(fates: set[BatchState]) -> SendState:
+    """How a send whose recipients had these fates has ended; doubt outranks everything."""
+    if "unknown" in fates:
         return "unknown"
-    if "planned" in states:
+    if "planned" in fates:
         return "stopped"
-    return "refused" if states == {"refused"} else "done"
+    if "refused" not in fates:
+        return "done"
+    return "partly" if "sent" in fates else "refused"

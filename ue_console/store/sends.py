@@ -25,6 +25,7 @@ from ue_console.store.send_records import (
     batch_of,
     batch_part,
     ending,
+    fates,
     summary_of,
 )
 from ue_console.text import encodable
@@ -261,8 +262,8 @@ def _end(db: sqlite3.Connection, send_id: str) -> SendState:
         "UPDATE batches SET state = 'unknown', error = ? WHERE send_id = ? AND state = 'sending'",
         (json.dumps(lost), send_id),
     )
-    rows = db.execute("SELECT state FROM batches WHERE send_id = ?", (send_id,)).fetchall()
-    state = ending({row[0] for row in rows})
+    rows = db.execute("SELECT state, answer_json FROM batches WHERE send_id = ?", (send_id,)).fetchall()
+    state = ending({fate for state, answer in rows for fate in fates(state, json.loads(answer or "{}"))})
     db.execute("UPDATE sends SET state = ? WHERE id = ?", (state, send_id))
     return state
 

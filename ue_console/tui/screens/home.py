@@ -41,6 +41,7 @@ def send_columns(words: Words) -> tuple[Column, ...]:
 STATES = {
     "open": ("·", "under way", ""),
     "done": ("✓", "sent", "good"),
+    "partly": ("◐", "partly", "warn"),
     "stopped": ("·", "stopped", "warn"),
     "refused": ("✗", "refused", "bad"),
     "unknown": ("?", "unknown", "warn"),
