@@ -84,6 +84,14 @@ def test_a_filled_form_makes_the_documented_uri(scheme: str, typed: dict[str, st
     assert made(scheme, **{name: f" {value}\n" for name, value in typed.items()}) == uri
 
 
+@pytest.mark.parametrize(
+    "address", ["me@x.org", "a+b=c@sub.example.test", "ä@bücher.example", "me@intranet", "-x@example.org"]
+)
+def test_a_mailbox_of_any_server_is_taken(address: str) -> None:
+    uri = made("smtp", token=address, secret="pw", domain="mail.x.org")
+    assert parsed(Secret(uri)).token.reveal() == address
+
+
 def test_every_form_says_what_it_wants() -> None:
     assert list(SCHEMES)[-1] == ""
     for name, scheme in SCHEMES.items():
@@ -101,7 +109,11 @@ def test_every_form_says_what_it_wants() -> None:
 @pytest.mark.parametrize("scheme", [name for name in SCHEMES if name])
 def test_every_form_can_be_filled_and_read_back(scheme: str) -> None:
     form = SCHEMES[scheme]
-    typed = {field.id: field.default or "5" for field in form.fields if field.place is not Place.PARAMETERS}
+    typed = {
+        field.id: "me@x.org" if field.mail else field.default or "5"
+        for field in form.fields
+        if field.place is not Place.PARAMETERS
+    }
     built = Secret(made(scheme, **typed))
     again = parsed(built)
     assert (again.scheme, again.built()) == (scheme, built)
@@ -120,6 +132,10 @@ def test_every_form_can_be_filled_and_read_back(scheme: str) -> None:
         ("smtp", "port", "٣", "Port is no number"),
         ("smtp", "domain", "a/b", "Host is no name of a host"),
         ("smtp", "domain", "host:25", "Host is no name"),
+        ("smtp", "token", "T0KEN not a mail", "Address is no mail address"),
+        ("smtp", "token", "T0KEN@", "Address is no mail address"),
+        ("smtp", "token", "T0KEN@x..org", "Address is no mail address"),
+        ("smtp", "token", "T0KEN@a.org, b@a.org", "Address is no mail address"),
         ("linkedin", "is_profile", "yes", "Is a profile is none of true, false"),
         ("microsoftteams", "more", "T0KEN0IN0CLEAR", "is not of the form name=value"),
         ("", "uri", "T0KEN0IN0CLEAR", "begins with no scheme"),
@@ -127,7 +143,8 @@ def test_every_form_can_be_filled_and_read_back(scheme: str) -> None:
 )
 def test_a_wrong_field_is_named_and_no_value_shown(scheme: str, field: str, value: str, reason: str) -> None:
     form = SCHEMES[scheme]
-    typed = {one.id: Secret(one.default or "T0KEN0IN0CLEAR") for one in form.fields}
+    filled = {one.id: one.default or ("T0KEN@x.org" if one.mail else "T0KEN0IN0CLEAR") for one in form.fields}
+    typed = {name: Secret(text) for name, text in filled.items()}
     with pytest.raises(InputError, match=reason) as caught:
         uri_from(form, {**typed, field: Secret(value)})
     assert caught.value.field == field

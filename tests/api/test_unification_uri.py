@@ -162,7 +162,14 @@ def test_a_wrong_name_is_refused(typed: str, reason: str) -> None:
     with pytest.raises(InputError, match=reason) as caught:
         connection_name(typed)
     assert caught.value.field == "name"
-    assert caught.value.remedy
+    assert caught.value.remedy == (
+        "Any name without spaces, slashes and invisible characters does; capitals count."
+    )
+
+
+@given(st.text(st.characters(exclude_categories=("Z", "C"), exclude_characters="/\\"), min_size=1))
+def test_any_name_without_what_is_named_is_taken(typed: str) -> None:
+    assert connection_name(typed) == typed
 
 
 def test_a_name_in_a_uri_keeps_its_case() -> None:

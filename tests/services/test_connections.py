@@ -67,7 +67,7 @@ async def test_a_connection_is_added_listed_renewed_and_removed(tmp_path: Path) 
     async with user(tmp_path) as connections:
         assert await connections.all() == []
         await connections.try_out(PAGE)
-        await connections.add("page", PAGE)
+        assert await connections.add("page", PAGE) == Verdict(Connection("page", PAGE), NOON)
         assert await connections.has("page")
         assert not await connections.has("Page")
         assert await connections.all() == [Connection("page", PAGE)]

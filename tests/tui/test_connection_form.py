@@ -52,6 +52,7 @@ async def test_each_part_is_encoded_and_the_secret_ones_are_unseen(size: tuple[i
         assert "se:cr" not in text
         await pilot.press("ctrl+s")
         await shows(pilot, "▸ lamps")
+        await shows(pilot, "✓ works 12:00")
         uri = await uri_of(workspace, "lamps")
         assert (
             uri.reveal()
@@ -82,7 +83,19 @@ async def test_a_name_that_cannot_be_stands_under_its_field(name: str, told: str
         assert "connection/test" not in service.asked
 
 
-async def test_an_empty_field_is_told_at_its_place() -> None:
+async def test_what_is_no_mailbox_is_told_under_its_field_and_not_tested() -> None:
+    service = Told({})
+    workspace = channels_workspace("Shop", transport=service)
+    async with demo_console(workspace).run_test(size=NARROW) as pilot:
+        await form(pilot, "smtp", "Mail (SMTP)")
+        await fill(pilot, "mail", "not a mail", "password", "smtp.acme.example")
+        await pilot.press("ctrl+s")
+        await shows(pilot, "✗ Address is no mail address. The mailbox, whole:")
+        assert getattr(console(pilot).focused, "id", "") == "entry-token"
+        assert "connection/test" not in service.asked
+
+
+async def test_a_field_that_cannot_be_is_told_at_its_place() -> None:
     async with demo_console(channels_workspace("Shop")).run_test(size=WIDE) as pilot:
         await form(pilot, "smtp", "Mail (SMTP)")
         await fill(pilot, "mail", "news@acme.example", "password", "not a host")
@@ -139,6 +152,22 @@ async def test_a_name_that_is_there_is_replaced_only_after_the_question() -> Non
         await pilot.press("y")
         await shows(pilot, "▸ page")
         assert parsed(await uri_of(workspace, "page")).token.reveal() == "EAANewDemoToken0Qq1x"
+
+
+async def test_what_is_just_added_works_however_the_list_spells_its_uri() -> None:
+    def listed(body: bytes) -> object:
+        added = "connection/add" in service.asked
+        names = ["old-page", *(["line"] if added else [])]
+        return {"status": 200, "connections": {name: {"uri": "line://U0001@line.com/?"} for name in names}}
+
+    service = Told({"connection/list": listed})
+    workspace = channels_workspace("Shop", transport=service)
+    async with demo_console(workspace).run_test(size=NARROW, notifications=True) as pilot:
+        await form(pilot, "line", "LINE")
+        await fill(pilot, "line", "U0001")
+        await pilot.press("ctrl+s")
+        await shows(pilot, "✓ works 12:00")
+        assert screen_text(console(pilot)).count("– not tested") == 1
 
 
 async def test_the_free_form_takes_any_uri_unseen() -> None:

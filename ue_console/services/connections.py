@@ -139,14 +139,18 @@ class Connections:
         except ExceptionGroup as several:
             raise several.exceptions[0] from None
 
-    async def add(self, name: str, uri: Secret) -> None:
+    async def add(self, name: str, uri: Secret) -> Verdict:
         """Keep ``uri`` under ``name``, in place of what has that name (reference: connection/add).
+
+        Returns:
+            That it works: the service tests what it is to keep (facts: connections).
 
         Raises:
             ApiError: The service refuses; nothing was kept.
             OutcomeUnknown: It may have been kept.
         """
         await (await self._client()).connections.add(name, uri)
+        return Verdict(Connection(name, uri), self._now())
 
     async def profiles(self, name: str) -> list[Profile]:
         """Whose accounts on the channel a connection opens (reference: connection/info)."""

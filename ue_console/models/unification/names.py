@@ -1,4 +1,4 @@
-"""Names of connections (facts: they hold no spaces and no slashes)."""
+"""Names of connections (facts: they hold no spaces and no slashes; any other sign may stand in them)."""
 
 from urllib.parse import quote
 
@@ -24,7 +24,7 @@ def connection_name(typed: str) -> str:
         return name
     raise InputError(
         f"The connection's name {reason}.",
-        "Use letters, digits, dots, dashes and underscores: capitals count.",
+        "Any name without spaces, slashes and invisible characters does; capitals count.",
         field="name",
     )
 

@@ -39,7 +39,7 @@ _MORE: Final = Field(
     "more", "More parameters", "name=value&name=value, percent-encoded.", Place.PARAMETERS, True, False
 )
 _MAIL: Final = (
-    Field("token", "Address", "The mailbox, whole: name@example.org.", Place.TOKEN),
+    Field("token", "Address", "The mailbox, whole: name@example.org.", Place.TOKEN, mail=True),
     Field("secret", "Password", "The mailbox's password.", Place.SECRET, True),
     Field("domain", "Host", "The mail server's name.", Place.DOMAIN),
     Field("port", "Port", "Mostly 587.", Place.PORT, default="587"),

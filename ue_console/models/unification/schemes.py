@@ -48,6 +48,8 @@ class Field:
     default: str = ""
     choices: tuple[str, ...] = ()
     """The only values there are; empty for free text."""
+    mail: bool = False
+    """It is a mail address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +130,23 @@ def _fault(field: Field, value: Secret) -> str:
         return "is no name of a host"
     if field.place is Place.PARAMETERS and not all("=" in part for part in text.split("&")):
         return "is not of the form name=value&name=value"
+    if field.mail and not _is_mail_address(text):
+        return "is no mail address"
     return ""
+
+
+def _is_mail_address(text: str) -> bool:
+    """Whether ``text`` has the form of one; nothing is looked up, and a domain without a dot passes."""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        validate_email(
+            text,
+            check_deliverability=False,
+            globally_deliverable=False,
+            strict=True,
+            test_environment=True,
+        )
+    except EmailNotValidError:
+        return False
+    return True

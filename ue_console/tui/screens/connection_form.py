@@ -17,6 +17,7 @@ from ue_console.models.unification.names import connection_name
 from ue_console.models.unification.scheme_table import SCHEMES
 from ue_console.models.unification.schemes import Field as Entry
 from ue_console.models.unification.schemes import Place, Scheme, uri_from
+from ue_console.services.connections import Verdict
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.screens.form import FormScreen
 from ue_console.tui.under_way import under_way
@@ -43,7 +44,7 @@ class ConnectionFormScreen(FormScreen):
 
     Args:
         scheme: The connector.
-        added: Told the name once the connection is there.
+        added: Told once the connection is there, and that it works.
     """
 
     PLACE = "connections"
@@ -59,7 +60,7 @@ class ConnectionFormScreen(FormScreen):
     ConnectionFormScreen #form-help { padding: 1; color: $quiet; height: auto; }
     """
 
-    def __init__(self, scheme: Scheme, added: Callable[[str], None]) -> None:
+    def __init__(self, scheme: Scheme, added: Callable[[Verdict], None]) -> None:
         super().__init__()
         self._scheme = scheme
         self._added = added
@@ -69,7 +70,9 @@ class ConnectionFormScreen(FormScreen):
         """The name, then one row a field of the connector."""
         yield Heading(f"New connection: {self._scheme.title}", self._scheme.id)
         with VerticalScroll(id="form", can_focus=False):
-            yield FormRow("Name", Field(placeholder="unique for this user, without spaces", id="name"))
+            yield FormRow(
+                "Name", Field(placeholder="unique for this user, without spaces and slashes", id="name")
+            )
             for entry in self._scheme.fields:
                 yield FormRow(entry.label, _field(entry))
         yield Static(HELP, id="form-help", markup=False)
@@ -143,13 +146,13 @@ class ConnectionFormScreen(FormScreen):
         self._adding_now = True
         try:
             with under_way(self.console, f"The connection “{name}” is being added."):
-                await self.console.workspace.connections().add(name, uri)
+                added = await self.console.workspace.connections().add(name, uri)
         except OutcomeUnknown as error:
             self.show_error(error, "^s looks for its name first.")
             return
         finally:
             self._adding_now = False
-        self._added(name)
+        self._added(added)
         self.dismiss(None)
 
     def do_app_back(self) -> None:

@@ -15,7 +15,7 @@ COLUMNS: Final = (
     Column("Name"),
     Column("Scheme", 16, quiet=True),
     Column("URI", middle=True, quiet=True, from_width=68),
-    Column("Test", 13),
+    Column("Test UTC", 13),
 )
 
 LABEL: Final = 13
@@ -30,12 +30,13 @@ NOT_TESTED: Final = "– not tested"
 
 
 def row(item: Connection, tested: Verdict | None, *, testing: bool = False) -> Row:
-    """Name, scheme, masked URI, last test."""
+    """Name, scheme, masked URI, last test and since when it works."""
     word, tone = (TESTING, "") if testing else in_a_word(tested)
     masked = item.masked
+    when = f" {tested.at:%H:%M}" if tested and tested.works and not testing else ""
     return Row(
         key=item.name,
-        cells=(item.name, item.scheme, masked, word),
+        cells=(item.name, item.scheme, masked, word + when),
         tones=("", "", "", tone),
         search=f"{item.name} {masked} {word}".lower(),
         order=(item.name.lower(), item.scheme.lower(), masked.lower(), word),

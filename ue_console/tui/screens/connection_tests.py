@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -44,6 +45,12 @@ class ConnectionTests(ListScreen[Connection]):
         """The last test of a connection as it is now: another token may say otherwise."""
         tested = self.tested.get(item.name)
         return tested if tested and tested.connection.uri == item.uri else None
+
+    def take_new(self, added: Verdict, found: Sequence[Connection]) -> None:
+        """Keep the test of a connection just added, however the list ``found`` spells its URI."""
+        for item in found:
+            if item.name == added.connection.name:
+                self._take(replace(added, connection=item))
 
     def do_connections_test(self) -> None:
         """Test the one under the cursor."""

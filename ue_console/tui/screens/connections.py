@@ -12,6 +12,7 @@ from ue_console.errors import ConsoleError
 from ue_console.models.unification.connection import Connection
 from ue_console.models.unification.profile import Profile
 from ue_console.models.unification.scheme_table import SCHEMES
+from ue_console.services.connections import Verdict
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.dialogs.pick import Pick
@@ -65,8 +66,8 @@ class ConnectionsScreen(ConnectionTests):
         super().__init__()
         self._profiles: dict[str, list[Profile] | str] = {}
         """Name → whose accounts it opens, or why that is not known."""
-        self._at = ""
-        """The name to which the cursor goes once the list is read."""
+        self._new: Verdict | None = None
+        """The connection that was added last, until the list with it is read."""
 
     def compose_detail(self) -> ComposeResult:
         """Everything about the connection under the cursor."""
@@ -77,13 +78,15 @@ class ConnectionsScreen(ConnectionTests):
         """All connections, in one page."""
         found = await self.console.workspace.connections().all()
         self._profiles.clear()
+        if self._new is not None:
+            self.take_new(self._new, found)
         yield found
 
     def loaded(self) -> None:
         """Put the cursor on the connection that was added last."""
-        if self._at:
-            self.table.go_to(self._at)
-            self._at = ""
+        if self._new is not None:
+            self.table.go_to(self._new.connection.name)
+            self._new = None
 
     def row(self, item: Connection) -> Row:
         """Name, scheme, masked URI, last test."""
@@ -135,9 +138,9 @@ class ConnectionsScreen(ConnectionTests):
         if key is not None:
             self.app.push_screen(ConnectionFormScreen(SCHEMES[key], self._added))
 
-    def _added(self, name: str) -> None:
-        self._at = name
-        self.app.notify(f"“{name}” works and is added.")
+    def _added(self, added: Verdict) -> None:
+        self._new = added
+        self.app.notify(f"“{added.connection.name}” works and is added.")
         self.load()
 
     def do_connections_compose(self) -> None:
