@@ -61,7 +61,9 @@ async def still(pilot: "Pilot[str]") -> None:
     for _ in range(400):
         await pilot.pause(0.05)
         running = any(worker.is_running for worker in app.workers)
-        now = (screen_text(app), app.screen.focused, running)
+        # Colours too: what is chosen or greyed out may follow the text by a moment.
+        drawn = [list(strip) for strip in app.screen._compositor.render_strips(app.size)]
+        now = (drawn, app.screen.focused, running)
         same = same + 1 if now == seen and not running else 0
         seen = now
         if same == 4:
