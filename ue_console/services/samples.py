@@ -1,4 +1,4 @@
-"""Sample events of every kind, in the shape in which the service reports them (reference: callback-format)."""
+"""Sample events of every kind, in the shape that the service reports them in (reference: callback-format)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
