@@ -24,7 +24,8 @@ ROOMS: Final[dict[str, set[str]]] = {
     "api": GROUND | {"models"},
     "store": GROUND | {"models"},
     "sandbox": GROUND | {"models", "rendering"},
-    "services": GROUND | {"models", "rendering", "api", "store"},
+    "receiver": GROUND | {"models"},
+    "services": GROUND | {"models", "rendering", "api", "store", "receiver"},
     "tui": GROUND | {"models", "services", *SHOWN},
     "cli": GROUND | {"models", "services", "rendering", "api", "store", "sandbox", "tui"},
     "__main__": {"cli"},
@@ -32,13 +33,14 @@ ROOMS: Final[dict[str, set[str]]] = {
 """Room → what it may import from the package, itself aside."""
 
 DOORS: Final[dict[str, tuple[str, ...]]] = {
-    "httpx": ("api/http.py",),
+    "httpx": ("api/http.py", "api/handler.py"),
     "keyring": ("store/",),
     "textual": ("tui/",),
     "rich": ("tui/",),
     "starlette": ("sandbox/",),
     "uvicorn": ("sandbox/",),
     "sqlite3": ("store/", "sandbox/"),
+    "h11": ("receiver/", "sandbox/outgoing.py"),
 }
 """Library → the only places that may import it."""
 
