@@ -2,7 +2,7 @@
 
 What the sandbox speaks: UniOne Web API v1.16 under ``/en/transactional/api/v1/`` (any two-letter
 language, or none) with ``system/info``, ``template/*``, ``email/*``, ``unsubscribed/*``,
-``domain/list`` and ``project/*``. Sent mail stays here: ``GET /_sandbox/mail`` lists it,
+``domain/list``, ``project/*`` and ``webhook/*``. Sent mail stays here: ``GET /_sandbox/mail`` lists it,
 ``GET /_sandbox/mail/ID`` gives one as MIME, ``DELETE /_sandbox/mail`` empties the mailbox. Deleted
 projects stay, too: ``GET /_sandbox/trash`` lists them, ``POST /_sandbox/trash/ID/restore`` brings one
 back. UnificationEngine API v2 under ``/v2/`` with ``user/*`` and ``connection/list``.

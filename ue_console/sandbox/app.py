@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ue_console.errors import StateError
-from ue_console.sandbox import project_records, wire
+from ue_console.sandbox import project_records, webhook_checks, wire
 from ue_console.sandbox.accounts import Keys
 from ue_console.sandbox.calls import Call, House, utc_now
 from ue_console.sandbox.mailbox import Mailbox
@@ -37,7 +37,7 @@ def create_app(store: Store, options: Options, *, now: Callable[[], datetime] = 
         options: Keys, domains and seed; host, port and data file play no part here.
         now: The clock, in UTC.
     """
-    house = House(store, Mailbox(store), now, options.projects)
+    house = House(store, Mailbox(store), now, options.projects, options.webhook_check)
     desk = _Desk(house, Keys(store, plant(store, options, now())))
     channels = UnificationDesk(house, apps_of(options))
     app = Starlette(
@@ -50,6 +50,7 @@ def create_app(store: Store, options: Options, *, now: Callable[[], datetime] = 
             Route("/_sandbox/mail/{mail_id}", desk.get_mail, methods=["GET"]),
             Route("/_sandbox/messages", channels.list_messages, methods=["GET"]),
             Route("/_sandbox/messages", channels.clear_messages, methods=["DELETE"]),
+            Route("/_sandbox/webhooks", desk.list_webhooks, methods=["GET"]),
             Route("/_sandbox/trash", desk.list_trash, methods=["GET"]),
             Route("/_sandbox/trash/{project_id}/restore", desk.restore, methods=["POST"]),
             Route(subscribe.LINK + "{token}", desk.subscribe, methods=["GET"]),
@@ -108,6 +109,10 @@ class _Desk:
         """An empty mailbox."""
         self._house.mailbox.clear()
         return JSONResponse({"status": "success"})
+
+    async def list_webhooks(self, request: Request) -> Response:
+        """What came of the last GET to the handler of each webhook."""
+        return JSONResponse({"webhooks": webhook_checks.last(self._house.store)})
 
     async def list_trash(self, request: Request) -> Response:
         """Every deleted project, without its key."""

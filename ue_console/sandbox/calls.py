@@ -33,6 +33,8 @@ class House:
     now: Callable[[], datetime]
     """The time, in UTC."""
     projects: ProjectRules
+    webhook_check: bool = True
+    """Whether the handler of an active webhook is asked when it is set."""
 
 
 Answer: TypeAlias = dict[str, Any]

@@ -9,11 +9,18 @@ from typing import Final
 
 _DOCUMENTATION: Final = ("example", "example.com", "example.net", "example.org")
 _NEVER: Final = ("invalid",)
+_HERE: Final = ("localhost",)
+_TESTS: Final = ("test",)
 
 
 def is_documentation(host: str) -> bool:
     """Whether the name stands for any host in examples, and for none on a network (RFC 2606)."""
     return _is_within(host, _DOCUMENTATION)
+
+
+def is_for_tests(host: str) -> bool:
+    """Whether nobody on the internet has the name (RFC 2606), while this machine may know it."""
+    return _is_within(host, _TESTS)
 
 
 def is_address(host: str) -> bool:
@@ -33,6 +40,8 @@ async def addresses(host: str) -> list[str]:
     """
     if is_address(host):
         return [host]
+    if _is_within(host, _HERE):
+        return ["127.0.0.1", "::1"]
     if not host or _is_within(host, _NEVER):
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
     return await _looked_up(host)

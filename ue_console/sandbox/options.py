@@ -58,6 +58,8 @@ class Options:
     domains: tuple[str, ...] = ()
     """Domains that every account may send from."""
     projects: ProjectRules = ProjectRules()
+    webhook_check: bool = True
+    """Whether ``webhook/set`` asks the handler of an active webhook."""
 
 
 def checked(options: Options) -> Options:

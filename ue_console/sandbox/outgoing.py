@@ -6,6 +6,7 @@ are never called, and ``*.invalid`` is never found: neither needs a network.
 """
 
 import asyncio
+import os
 import ssl
 from base64 import b64encode
 from collections.abc import Mapping
@@ -90,7 +91,9 @@ async def exchange(
     except ssl.SSLError as error:
         raise OutgoingError("no TLS is spoken there") from error
     except OSError as error:
-        raise OutgoingError((error.strerror or str(error) or "the connection broke").lower()) from error
+        # asyncio's own text has the address in Python's writing.
+        reason = os.strerror(error.errno) if error.errno else "the connection broke"
+        raise OutgoingError(reason.lower()) from error
 
 
 async def _exchange(
@@ -151,7 +154,10 @@ async def _answer(http: "h11.Connection", reader: asyncio.StreamReader) -> Answe
     while len(body) < MOST_BYTES:
         event = http.next_event()
         if event is h11.NEED_DATA:
-            http.receive_data(await reader.read(_CHUNK))
+            chunk = await reader.read(_CHUNK)
+            if not chunk and not status:
+                raise OutgoingError("the connection ended without an answer")
+            http.receive_data(chunk)
         elif isinstance(event, h11.Response):
             status = event.status_code
         elif isinstance(event, h11.Data):

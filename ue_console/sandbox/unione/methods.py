@@ -3,7 +3,16 @@
 from typing import Final
 
 from ue_console.sandbox.calls import Method
-from ue_console.sandbox.unione import domains, email, projects, subscribe, system, templates, unsubscribed
+from ue_console.sandbox.unione import (
+    domains,
+    email,
+    projects,
+    subscribe,
+    system,
+    templates,
+    unsubscribed,
+    webhooks,
+)
 
 SERVED: Final[dict[str, Method]] = {
     "system/info": system.info,
@@ -16,6 +25,10 @@ SERVED: Final[dict[str, Method]] = {
     "unsubscribed/set": unsubscribed.add,
     "unsubscribed/check": unsubscribed.check,
     "unsubscribed/list": unsubscribed.since,
+    "webhook/set": webhooks.save,
+    "webhook/get": webhooks.get,
+    "webhook/list": webhooks.page,
+    "webhook/delete": webhooks.delete,
     "domain/list": domains.page,
     "project/create": projects.create,
     "project/update": projects.update,
@@ -26,10 +39,6 @@ SERVED: Final[dict[str, Method]] = {
 
 NOT_SERVED: Final = frozenset(
     {
-        "webhook/set",
-        "webhook/get",
-        "webhook/list",
-        "webhook/delete",
         "domain/get-dns-records",
         "domain/validate-verification-record",
         "domain/validate-dkim",
