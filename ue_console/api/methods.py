@@ -54,6 +54,15 @@ PROJECT_UPDATE: Final = Method("project/update", writes=True, repeatable=False)
 PROJECT_LIST: Final = _reading("project/list")
 PROJECT_DELETE: Final = Method("project/delete", writes=True, repeatable=False)
 DOMAIN_LIST: Final = _reading("domain/list")
+WEBHOOK_SET: Final = Method(
+    "webhook/set",
+    writes=True,
+    repeatable=False,
+    check="Refresh Webhooks and look at its URL before you repeat it.",
+)
+WEBHOOK_GET: Final = _reading("webhook/get")
+WEBHOOK_LIST: Final = _reading("webhook/list")
+WEBHOOK_DELETE: Final = Method("webhook/delete", writes=True, repeatable=False)
 UNSUBSCRIBED_SET: Final = Method(
     "unsubscribed/set",
     writes=True,

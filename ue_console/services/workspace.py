@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ue_console.services.projects import Projects
     from ue_console.services.sending import Sending
     from ue_console.services.users import Users
+    from ue_console.services.webhooks import Webhooks
     from ue_console.store.config import ConfigFile
     from ue_console.store.database import Database
     from ue_console.store.passphrase import Ask
@@ -114,6 +115,12 @@ class Workspace:
         from ue_console.services.projects import Projects
 
         return Projects(self.accounts, self.account)
+
+    def webhooks(self) -> Webhooks:
+        """The webhooks of the active account or project."""
+        from ue_console.services.webhooks import Webhooks
+
+        return Webhooks(self.accounts, self.account)
 
     def users(self) -> Users:
         """The users of the active account, an app."""

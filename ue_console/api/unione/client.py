@@ -7,6 +7,7 @@ from ue_console.api.unione.project import ProjectsApi
 from ue_console.api.unione.system import SystemApi
 from ue_console.api.unione.template import TemplatesApi
 from ue_console.api.unione.unsubscribed import UnsubscribedApi
+from ue_console.api.unione.webhook import WebhooksApi
 
 
 class UniOneClient:
@@ -19,6 +20,7 @@ class UniOneClient:
         self.email = EmailApi(transport)
         self.domains = DomainsApi(transport)
         self.projects = ProjectsApi(transport)
+        self.webhooks = WebhooksApi(transport)
         self.unsubscribed = UnsubscribedApi(transport)
 
     async def aclose(self) -> None:
