@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from ue_console.models.base import Model
-from ue_console.sandbox import accounts, project_records
+from ue_console.sandbox import accounts, project_records, webhook_records
 from ue_console.sandbox.addresses import mailbox_key
 from ue_console.sandbox.calls import stamp
 from ue_console.sandbox.options import DEFAULT_KEY, Options
@@ -55,6 +55,7 @@ def _make(store: Store, scope: str, demo: "Demo | None", now: datetime, *, first
         store.put(domains.KIND, scope, domain.domain, record_of(domain))
     for row in demo.unsubscribed:
         store.put(unsubscribed.KIND, scope, mailbox_key(row.address), record_of(row))
+    _plant_webhooks(store, scope, demo.webhooks)
     for project in demo.projects:
         _plant_project(store, scope, project, user_id)
     # Last: an account that has it is complete.
@@ -74,7 +75,13 @@ def _plant_project(store: Store, account: str, project: "DemoProject", user_id: 
         store.put(domains.KIND, scope, name, domains.ready_domain(name))
     for name in project.unconfirmed:
         store.put(domains.KIND, scope, name, domains.new_domain(name))
+    _plant_webhooks(store, scope, project.webhooks)
     project_records.add(store, account, row)
+
+
+def _plant_webhooks(store: Store, scope: str, rows: list[Record]) -> None:
+    for row in rows:
+        webhook_records.save(store, scope, {"id": webhook_records.new_id(store)} | row)
 
 
 def record_of(model: Model) -> Record:

@@ -7,6 +7,7 @@ reading the files, and tests prove each of them valid.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from ue_console.models.unione.domain import Domain
 from ue_console.models.unione.message import Recipient
@@ -16,6 +17,7 @@ from ue_console.models.unione.unsubscribed import Unsubscribed
 from ue_console.sandbox.seed.account import read_account, read_system_info
 from ue_console.sandbox.seed.mails import read_templates
 from ue_console.sandbox.seed.projects import DemoProject, read_projects
+from ue_console.sandbox.seed.webhooks import read_webhooks
 
 __all__ = ["Demo", "demo_key", "load_demo"]
 
@@ -38,6 +40,8 @@ class Demo:
     """Sample recipients with substitutions, for previews and first sends."""
     projects: list[DemoProject]
     """Oldest first: some with templates and domains, the others empty."""
+    webhooks: list[dict[str, Any]]
+    """As ``webhook/list`` has them, without ids; oldest first."""
 
 
 def load_demo(now: datetime | None = None) -> Demo:
@@ -57,6 +61,7 @@ def load_demo(now: datetime | None = None) -> Demo:
         unsubscribed=account.unsubscribed_at(moment),
         recipients=account.recipient_list(),
         projects=read_projects(moment, info.user_id),
+        webhooks=read_webhooks(moment),
     )
 
 

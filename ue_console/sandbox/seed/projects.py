@@ -10,6 +10,7 @@ from uuid import NAMESPACE_DNS, uuid5
 from ue_console.models.unione.content import Body
 from ue_console.models.unione.template import Template
 from ue_console.sandbox.seed.times import hours_ago
+from ue_console.sandbox.seed.webhooks import webhook
 
 NAMESPACE: Final = uuid5(NAMESPACE_DNS, "projects.acme.example")
 """Template ids are made from project and name in it, so they are the same in every demo."""
@@ -30,6 +31,8 @@ class DemoProject:
     """Domains whose records are not published yet."""
     templates: list[Template]
     """Oldest first."""
+    webhooks: list[dict[str, Any]]
+    """As ``webhook/list`` has them, without ids."""
 
 
 def read_projects(now: datetime, user_id: int) -> list[DemoProject]:
@@ -46,6 +49,7 @@ def _project(row: dict[str, Any], now: datetime, user_id: int) -> DemoProject:
         confirmed=row.get("confirmed", []),
         unconfirmed=row.get("unconfirmed", []),
         templates=[_template(each, row["id"], now, user_id) for each in row.get("templates", ())],
+        webhooks=[webhook(each, now) for each in row.get("webhooks", ())],
     )
 
 
