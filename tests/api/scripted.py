@@ -56,7 +56,8 @@ Step = Callable[[Exchange], Awaitable[None]]
 class ScriptedServer:
     """Answers each request with the next step; a request too many gets 418 and stays in ``seen``."""
 
-    def __init__(self) -> None:
+    def __init__(self, host: str = "127.0.0.1") -> None:
+        self._host = host
         self.steps: list[Step] = []
         self.exchanges: list[Exchange] = []
         self.connections = 0
@@ -68,7 +69,7 @@ class ScriptedServer:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self._host}:{self.port}"
 
     @property
     def seen(self) -> list[Seen]:
@@ -76,7 +77,7 @@ class ScriptedServer:
         return [Seen(one.line, one.headers, one.body) for one in self.exchanges]
 
     async def start(self, context: ssl.SSLContext | None = None) -> None:
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, ssl=context)
+        self._server = await asyncio.start_server(self._accept, self._host, 0, ssl=context)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:

@@ -86,6 +86,7 @@ def test_the_same_as_json(home: Path, config: Path) -> None:
         "service": "unione",
         "region": "eu1",
         "base_url": "https://eu1.unione.io/en/transactional/api/v1",
+        "plain_http": False,
         "kind": "project",
         "parent": "ACME",
         "environment": "staging",

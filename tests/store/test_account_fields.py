@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from ue_console.errors import InputError
+from ue_console.models.account import KeyKind
 from ue_console.store.account_fields import account_name, command_words, is_id, is_variable
 
 
@@ -58,3 +59,17 @@ def test_ids(text: str, right: bool) -> None:
     assert is_id(text) is right
     assert is_id("1" * 100)
     assert not is_id("1" * 101)
+
+
+@pytest.mark.parametrize(
+    ("text", "user", "others"),
+    [
+        ("6w7xsi5g9o4xyo3j", True, False),
+        ("e9759590-54ef-4cd3-a01c-cb2241ddd812", True, True),
+        ("6123462132634", True, True),
+        ("app0key1:s0e1c2r3e4t5", False, False),
+    ],
+)
+def test_ids_that_may_be_keys(text: str, user: bool, others: bool) -> None:
+    assert is_id(text, KeyKind.USER) is user
+    assert [is_id(text), is_id(text, KeyKind.ACCOUNT), is_id(text, KeyKind.PROJECT)] == [others] * 3

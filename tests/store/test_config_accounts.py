@@ -59,7 +59,13 @@ WRONG: Final = {
     USER + ACME.replace("ACME", "App"): "must name an account whose key_kind is app, as this one's is user",
     ACME + "user_id = 11344": "user_id of account 1 must be a text in quotes (line 4)",
     ACME
-    + "user_id = 'a b'": "user_id of account 1 must be an id: 1 to 100 visible ASCII characters (line 4)",
+    + "user_id = 'a b'": "user_id of account 1 must be an id: 1 to 100 visible ASCII characters, and no key (",
+    ACME + "plain_http = 'yes'": "plain_http of account 1 must be true or false (line 4)",
+    ACME + "plain_http = 1": "plain_http of account 1 must be true or false (line 4)",
+    ACME.replace("eu1", "http://10.0.0.7"): "would send the key unencrypted over the network (line 3)",
+    ACME.replace(
+        "eu1", "6w7xsi5g9o4xyo3j1a2b3c4d"
+    ): "base_url of account 1 is wrong: The base URL looks like",
     ACME
     + "key_home = 'comand'": "one of keyring, env, command, vault, session; the nearest is command (line 4)",
     ACME + "key_home = 'command'": "key_command of account 1 is missing (line 1)",
@@ -99,6 +105,13 @@ SECRETS: Final = (
     "app0key1app2key3:s0e1c2r3e4t5",
     "hunter2",
 )
+KEYS: Final = (
+    SECRETS[0],
+    "6w7xsi5g9o4xyo3j",
+    "8481eeb9c8304ce0a5e3cb58489868f4",
+    "app0key1app2key3:s0e1c2r3e4t5",
+    "user://e9759590-54ef-4cd3-a01c-cb2241ddd812:1aee1a25-e0c4-4036-a8fd-4d41adc8611b@",
+)
 VALUES: Final = ("'{}'", "['{}']", "['{}', 1]", "{{x = '{}'}}", "'{} {}'")
 ENTRIES: Final = (
     *(
@@ -129,6 +142,37 @@ def test_a_key_in_the_wrong_place_is_never_shown(entry: str, secret: str) -> Non
                 except ConfigError as error:
                     if secret != "hunter2" or "{}" not in entry:
                         assert secret[:7] not in str(error)
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("entry", ["user_id", "project_id", "base_url"])
+def test_a_key_in_the_place_of_an_id_or_a_host_is_refused(entry: str, key: str) -> None:
+    for account in (ACME, SHOP + ACME, APP):
+        lines = [line for line in account.splitlines() if not line.startswith(entry)]
+        lines.insert(2, f'{entry} = "{key}"')
+        with pytest.raises(ConfigError, match=f"{entry} of account 1") as caught:
+            parse("\n".join(lines).encode(), "f")
+        assert key[:7] not in str(caught.value).replace("user://", "")
+
+
+@pytest.mark.parametrize(
+    ("id_", "shown"),
+    [
+        ("e9759590-54ef-4cd3-a01c-cb2241ddd812", "e9759590-54ef-4cd3-a01c-cb2241ddd812"),
+        ("8481eeb9c8304ce0a5e3cb58489868f4", "••••68f4"),
+    ],
+)
+def test_the_id_of_a_user_that_may_be_a_key_is_shown_behind_a_mask(id_: str, shown: str) -> None:
+    user = accounts(f'{USER}user_id = "{id_}"\n{APP}')[0]
+    assert (user.user_id, user.shown_user_id) == (id_, shown)
+
+
+def test_plain_http_is_kept_as_it_is_written() -> None:
+    text = ACME.replace("eu1", "http://10.0.0.7:8025") + "plain_http = true\n" + APP
+    acme, app = accounts(text + "plain_http = true")
+    assert (acme.plain_http, acme.in_clear) == (True, True)
+    assert (app.plain_http, app.in_clear) == (True, False)
+    assert not accounts(ACME.replace("eu1", "http://localhost:8025"))[0].in_clear
 
 
 def test_a_key_alone_on_a_line_is_never_shown() -> None:

@@ -114,6 +114,7 @@ accounts = st.builds(
     user_id=st.sampled_from(["", "11344"]),
     key_command=st.lists(words, min_size=0, max_size=3).map(tuple),
     base_url=st.sampled_from([*REGIONS.values(), "http://127.0.0.1:8025/x"]),
+    plain_http=st.booleans(),
     environment=st.sampled_from(Environment),
     read_only=st.booleans(),
     key_home=st.sampled_from([KeyHome.KEYRING, KeyHome.SESSION]),

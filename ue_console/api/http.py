@@ -199,7 +199,7 @@ def _clients(peer: Peer, transport: HttpTransport | None) -> tuple[httpx.AsyncCl
                 verify=context,
                 transport=transport,
                 limits=limits,
-                trust_env=not peer.loopback,
+                trust_env=peer.proxied,
                 follow_redirects=False,
             )
             for limits in (_READING, _WRITING)

@@ -30,5 +30,6 @@ def look_up(base_url: str) -> int | None:
 
 
 def _is_proxied(scheme: str, netloc: str) -> bool:
-    proxies = getproxies()
+    # Only a tunnel goes through a proxy: in clear, the proxy would read the key.
+    proxies = getproxies() if scheme == "https" else {}
     return bool(proxies.get(scheme) or proxies.get("all")) and not proxy_bypass(netloc)

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from ue_console.api.dialect import Dialect
 from ue_console.errors import InputError
-from ue_console.models.hosts import is_loopback
+from ue_console.models.hosts import check_encrypted, is_loopback
 from ue_console.models.secret import Secret
 from ue_console.text import cut_end, safe_line
 
@@ -26,6 +26,11 @@ class Peer:
     hidden: tuple[Secret, ...] = ()
     """What else is masked in the words of this peer, longer ones first: secrets that a request held."""
 
+    @property
+    def proxied(self) -> bool:
+        """Whether the shell's proxy may lie between: one that sees a tunnel, and never the key."""
+        return self.base_url.startswith("https:") and not self.loopback
+
     def clean(self, text: str, width: int = 200) -> str:
         """Return foreign ``text`` fit to show: secrets masked, display-safe, one line, at most ``width``."""
         for secret in self.hidden:
@@ -38,11 +43,12 @@ class Peer:
         return cut_end(" ".join(safe_line(text).split()), width)
 
 
-def peer_of(base_url: str, key: Secret, dialect: Dialect) -> Peer:
+def peer_of(base_url: str, key: Secret, dialect: Dialect, *, plain_http: bool = False) -> Peer:
     """Check ``base_url`` and ``key`` and return them as a Peer.
 
     Raises:
-        InputError: One of the two can't be used; the sentence never shows the key.
+        InputError: One of the two can't be used, or the key would go to another machine in clear and
+            ``plain_http`` doesn't allow it; the sentence never shows the key.
     """
     check_key(key)
     dialect.check(key)
@@ -60,6 +66,7 @@ def peer_of(base_url: str, key: Secret, dialect: Dialect) -> Peer:
     extra = parts.query or parts.fragment or "@" in parts.netloc or "?" in base_url or "#" in base_url
     if parts.scheme not in ("http", "https") or not host or extra or not clean:
         raise unusable
+    check_encrypted(base_url, plain_http=plain_http)
     name = f"[{host}]" if ":" in host else host
     default = {"http": 80, "https": 443}[parts.scheme]
     shown = name if port in (None, default) else f"{name}:{port}"

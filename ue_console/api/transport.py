@@ -72,6 +72,7 @@ class Transport:
         key: Secret,
         *,
         dialect: Dialect = UNIONE,
+        plain_http: bool = False,
         read_only: bool = False,
         http_transport: "HttpTransport | None" = None,
         on_call: Callable[[Call], None] | None = None,
@@ -86,6 +87,7 @@ class Transport:
             base_url: As in ``Account.base_url``.
             key: The API key; a UnificationEngine key and its secret are one, ``KEY:SECRET``.
             dialect: The service: ``UNIONE`` or ``UNIFICATION``.
+            plain_http: As in ``Account.plain_http``.
             read_only: Refuse writing methods.
             http_transport: Takes the place of real connections (an app served in this process).
             on_call: Told of each call when it ends.
@@ -97,7 +99,7 @@ class Transport:
         Raises:
             InputError: The URL or the key can't be used.
         """
-        self.peer: Peer = peer_of(base_url, key, dialect)
+        self.peer: Peer = peer_of(base_url, key, dialect, plain_http=plain_http)
         self._read_only = read_only
         self._http_transport = http_transport
         self._on_call = on_call

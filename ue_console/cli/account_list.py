@@ -45,6 +45,7 @@ def as_json(config: Config) -> str:
             "service": account.service.value,
             "region": account.region,
             "base_url": account.base_url,
+            "plain_http": account.in_clear,
             "kind": account.key_kind.value,
             "parent": account.parent,
             "environment": account.environment.value,
@@ -83,7 +84,7 @@ def _row(account: Account, opens: bool) -> tuple[str, ...]:
     return (
         f"{'*' if opens else ' '} {safe_line(account.name)}",
         account.service.value,
-        safe_line(account.region),
+        safe_line(account.region) + (" (plain http)" if account.in_clear else ""),
         account.key_kind.value,
         safe_line(account.parent),
         account.environment.value,
@@ -116,6 +117,9 @@ def _next(added: Sequence[Account]) -> Iterator[str]:
     for account in added:
         if account.key_home is KeyHome.ENVIRONMENT:
             yield f"Set {account.key_variable} to the key of {safe_line(account.name)}."
+    clear = [account for account in added if account.in_clear]
+    if clear:
+        yield f"Over plain http, where key, mail and addresses can be read on the way: {_names(clear)}."
     programs = [account for account in added if account.key_home is KeyHome.COMMAND]
     if programs:
         yield (

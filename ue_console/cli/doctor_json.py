@@ -43,6 +43,7 @@ def _account(look: AccountLook) -> dict[str, Any]:
         "service": account.service,
         "region": account.region,
         "base_url": account.base_url,
+        "plain_http": account.in_clear,
         "kind": account.key_kind,
         "parent": account.parent,
         "environment": account.environment,

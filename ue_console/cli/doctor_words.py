@@ -25,6 +25,7 @@ def account_words(look: AccountLook) -> list[str]:
     marks = [place_of(account), KINDS[account.key_kind], account.environment.value]
     marks += [f"under {account.parent}"] if account.parent else []
     marks += ["read-only"] if account.read_only else []
+    marks += ["over plain http"] if account.in_clear else []
     lines = [", ".join(marks), f"key {look.key_hint} from: {key_source(account)}"]
     if look.key_read is False:
         lines.append("the key can't be read")

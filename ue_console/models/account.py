@@ -4,6 +4,9 @@ from enum import StrEnum
 from typing import Final
 
 from ue_console.models.base import Model
+from ue_console.models.hosts import is_in_clear
+from ue_console.models.keylike import is_keylike
+from ue_console.models.secret import Secret
 
 
 class Service(StrEnum):
@@ -67,6 +70,8 @@ class Account(Model):
     service: Service = Service.UNIONE
     base_url: str
     """Without a slash at the end; methods are appended as ``/template/list.json``."""
+    plain_http: bool = False
+    """Another machine may be spoken to by http, where key, mail and addresses travel in clear."""
     environment: Environment = Environment.PRODUCTION
     read_only: bool = False
     key_kind: KeyKind = KeyKind.ACCOUNT
@@ -90,6 +95,16 @@ class Account(Model):
     def key_entry(self) -> str:
         """The name under which the key is kept."""
         return self.key_name or self.name
+
+    @property
+    def shown_user_id(self) -> str:
+        """The user's id; behind a mask where it is made like a key, which was perhaps put in its place."""
+        return Secret(self.user_id).hint if is_keylike(self.user_id) else self.user_id
+
+    @property
+    def in_clear(self) -> bool:
+        """Whether key, mail and addresses can be read on the way to the service."""
+        return is_in_clear(self.base_url)
 
     @property
     def region(self) -> str:

@@ -5,7 +5,8 @@ from secrets import token_hex
 
 from ue_console.errors import InputError
 from ue_console.models.account import Account, KeyHome, KeyKind
-from ue_console.store.account_fields import NAME_LENGTH, account_name, is_variable
+from ue_console.models.hosts import is_in_clear
+from ue_console.store.account_fields import NAME_LENGTH, account_name, is_id, is_variable
 from ue_console.store.base_url import base_url
 from ue_console.store.config import Config
 from ue_console.text import cut_end
@@ -31,9 +32,16 @@ def checked(account: Account) -> Account:
             "Type one such as: pass show unione/prod",
             field="key_command",
         )
+    url = base_url(account.base_url, account.service, plain_http=account.plain_http)
+    if not all(is_id(each, account.key_kind) for each in (account.user_id, account.project_id) if each):
+        raise InputError(
+            "The id that the service gives can't be kept here: it is made like an API key, or too long.",
+            "Add the account with its key instead (9, then n); it is kept without the id then.",
+        )
     exact = {
         "name": account_name(account.name),
-        "base_url": base_url(account.base_url, account.service),
+        "base_url": url,
+        "plain_http": account.plain_http and is_in_clear(url),
         "key_variable": variable,
         "key_command": command,
     }
@@ -124,7 +132,11 @@ def _followed(account: Account, old: Account, new: Account) -> Account:
     """
     if account.parent != old.name:
         return account
-    update: dict[str, object] = {"parent": new.name, "base_url": new.base_url}
+    update: dict[str, object] = {
+        "parent": new.name,
+        "base_url": new.base_url,
+        "plain_http": new.plain_http,
+    }
     for field in ("environment", "read_only"):
         if getattr(account, field) == getattr(old, field):
             update[field] = getattr(new, field)

@@ -103,6 +103,17 @@ class Accounts(AccountChanges):
         """
         return await self.clients.verify(checked(account), secret)
 
+    async def home_for_new(self) -> tuple[KeyHome, str]:
+        """Where the key of a new account is kept best on this machine.
+
+        Returns:
+            The key store, or what can be used without one; and why it is not the key store, or empty.
+        """
+        status = await self._keys.status()
+        if status.usable:
+            return KeyHome.KEYRING, ""
+        return (KeyHome.VAULT if self._keys.vault else KeyHome.SESSION), status.why
+
     async def check(self, account: Account) -> Identity:
         """Ask the service whose key it is that is kept for an account.
 

@@ -60,6 +60,7 @@ class Connector:
             account.base_url,
             secret,
             dialect=dialect,
+            plain_http=account.plain_http,
             read_only=account.read_only or self._read_only,
             http_transport=self._http_transport,
             on_call=lambda call: self.listener(call),

@@ -65,7 +65,9 @@ class Identity:
 
     def marked(self, account: Account) -> Account:
         """The account with what is now known of its key; an id that can be none is left out."""
-        user_id, project_id = (each if is_id(each) else "" for each in (self.user_id, self.project_id))
+        user_id, project_id = (
+            each if is_id(each, self.kind) else "" for each in (self.user_id, self.project_id)
+        )
         return account.model_copy(
             update={"key_kind": self.kind, "user_id": user_id, "project_id": project_id}
         )

@@ -172,6 +172,7 @@ class Projects:
         return Account(
             name=self._accounts.free_name(project.name or project.id, owner.name),
             base_url=owner.base_url,
+            plain_http=owner.plain_http,
             environment=owner.environment,
             read_only=self._accounts.kept_read_only(owner.name),
             key_kind=KeyKind.PROJECT,

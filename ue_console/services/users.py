@@ -245,6 +245,7 @@ class Users:
             name=name,
             service=Service.UNIFICATION,
             base_url=app.base_url,
+            plain_http=app.plain_http,
             environment=app.environment,
             read_only=app.read_only,
             key_kind=KeyKind.USER,

@@ -6,6 +6,7 @@ from typing import Final
 
 from ue_console.errors import InputError
 from ue_console.models.account import KeyKind, Service
+from ue_console.models.keylike import is_keylike
 from ue_console.text import plural
 
 NAME_LENGTH: Final = 64
@@ -61,9 +62,16 @@ def is_variable(name: str) -> bool:
     return _VARIABLE.fullmatch(name) is not None
 
 
-def is_id(text: str) -> bool:
-    """True for what can be the id of a user or a project: 1 to 100 visible ASCII characters."""
-    return _ID.fullmatch(text) is not None
+def is_id(text: str, kind: KeyKind | None = None) -> bool:
+    """True for what can be the id of a user or a project: 1 to 100 visible ASCII characters, and no key.
+
+    Args:
+        text: What stands there.
+        kind: What the account's key opens; the id of a ``user`` may be made like a key, but has no
+            colon, as the pair of id and secret does.
+    """
+    plain = _ID.fullmatch(text) is not None and ":" not in text
+    return plain and (kind is KeyKind.USER or not is_keylike(text))
 
 
 def command_words(given: object) -> tuple[str, ...]:

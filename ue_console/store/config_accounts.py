@@ -14,6 +14,7 @@ _ENTRIES: Final[dict[str, type]] = {
     "name": str,
     "service": str,
     "base_url": str,
+    "plain_http": bool,
     "environment": str,
     "read_only": bool,
     "key_kind": str,
@@ -112,7 +113,7 @@ def _exact(path: tuple[str | int, ...], table: Mapping[str, Any], source: Source
     try:
         return {
             "name": account_name(table["name"]),
-            "base_url": base_url(table["base_url"], service),
+            "base_url": base_url(table["base_url"], service, plain_http=table.get("plain_http", False)),
             "key_kind": kind,
             "parent": table.get("parent", "").strip(),
             "key_command": command_words(table["key_command"]) if "key_command" in table else (),
@@ -132,9 +133,10 @@ def _check_key(path: tuple[str | int, ...], table: Mapping[str, Any], source: So
     if variable and not is_variable(variable):
         why = "must name an environment variable such as UNIONE_KEY"
         raise source.wrong((*path, "key_variable"), why)
+    kind = KeyKind(table["key_kind"]) if "key_kind" in table else None
     for entry in ("user_id", "project_id"):
-        if table.get(entry) and not is_id(table[entry]):
-            raise source.wrong((*path, entry), "must be an id: 1 to 100 visible ASCII characters")
+        if table.get(entry) and not is_id(table[entry], kind):
+            raise source.wrong((*path, entry), "must be an id: 1 to 100 visible ASCII characters, and no key")
     needed, remedy = _NEEDED.get(table.get("key_home", KeyHome.KEYRING), ("", ""))
     if needed and not table.get(needed) and not (needed == "key_command" and needed in table):
         raise source.wrong((*path, needed), "is missing", remedy)

@@ -19,9 +19,9 @@ def entries(account: Account) -> dict[str, object]:
         "name": account.name,
         "service": account.service.value,
         "base_url": account.base_url,
-        "environment": account.environment.value,
-        "read_only": account.read_only,
     }
+    written |= _said(account, "plain_http")
+    written |= {"environment": account.environment.value, "read_only": account.read_only}
     if account.key_kind is not KINDS[account.service][0]:
         written["key_kind"] = account.key_kind.value
     written |= _said(account, "parent", "user_id", "project_id")

@@ -54,6 +54,7 @@ async def diagnose(
         looks = tuple(AccountLook(account, account.key_hint) for account in accounts)
     else:
         looks = await (trial or Trial(keys)).all(accounts, key_store)
+    looks = tuple(look.exposed() for look in looks)
     files = FilesLook(
         config=config_look,
         state=look_at_state(paths),

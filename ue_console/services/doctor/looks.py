@@ -1,8 +1,8 @@
 """What was found out, as plain values: one look a thing, each with its problems."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
 from ue_console.errors import ConsoleError
 from ue_console.models.account import Account
@@ -36,6 +36,14 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.cause} {self.remedy}".strip()
+
+
+IN_CLEAR: Final = Problem(
+    "Plain http: its key, mail and addresses can be read on the way.",
+    "Give it an https URL in Accounts (9, then e), and a new key.",
+    State.WARNING,
+)
+"""Of an account that is spoken to by http on another machine."""
 
 
 def worst(problems: tuple[Problem, ...]) -> State:
@@ -123,6 +131,10 @@ class AccountLook:
     """Whose key it is, in one sentence."""
     reach: Reach = Reach()
     problems: tuple[Problem, ...] = ()
+
+    def exposed(self) -> Self:
+        """The look with a warning where the account is spoken to in clear."""
+        return replace(self, problems=(*self.problems, IN_CLEAR)) if self.account.in_clear else self
 
     @property
     def state(self) -> State:
