@@ -40,6 +40,13 @@ projects                 project/create gives the key of a project, which is let
 projects in the trash    project/delete stops the key at once and frees the name.
                          GET /_sandbox/trash lists {"trash":[...]}: id, name, deleted;
                          POST /_sandbox/trash/ID/restore does what support does (1605: name taken)
+webhooks                 webhook/set of an active one asks its URL with a GET, as the service does. A host
+                         that is not found is refused with 2713, any form but an ASCII http(s) URL with
+                         305. v1.16 has no code for a handler that does not answer 200 within 3 s: the
+                         webhook is set, and GET /_sandbox/webhooks tells {"webhooks":[...]}: id, url,
+                         project_id, checked, status, problem of each one's last GET. Nobody is called at
+                         example.com, .net, .org and *.example; *.test need not be found, *.invalid never
+                         is. --webhook-check off: no GET, no look-up
 skip_unsubscribe         counts as approved by support: no footer, and List- headers are taken
 methods since v1.16      answer 404, those of v1.16 that are not served 501
 UnificationEngine        http://127.0.0.1:PORT/v2 serves user/* to an app, connection/*, address/list and
@@ -102,6 +109,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="demo",
         help="what new accounts hold (default: %(default)s)",
     )
+    _add_key_arguments(parser)
+    parser.add_argument(
+        "--domain",
+        metavar="NAME",
+        help="a verified domain of every account; repeatable",
+        action="append",
+        default=[],
+    )
+    _add_project_arguments(parser)
+    _add_webhook_arguments(parser)
+
+
+def _add_key_arguments(parser: argparse.ArgumentParser) -> None:
+    """Who is let in."""
     parser.add_argument(
         "--unione-key",
         metavar="KEY",
@@ -118,14 +139,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
     )
-    parser.add_argument(
-        "--domain",
-        metavar="NAME",
-        help="a verified domain of every account; repeatable",
-        action="append",
-        default=[],
-    )
-    _add_project_arguments(parser)
 
 
 def _add_project_arguments(parser: argparse.ArgumentParser) -> None:
@@ -150,6 +163,16 @@ def _add_project_arguments(parser: argparse.ArgumentParser) -> None:
         default="own",
         help="the confirmed domains that projects send from: their own, or the account's too "
         "(default: %(default)s)",
+    )
+
+
+def _add_webhook_arguments(parser: argparse.ArgumentParser) -> None:
+    """How webhooks are called."""
+    parser.add_argument(
+        "--webhook-check",
+        choices=("on", "off"),
+        default="on",
+        help="off: webhook/set takes an active webhook without a GET to its URL (default: %(default)s)",
     )
 
 
@@ -185,6 +208,7 @@ def _options(arguments: argparse.Namespace) -> Options:
                 custom_unsubscribe=arguments.custom_unsubscribe == "on",
                 domains=arguments.project_domains,
             ),
+            webhook_check=arguments.webhook_check == "on",
         )
     )
 
