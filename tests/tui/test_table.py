@@ -1,4 +1,4 @@
-"""The list widget: where the cursor is when rows change."""
+"""The list widget: where cursor and marks are when rows change, and what stands in place of rows."""
 
 from collections.abc import Sequence
 
@@ -82,3 +82,61 @@ async def test_wide_letters_are_cut_with_a_sign() -> None:
         table.show_rows(rows(["佐藤千代子の新しい通信販売"]))
         await pilot.pause()
         assert "…" in app.line(1)
+
+
+async def test_marks_stay_with_their_rows_and_are_seen_without_colour() -> None:
+    table = Table([Column("Name")], marks=True)
+    app = OneWidget(table)
+    async with app.run_test(size=(30, 10)) as pilot:
+        table.show_rows(rows("abcde"))
+        for key in "bd":
+            table.go_to(key)
+            table.mark()
+        await pilot.pause()
+        assert [app.line(number).rstrip() for number in range(6)] == [
+            "   Name",
+            "   a",
+            " ✓ b",
+            "   c",
+            "▹✓ d",
+            "   e",
+        ]
+        table.filter("e")
+        assert [row.key for row in table.marked] == ["b", "d"]
+        table.filter("")
+        table.show_rows(rows("edcb"))
+        assert [row.key for row in table.marked] == ["d", "b"]
+        table.show_rows(rows("abc"))
+        assert [row.key for row in table.marked] == ["b"]
+        table.go_to("b")
+        table.mark()
+        assert table.marked == ()
+        table.mark()
+        table.unmark_all()
+        await pilot.pause()
+        assert table.marked == ()
+        assert not any("✓" in app.line(number) for number in range(10))
+
+
+async def test_the_row_of_a_mark_that_went_and_came_back_is_not_marked() -> None:
+    table = Table([Column("Name")], marks=True)
+    async with OneWidget(table).run_test(size=(30, 10)):
+        table.show_rows(rows("ab"))
+        table.mark()
+        table.show_rows(rows("b"))
+        table.show_rows(rows("ab"))
+        assert table.marked == ()
+
+
+@pytest.mark.parametrize("width", [20, 46, 120])
+async def test_the_text_of_an_empty_list_is_wrapped_between_words(width: int) -> None:
+    empty = (
+        "No rows yet.\nA row is kept by the service and told by its id. Press n to write one. 新しい通信販売"
+    )
+    app = OneWidget(Table([Column("Name")], empty=empty))
+    async with app.run_test(size=(width, 24)) as pilot:
+        await pilot.pause()
+        told = [app.line(number) for number in range(1, 24)]
+        assert all(line.startswith("  ") or not line.strip() for line in told)
+        assert " ".join(" ".join(told).split()) == " ".join(empty.split())
+        assert any("Press n" in line for line in told)

@@ -16,7 +16,7 @@ def copy(app: App[Any], text: str, what: str) -> str:
     """Offer ``text`` to the terminal's clipboard; returns what to tell the operator."""
     encoded = base64.b64encode(safe(text).encode()).decode()
     if len(encoded) > LIMIT:
-        return f"{what} is too long for the terminal's clipboard."
+        return f"Too long for the terminal's clipboard: {what}."
     plain = f"\x1b]52;c;{encoded}\a"
     sequence, condition = plain, "if it takes it"
     if os.environ.get("TMUX"):
@@ -26,4 +26,5 @@ def copy(app: App[Any], text: str, what: str) -> str:
     driver = app._driver
     if driver is not None:
         driver.write(sequence)
-    return f"Sent {what} to the terminal's clipboard, {condition}: {safe(text)}"
+    shown = "." if "\n" in text else f": {safe(text)}"
+    return f"Sent {what} to the terminal's clipboard, {condition}{shown}"

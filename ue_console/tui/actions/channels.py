@@ -36,7 +36,9 @@ ACTIONS: Final = (
     ),
     Action("connection.test", "f5", "test", "Test the connection without adding it", typing=True),
     # addresses of a connection
-    Action("addresses.compose", "c", "add receiver", "Add this address to the message in Compose"),
-    Action("addresses.copy", "y", "copy", "Copy the address to the clipboard"),
+    Action(
+        "addresses.compose", "c", "receiver", "Add this address, or all marked, to the message in Compose"
+    ),
+    Action("addresses.copy", "y", "copy", "Copy the address, or all marked, to the clipboard"),
 )
 """In the order of help."""

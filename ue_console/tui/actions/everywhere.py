@@ -22,6 +22,7 @@ ACTIONS: Final = (
     Action("app.back", "escape", "back", "Back, close, clear the filter, leave the field", typing=True),
     # lists
     Action("list.open", "enter", "open", "Open what the cursor is on"),
+    Action("list.mark", "space", "mark", "Mark the row, or unmark it; actions then apply to all marked"),
     Action("list.filter", "slash", "filter", "Filter the list as you type"),
     Action("list.sort", "s", "sort", "Sort by the next column", shown=False),
     Action("list.refresh", "r", "refresh", "Read the list again from the service"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Sequence
 from functools import partial
 from typing import ClassVar, Final
@@ -10,6 +11,7 @@ from textual.app import ComposeResult
 
 from ue_console.models.unification.address import Address
 from ue_console.services.channels.receivers import address_line
+from ue_console.text import plural, safe_line
 from ue_console.tui.commands import Action
 from ue_console.tui.screens.listing import LIST_KEYS, ListScreen
 from ue_console.tui.widgets.heading import Heading
@@ -38,7 +40,7 @@ class AddressesScreen(ListScreen[tuple[int, Address]]):
         "The channel tells no addresses for this connection.\n"
         "A message can be sent to any address that you know: type it in Compose."
     )
-    SERVES = ("list.open", "addresses.compose", "addresses.copy", "list.filter", *LIST_KEYS[2:])
+    SERVES = ("list.open", "list.mark", "addresses.compose", "addresses.copy", *LIST_KEYS[1:])
     DEFAULT_CSS = """
     AddressesScreen #list { width: 58%; min-width: 52; }
     """
@@ -58,18 +60,23 @@ class AddressesScreen(ListScreen[tuple[int, Address]]):
         self.query_one("#list-heading", Heading).title = f"Addresses of {self.connection}"
 
     async def pages(self) -> AsyncIterator[Sequence[tuple[int, Address]]]:
-        """All addresses, in one page; numbered, as two may be the same."""
+        """All addresses, in one page; those that are the same are numbered."""
         found = await self.console.workspace.connections().addresses(self.connection)
-        yield list(enumerate(found))
+        seen: Counter[str] = Counter()
+        numbered = []
+        for address in found:
+            seen[_told(address)] += 1
+            numbered.append((seen[_told(address)], address))
+        yield numbered
 
     def row(self, item: tuple[int, Address]) -> Row:
         """Name, address, type."""
         number, address = item
         return Row(
-            key=str(number),
+            key=f"{number} {_told(address)}",
             cells=(address.name or "–", address.address, address.type),
             tones=("" if address.name else "quiet", "", ""),
-            search=f"{address.name} {address.address} {address.type}".lower(),
+            search=_told(address).lower(),
         )
 
     def show_item(self, item: tuple[int, Address] | None) -> None:
@@ -97,21 +104,33 @@ class AddressesScreen(ListScreen[tuple[int, Address]]):
         self.dismiss(None)
         return None
 
-    def do_addresses_compose(self) -> None:
-        """Add it as a receiver of the message that is being written, and stay."""
-        if self.current is not None:
-            self.change(partial(self._adding, self.current[1]), "compose")
+    def title_of(self, action: Action) -> str:
+        """The footer says of how many."""
+        title, marked = super().title_of(action), len(self.table.marked)
+        return f"{title} {marked:,}" if marked and action.id.startswith("addresses.") else title
 
-    async def _adding(self, address: Address) -> None:
-        line = address_line(self.connection, address)
+    def do_addresses_compose(self) -> None:
+        """Add what is marked as receivers of the message that is being written, and stay."""
+        if chosen := [address for _, address in self.chosen]:
+            self.change(partial(self._adding, chosen), "compose")
+
+    async def _adding(self, chosen: Sequence[Address]) -> None:
+        lines = [address_line(self.connection, address) for address in chosen]
+        receivers = [line.removeprefix(f"{self.connection}: ") for line in lines]
         await self.console.keep_all()
-        await self.console.workspace.compose_on(self.connection, [line.removeprefix(f"{self.connection}: ")])
-        self.app.notify(f"The message in Compose (2) goes to {line}.")
+        await self.console.workspace.compose_on(self.connection, receivers)
+        who = lines[0] if len(lines) == 1 else f"{len(lines):,} receivers on {self.connection}"
+        self.app.notify(f"The message in Compose (2) goes to {who}.")
 
     def do_addresses_copy(self) -> None:
-        """Copy the address."""
-        if self.current is not None:
-            self.console.copy(self.current[1].address, "the address")
+        """Copy what is marked, one address a line."""
+        if chosen := [safe_line(address.address) for _, address in self.chosen]:
+            what = "the address" if len(chosen) == 1 else plural(len(chosen), "address", "addresses")
+            self.console.copy("\n".join(chosen), what)
+
+
+def _told(address: Address) -> str:
+    return f"{address.name} {address.address} {address.type}"
 
 
 def about(address: Address) -> list[Line]:

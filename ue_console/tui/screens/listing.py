@@ -14,6 +14,7 @@ from textual.css.query import NoMatches
 from textual.widgets import Input
 
 from ue_console.errors import ConsoleError, WireError
+from ue_console.tui.commands import Action
 from ue_console.tui.screens.frame import FrameScreen
 from ue_console.tui.widgets.fields import Field
 from ue_console.tui.widgets.heading import Heading
@@ -57,7 +58,7 @@ class ListScreen(FrameScreen, Generic[T]):
             with Vertical(id="list"):
                 yield Heading(self.NAME, id="list-heading")
                 yield Field(placeholder="filter", id="filter")
-                yield Table(self.COLUMNS, empty="Loading", id="table")
+                yield Table(self.COLUMNS, empty="Loading", marks="list.mark" in self.SERVES, id="table")
             with Vertical(id="detail"):
                 yield from self.compose_detail()
 
@@ -89,6 +90,12 @@ class ListScreen(FrameScreen, Generic[T]):
         """The object under the cursor."""
         row = self.table.current
         return self.items.get(row.key) if row else None
+
+    @property
+    def chosen(self) -> list[T]:
+        """What an action is for: the marked objects, or else the one under the cursor."""
+        rows = self.table.marked or ([self.table.current] if self.table.current else [])
+        return [self.items[row.key] for row in rows if row.key in self.items]
 
     def on_mount(self) -> None:
         """Load at once, with the keys in the list."""
@@ -138,7 +145,9 @@ class ListScreen(FrameScreen, Generic[T]):
 
     def _count(self) -> None:
         total, shown = len(self.table.rows), len(self.table.shown)
-        parts = [f"{total:,}" if shown == total else f"{shown:,} of {total:,}"]
+        marked = len(self.table.marked)
+        parts = [f"{marked:,} marked"] if marked else []
+        parts.append(f"{total:,}" if shown == total else f"{shown:,} of {total:,}")
         if 0 <= self._sort < len(self.COLUMNS):
             parts.append(f"by {self.COLUMNS[self._sort].title.lower()}")
         if self._stale and self._loaded:
@@ -175,6 +184,14 @@ class ListScreen(FrameScreen, Generic[T]):
         self._sort = self._sort + 1 if self._sort < len(self.COLUMNS) - 1 else -1
         self._show(self.items, whole=True)
 
+    def do_list_mark(self) -> None:
+        """Mark the row under the cursor, or unmark it, and go on to the next one."""
+        self.table.mark()
+        if self.focused is self.table:
+            self.table.action_move(1)
+        self._count()
+        self.renew_keys()
+
     def do_list_open(self) -> None:
         """Go to the detail."""
         if self.current is not None:
@@ -188,17 +205,39 @@ class ListScreen(FrameScreen, Generic[T]):
                 return
 
     @property
+    def _in_detail(self) -> bool:
+        return self.focused is not None and self.query_one("#detail") in self.focused.ancestors
+
+    def offered(self) -> list[Action]:
+        """In the detail, what the cursor is on is open already."""
+        actions = super().offered()
+        return [action for action in actions if action.id != "list.open" or not self._in_detail]
+
+    @property
+    def _only_marks(self) -> bool:
+        """Whether nothing but marks keeps esc from leaving."""
+        return self.focused is self.table and not self._filters and bool(self.table.marked)
+
+    @property
+    def _filters(self) -> bool:
+        return self.query_one("#filter", Field).has_class("-shown")
+
+    def title_of(self, action: Action) -> str:
+        """The footer says when esc takes the marks away."""
+        return "unmark" if action.id == "app.back" and self._only_marks else super().title_of(action)
+
+    @property
     def goes_back(self) -> bool:
         """Out of the detail or the filter, or back to a project's account."""
         return self.goes_up or bool(self.console.owner)
 
     @property
     def goes_up(self) -> bool:
-        """Out of the detail or the filter."""
-        return self.focused is not self.table or self.query_one("#filter", Field).has_class("-shown")
+        """Out of the detail, the filter or the marks."""
+        return self.focused is not self.table or self._filters or self._only_marks
 
     def do_app_back(self) -> Awaitable[None] | None:
-        """From the detail to the list, then clear the filter, then back to a project's account."""
+        """From the detail to the list, clear the filter, then the marks, then back to a project's account."""
         try:
             field = self.query_one("#filter", Field)
         except NoMatches:
@@ -208,6 +247,10 @@ class ListScreen(FrameScreen, Generic[T]):
         elif field.value or field.has_class("-shown"):
             field.value = ""
             field.remove_class("-shown")
+        elif self.table.marked:
+            self.table.unmark_all()
+            self._count()
+            self.renew_keys()
         elif self.console.owner:
             return self.console.back_to_owner()
         self.table.focus()

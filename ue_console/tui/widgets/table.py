@@ -4,65 +4,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ue_console.text import cut_middle, safe_line
-from ue_console.tui.widgets.cells import cut_cells
+from ue_console.text import safe
+from ue_console.tui.widgets.cells import fitted_cells
+from ue_console.tui.widgets.rows import Column as Column
+from ue_console.tui.widgets.rows import Row as Row
 
 GAP: Final = 2
-MARKER: Final = "▸ "
-MARKER_AWAY: Final = "▹ "
+MARKER: Final = "▸"
+MARKER_AWAY: Final = "▹"
 """While the keys go elsewhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """How one column is shown."""
-
-    title: str
-    width: int = 0
-    """Cells; 0 takes a share of what is left."""
-    right: bool = False
-    """Numbers and ages stand at the right."""
-    middle: bool = False
-    """Cut ids in the middle, prose at the end."""
-    quiet: bool = False
-    """Drawn in the second weight."""
-    from_width: int = 0
-    """Hidden in a table narrower than this."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a table."""
-
-    key: str
-    """Unique; keeps the cursor on its object when rows change."""
-    cells: tuple[str, ...]
-    """One text a column; foreign text is fine."""
-    tones: tuple[str, ...] = ()
-    """For each cell ``""``, ``good``, ``warn`` or ``bad``."""
-    search: str = ""
-    """What the filter looks through, lower case."""
-    order: tuple[str | float, ...] = ()
-    """What each column is sorted by; the cells' own text where it is empty."""
-
-    def sort_key(self, column: int) -> str | float:
-        """What to order this row by."""
-        return self.order[column] if self.order else self.cells[column].lower()
+MARK: Final = "✓"
+"""Beside the marker, of a row that is marked."""
 
 
 class Table(ScrollView, can_focus=True):
-    """Rows with a cursor; filter by text, keep the place when rows change."""
+    """Rows with a cursor; filter by text, keep the place and the marks when rows change.
+
+    Args:
+        columns: What each row has.
+        empty: The text in place of rows.
+        marks: Rows can be marked.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "up", show=False),
@@ -111,10 +84,15 @@ class Table(ScrollView, can_focus=True):
             """Only the last place matters."""
             return isinstance(message, Table.Moved) and message.table is self.table
 
-    def __init__(self, columns: Sequence[Column], *, empty: str = "", id: str | None = None) -> None:
+    def __init__(
+        self, columns: Sequence[Column], *, empty: str = "", marks: bool = False, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self.columns = tuple(columns)
         self.empty = empty
+        self._lead = len(MARKER) + (len(MARK) if marks else 0) + 1
+        """Cells before the first column."""
+        self._marked: set[str] = set()
         self._all: tuple[Row, ...] = ()
         self._shown: tuple[Row, ...] = ()
         self._filter = ""
@@ -134,9 +112,26 @@ class Table(ScrollView, can_focus=True):
         """The row under the cursor."""
         return self._shown[self.cursor] if 0 <= self.cursor < len(self._shown) else None
 
+    @property
+    def marked(self) -> tuple[Row, ...]:
+        """The marked rows in the list's order, those that the filter hides too."""
+        return tuple(row for row in self._all if row.key in self._marked) if self._marked else ()
+
+    def mark(self) -> None:
+        """Mark the row under the cursor, or unmark it."""
+        if self.current is not None:
+            self._marked ^= {self.current.key}
+            self._draw_row(self.cursor)
+
+    def unmark_all(self) -> None:
+        """No row is marked any more."""
+        self._marked.clear()
+        self.refresh()
+
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Replace all rows; the cursor stays on its object, or in its place where that is gone."""
+        """Replace all rows; cursor and marks stay on their objects, the cursor else in its place."""
         self._all = tuple(rows)
+        self._marked &= {row.key for row in self._all}
         self._select(self.cursor)
 
     def say(self, empty: str) -> None:
@@ -209,7 +204,7 @@ class Table(ScrollView, can_focus=True):
     def widths(self, width: int) -> list[int]:
         """Cells of each column in a table ``width`` cells wide; 0 for a hidden one."""
         visible = [column for column in self.columns if width >= column.from_width]
-        fixed = sum(column.width for column in visible) + GAP * (len(visible) - 1) + len(MARKER) + 1
+        fixed = sum(column.width for column in visible) + GAP * (len(visible) - 1) + self._lead + 1
         flexible = sum(1 for column in visible if column.width == 0)
         share, extra = divmod(max(width - fixed, 0), flexible) if flexible else (0, 0)
         result = []
@@ -232,27 +227,28 @@ class Table(ScrollView, can_focus=True):
         index = y - 1 + self.scroll_offset.y
         if index < len(self._shown):
             return self._line(index, width).apply_style(base)
-        if not self._shown and y - 2 in range(len(self.empty.split("\n"))):
-            text = safe_line(self.empty.split("\n")[y - 2])
-            return self._strip([Segment("  " + text, self._tone("quiet"))], width).apply_style(base)
+        told = [] if self._shown else Content(safe(self.empty)).wrap(max(width - self._lead - 1, 1))
+        if y - 2 in range(len(told)):
+            text = " " * self._lead + told[y - 2].plain
+            return self._strip([Segment(text, self._tone("quiet"))], width).apply_style(base)
         return Strip.blank(width, base)
 
     def _head(self, width: int) -> Strip:
         cells = tuple(column.title for column in self.columns)
         style = self._tone("head")
-        segments = [Segment("  ", style)]
+        segments = [Segment(" " * self._lead, style)]
         for text, column, cells_wide in zip(cells, self.columns, self.widths(width), strict=True):
             if cells_wide:
-                segments.append(Segment(_fit(text, column, cells_wide) + " " * GAP, style))
+                segments.append(Segment(_fitted(text, column, cells_wide) + " " * GAP, style))
         return self._strip(segments, width)
 
     def _line(self, index: int, width: int) -> Strip:
         row, on = self._shown[index], index == self.cursor
-        marker = (MARKER if self.has_focus else MARKER_AWAY) if on else "  "
-        segments = [Segment(marker, None)]
+        marker = (MARKER if self.has_focus else MARKER_AWAY) if on else " "
+        segments = [Segment(f"{marker}{MARK if row.key in self._marked else ''}".ljust(self._lead))]
         for number, (column, cells_wide) in enumerate(zip(self.columns, self.widths(width), strict=True)):
             if cells_wide:
-                text = _fit(row.cells[number], column, cells_wide)
+                text = _fitted(row.cells[number], column, cells_wide)
                 tone = row.tones[number] if number < len(row.tones) else ""
                 name = tone or ("quiet" if column.quiet else "")
                 segments.append(Segment(text + " " * GAP, self._tone(name) if name else None))
@@ -269,11 +265,5 @@ class Table(ScrollView, can_focus=True):
         return self.get_component_rich_style("table--cursor", partial=True)
 
 
-def _fit(text: str, column: Column, width: int) -> str:
-    text = safe_line(text)
-    if cell_len(text) > width:
-        text = cut_middle(text, width) if column.middle else cut_cells(text, width)
-        if cell_len(text) > width:
-            text = set_cell_size(text, width)
-    pad = " " * (width - cell_len(text))
-    return pad + text if column.right else text + pad
+def _fitted(text: str, column: Column, width: int) -> str:
+    return fitted_cells(text, width, middle=column.middle, right=column.right)

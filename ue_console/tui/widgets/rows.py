@@ -1,0 +1,40 @@
+"""What a list is made of: columns and rows."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How one column is shown."""
+
+    title: str
+    width: int = 0
+    """Cells; 0 takes a share of what is left."""
+    right: bool = False
+    """Numbers and ages stand at the right."""
+    middle: bool = False
+    """Cut ids in the middle, prose at the end."""
+    quiet: bool = False
+    """Drawn in the second weight."""
+    from_width: int = 0
+    """Hidden in a table narrower than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table."""
+
+    key: str
+    """Unique; keeps the cursor on its object when rows change."""
+    cells: tuple[str, ...]
+    """One text a column; foreign text is fine."""
+    tones: tuple[str, ...] = ()
+    """For each cell ``""``, ``good``, ``warn`` or ``bad``."""
+    search: str = ""
+    """What the filter looks through, lower case."""
+    order: tuple[str | float, ...] = ()
+    """What each column is sorted by; the cells' own text where it is empty."""
+
+    def sort_key(self, column: int) -> str | float:
+        """What to order this row by."""
+        return self.order[column] if self.order else self.cells[column].lower()
