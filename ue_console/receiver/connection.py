@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Final, cast
 
 import h11
@@ -14,6 +15,8 @@ _UNREAD: Final = MEGABYTE
 """Bytes thrown away after a refusal, so that a sender that is still writing reads why."""
 
 _FULL: Final = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+
+_PHRASES: Final = {int(status): status.phrase for status in HTTPStatus}
 
 
 @dataclass(slots=True)
@@ -218,8 +221,9 @@ class Connection(asyncio.Protocol):
             headers.append((b"Content-Type", b"text/plain; charset=utf-8"))
         if last:
             headers.append((b"Connection", b"close"))
-        out = self._http.send(h11.Response(status_code=reply.status, headers=headers)) or b""
-        if reply.body:
+        status, reason = reply.status, _PHRASES.get(reply.status, "")
+        out = self._http.send(h11.Response(status_code=status, headers=headers, reason=reason)) or b""
+        if reply.body and not (self._request and self._request.method == b"HEAD"):
             out += self._http.send(h11.Data(data=reply.body)) or b""
         self._transport.write(out + (self._http.send(h11.EndOfMessage()) or b""))
 

@@ -1,4 +1,4 @@
-"""The SQLite file with drafts and the journal of sends."""
+"""A SQLite file: drafts and the journal of sends in one, received webhook calls in another."""
 
 import asyncio
 import contextlib
@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -17,6 +18,10 @@ T = TypeVar("T")
 
 BUSY_SECONDS: Final = 5.0
 """How long a transaction waits for another console's to end."""
+
+_WRITING: Final = "BEGIN IMMEDIATE"
+"""A transaction that reads first would not wait for the lock when it comes to write."""
+_READING: Final = "BEGIN"
 
 _DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -32,15 +37,30 @@ _UNUSABLE: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What a file is made of, and how safe its transactions are."""
+
+    scripts: tuple[str, ...] = MIGRATIONS
+    layout: tuple[str, ...] = ()
+    """Pragmas that only a file without tables takes."""
+    synchronous: str = "FULL"
+    """``FULL``: on disk when a transaction returns, so that a plan of batches survives a power cut.
+    ``NORMAL``: it survives the end of the process, and the last moments before a power cut may be lost.
+    """
+
+
 class Database:
     """One connection, used by one thread, each call a whole transaction.
 
     Args:
         path: The file, made at first use with mode 0600; None keeps everything in memory.
+        schema: What the file holds.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, schema: Schema | None = None) -> None:
         self._path = path
+        self._schema = schema or Schema()
         self._connection: sqlite3.Connection | None = None
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
 
@@ -53,7 +73,16 @@ class Database:
             StateError: The file can't be opened, read or written.
         """
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._executor, self._transact, fn)
+        return await loop.run_in_executor(self._executor, self._transact, fn, _WRITING)
+
+    async def read(self, fn: Callable[[sqlite3.Connection], T]) -> T:
+        """Run ``fn``, which changes nothing, on the file as it is now; writers need not wait for it.
+
+        Raises:
+            StateError: The file can't be opened or read.
+        """
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, self._transact, fn, _READING)
 
     async def look(self) -> int:
         """The schema that the file has, without making or changing anything.
@@ -70,11 +99,11 @@ class Database:
         await loop.run_in_executor(self._executor, self._close)
         self._executor.shutdown(wait=False)
 
-    def _transact(self, fn: Callable[[sqlite3.Connection], T]) -> T:
+    def _transact(self, fn: Callable[[sqlite3.Connection], T], begin: str) -> T:
         with self._explained():
             if self._connection is None:
                 self._connection = self._open()
-            with _transaction(self._connection) as connection:
+            with _transaction(self._connection, begin) as connection:
                 return fn(connection)
 
     def _look(self) -> int:
@@ -108,21 +137,23 @@ class Database:
         return connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
+        for pragma in self._schema.layout:
+            connection.execute(pragma)
         # SQLite may refuse the change of mode, without waiting, while another console makes it.
         with contextlib.suppress(sqlite3.OperationalError):
             connection.execute("PRAGMA journal_mode = WAL")
-        # A plan of batches must survive a power cut, not only a killed process.
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA synchronous = {self._schema.synchronous}")
         connection.execute("PRAGMA foreign_keys = ON")
         with _transaction(connection):
-            found = migrate(connection)
+            found = migrate(connection, self._schema.scripts)
         self._check_known(found)
 
     def _check_known(self, found: int) -> None:
-        if found > len(MIGRATIONS):
+        known = len(self._schema.scripts)
+        if found > known:
             raise StateError(
                 f"The database {self._shown} was written by a newer version of the console "
-                f"(schema {found}, this version knows {len(MIGRATIONS)}).",
+                f"(schema {found}, this version knows {known}).",
                 "Upgrade the console, or set XDG_STATE_HOME to another folder; the file stays as it is.",
             )
 
@@ -160,9 +191,8 @@ class Database:
 
 
 @contextlib.contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    # IMMEDIATE: a transaction that reads first would not wait for the lock when it comes to write.
-    connection.execute("BEGIN IMMEDIATE")
+def _transaction(connection: sqlite3.Connection, begin: str = _WRITING) -> Iterator[sqlite3.Connection]:
+    connection.execute(begin)
     try:
         yield connection
         connection.execute("COMMIT")

@@ -35,6 +35,11 @@ class Paths:
         return self.state_dir / "state.db"
 
     @property
+    def events_file(self) -> Path:
+        """Webhook calls that were received; large, and kept apart from what can't be had again."""
+        return self.state_dir / "events.sqlite"
+
+    @property
     def vault_file(self) -> Path:
         """Keys, encrypted. It stays with this machine's state: config folders get shared and published."""
         return self.state_dir / "keys.vault"
