@@ -2,10 +2,9 @@
 
 from datetime import UTC, datetime
 
+from tests.sandbox.house import house_of
 from ue_console.sandbox import accounts, project_records
-from ue_console.sandbox.calls import Call, House
-from ue_console.sandbox.mailbox import Mailbox
-from ue_console.sandbox.options import ProjectRules
+from ue_console.sandbox.calls import Call
 from ue_console.sandbox.store import Store
 from ue_console.sandbox.unione import projects, system
 
@@ -27,7 +26,7 @@ class Counted:
 
 async def test_ten_thousand_projects(store: Store) -> None:
     counted = Counted(store)
-    house = House(counted, Mailbox(counted), lambda: NOW, ProjectRules())  # type: ignore[arg-type]
+    house = house_of(counted, NOW)  # type: ignore[arg-type]
     owner = accounts.Caller(accounts.scope_of("k"))
     accounts.save_info(store, owner.account, {"user_id": 1, "email": "owner@acme.example"})
     keys = accounts.Keys(counted, ["k"])  # type: ignore[arg-type]

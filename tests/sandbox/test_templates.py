@@ -215,10 +215,9 @@ def test_no_template(shared: Running, parameters: dict[str, Any]) -> None:
 async def test_ten_thousand_and_visual_ones(store: Store) -> None:
     from datetime import UTC, datetime
 
+    from tests.sandbox.house import house_of
     from ue_console.sandbox import accounts
-    from ue_console.sandbox.calls import Call, House
-    from ue_console.sandbox.mailbox import Mailbox
-    from ue_console.sandbox.options import ProjectRules
+    from ue_console.sandbox.calls import Call
     from ue_console.sandbox.refusal import Refusal
     from ue_console.sandbox.unione import templates
 
@@ -228,8 +227,7 @@ async def test_ten_thousand_and_visual_ones(store: Store) -> None:
     templates.plant(store, scope, visual)
     for number in range(1, templates.MOST):
         store.put(templates.KIND, scope, str(number), {"id": str(number)})
-    now = datetime(2026, 11, 1, tzinfo=UTC)
-    house = House(store, Mailbox(store), lambda: now, ProjectRules())
+    house = house_of(store, datetime(2026, 11, 1, tzinfo=UTC))
 
     async def refused(**fields: Any) -> int:
         with pytest.raises(Refusal) as caught:

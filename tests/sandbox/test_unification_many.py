@@ -3,10 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from tests.sandbox.house import house_of
 from tests.sandbox.test_unification import APP
-from ue_console.sandbox.calls import House
-from ue_console.sandbox.mailbox import Mailbox
-from ue_console.sandbox.options import ProjectRules
 from ue_console.sandbox.store import Record, Store
 from ue_console.sandbox.unification import addresses, connections, messages, users
 from ue_console.sandbox.unification.apps import Apps
@@ -37,7 +35,7 @@ class Counted:
 
 async def test_two_thousand_users(store: Store) -> None:
     counted: Any = Counted(store)
-    house = House(counted, Mailbox(counted), lambda: datetime(2026, 11, 22, tzinfo=UTC), ProjectRules())
+    house = house_of(counted, datetime(2026, 11, 22, tzinfo=UTC))
     apps = Apps([APP])
     scope = apps.app(*APP)
     message = {"receivers": [{"address": "1", "Connector": "page"}], "parts": []}

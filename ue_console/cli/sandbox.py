@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from ue_console.errors import ConsoleError, InputError
+from ue_console.sandbox.events.clock import CLOCKS
 from ue_console.sandbox.options import (
     DEFAULT_KEY,
     DEMO_APP_KEY,
@@ -167,7 +168,14 @@ def _add_project_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_webhook_arguments(parser: argparse.ArgumentParser) -> None:
-    """How webhooks are called."""
+    """When and how webhooks are called."""
+    parser.add_argument(
+        "--clock",
+        choices=tuple(CLOCKS),
+        default="fast",
+        help="how fast mail is delivered and read: within 2 seconds, or as long as it really takes; a failed "
+        "call is repeated each second, or each 10 minutes (default: %(default)s)",
+    )
     parser.add_argument(
         "--webhook-check",
         choices=("on", "off"),
@@ -208,6 +216,7 @@ def _options(arguments: argparse.Namespace) -> Options:
                 custom_unsubscribe=arguments.custom_unsubscribe == "on",
                 domains=arguments.project_domains,
             ),
+            clock=CLOCKS[arguments.clock],
             webhook_check=arguments.webhook_check == "on",
         )
     )

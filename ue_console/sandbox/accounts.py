@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
+from ue_console.models.secret import Secret
 from ue_console.sandbox import project_records
 from ue_console.sandbox.refusal import Refusal
 from ue_console.sandbox.store import Record, Store
@@ -40,7 +41,7 @@ class Keys:
     def __init__(self, store: Store, keys: Iterable[str]) -> None:
         self._store = store
         self._accounts = {key: Caller(scope_of(key)) for key in keys}
-        self._scopes = {caller.account for caller in self._accounts.values()}
+        self._keys = {caller.account: Secret(key) for key, caller in self._accounts.items()}
 
     def caller(self, key: str) -> Caller:
         """Who it is.
@@ -51,10 +52,14 @@ class Keys:
         if key in self._accounts:
             return self._accounts[key]
         found = project_records.with_key(self._store, key)
-        if found is None or found[0] not in self._scopes:
+        if found is None or found[0] not in self._keys:
             # The service repeats the key in its message; clients must cope with that.
             raise Refusal(102, key[:100])
         return Caller(*found)
+
+    def signing(self, account: str, project: Record | None) -> Secret:
+        """The key that signs for webhooks of an account, or of this project of it."""
+        return self._keys[account] if project is None else Secret(project["api_key"])
 
 
 def scope_of(key: str) -> str:

@@ -16,6 +16,7 @@ from ue_console.errors import StateError
 from ue_console.sandbox import project_records, webhook_checks, wire
 from ue_console.sandbox.accounts import Keys
 from ue_console.sandbox.calls import Call, House, utc_now
+from ue_console.sandbox.events.events import Events
 from ue_console.sandbox.mailbox import Mailbox
 from ue_console.sandbox.options import Options
 from ue_console.sandbox.planting import plant
@@ -36,25 +37,17 @@ def create_app(store: Store, options: Options, *, now: Callable[[], datetime] = 
         store: Everything that is kept; the caller closes it.
         options: Keys, domains and seed; host, port and data file play no part here.
         now: The clock, in UTC.
+
+    Returns:
+        The application; whoever serves it closes its ``state.events`` at the end.
     """
-    house = House(store, Mailbox(store), now, options.projects, options.webhook_check)
-    desk = _Desk(house, Keys(store, plant(store, options, now())))
+    keys = Keys(store, plant(store, options, now()))
+    events = Events(store, keys, now, options.clock)
+    house = House(store, Mailbox(store), now, options.projects, events, options.webhook_check)
+    desk = _Desk(house, keys)
     channels = UnificationDesk(house, apps_of(options))
     app = Starlette(
-        routes=[
-            Route("/{language}/transactional/api/v1/{path:path}", desk.unione, methods=_ALL),
-            Route("/transactional/api/v1/{path:path}", desk.unione, methods=_ALL),
-            Route("/v2/{path:path}", channels.serve, methods=_ALL),
-            Route("/_sandbox/mail", desk.list_mail, methods=["GET"]),
-            Route("/_sandbox/mail", desk.clear_mail, methods=["DELETE"]),
-            Route("/_sandbox/mail/{mail_id}", desk.get_mail, methods=["GET"]),
-            Route("/_sandbox/messages", channels.list_messages, methods=["GET"]),
-            Route("/_sandbox/messages", channels.clear_messages, methods=["DELETE"]),
-            Route("/_sandbox/webhooks", desk.list_webhooks, methods=["GET"]),
-            Route("/_sandbox/trash", desk.list_trash, methods=["GET"]),
-            Route("/_sandbox/trash/{project_id}/restore", desk.restore, methods=["POST"]),
-            Route(subscribe.LINK + "{token}", desk.subscribe, methods=["GET"]),
-        ],
+        routes=_routes(desk, channels),
         exception_handlers={
             Refusal: _refused,
             HTTPException: _http_error,
@@ -64,7 +57,27 @@ def create_app(store: Store, options: Options, *, now: Callable[[], datetime] = 
         },
     )
     app.router.redirect_slashes = False
+    app.state.events = events
     return app
+
+
+def _routes(desk: "_Desk", channels: UnificationDesk) -> list[Route]:
+    """Every path; what stands at none of them is a 404."""
+    return [
+        Route("/{language}/transactional/api/v1/{path:path}", desk.unione, methods=_ALL),
+        Route("/transactional/api/v1/{path:path}", desk.unione, methods=_ALL),
+        Route("/v2/{path:path}", channels.serve, methods=_ALL),
+        Route("/_sandbox/mail", desk.list_mail, methods=["GET"]),
+        Route("/_sandbox/mail", desk.clear_mail, methods=["DELETE"]),
+        Route("/_sandbox/mail/{mail_id}", desk.get_mail, methods=["GET"]),
+        Route("/_sandbox/messages", channels.list_messages, methods=["GET"]),
+        Route("/_sandbox/messages", channels.clear_messages, methods=["DELETE"]),
+        Route("/_sandbox/events", desk.show_events, methods=["GET"]),
+        Route("/_sandbox/webhooks", desk.list_webhooks, methods=["GET"]),
+        Route("/_sandbox/trash", desk.list_trash, methods=["GET"]),
+        Route("/_sandbox/trash/{project_id}/restore", desk.restore, methods=["POST"]),
+        Route(subscribe.LINK + "{token}", desk.subscribe, methods=["GET"]),
+    ]
 
 
 class _Desk:
@@ -109,6 +122,10 @@ class _Desk:
         """An empty mailbox."""
         self._house.mailbox.clear()
         return JSONResponse({"status": "success"})
+
+    async def show_events(self, request: Request) -> Response:
+        """What waits to be told to webhooks, and the newest calls."""
+        return JSONResponse(self._house.events.state())
 
     async def list_webhooks(self, request: Request) -> Response:
         """What came of the last GET to the handler of each webhook."""

@@ -3,12 +3,15 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ue_console.sandbox.accounts import Caller
 from ue_console.sandbox.mailbox import Mailbox
 from ue_console.sandbox.options import ProjectRules
 from ue_console.sandbox.store import Store
+
+if TYPE_CHECKING:
+    from ue_console.sandbox.events.events import Events
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class House:
     now: Callable[[], datetime]
     """The time, in UTC."""
     projects: ProjectRules
+    events: "Events"
+    """What happens to mail after it was sent."""
     webhook_check: bool = True
     """Whether the handler of an active webhook is asked when it is set."""
 

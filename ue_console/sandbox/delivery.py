@@ -5,17 +5,20 @@ import secrets
 import string
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from ue_console.sandbox.calls import Call, House, stamp
 from ue_console.sandbox.content import MOST_PART_BYTES
+from ue_console.sandbox.events.links import first_link
+from ue_console.sandbox.events.mails import Mailed, mailed
 from ue_console.sandbox.mailbox import Files, Mail
 from ue_console.sandbox.refusal import Refusal
 
 if TYPE_CHECKING:
     from ue_console.models.unione.message import Message, Recipient
-    from ue_console.rendering.mail import RenderedMail
+    from ue_console.rendering.mail import MailRenderer, RenderedMail
     from ue_console.rendering.result import Problem
 
 MOST_SECONDS: Final = 60.0
@@ -39,13 +42,19 @@ _FOOTER_BYTES: Final = 4096
 _DIGITS: Final = string.digits + string.ascii_uppercase + string.ascii_lowercase
 
 
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A job that is in the mailbox."""
+
+    job_id: str
+    mails: Sequence[Mailed]
+    """In the order of their recipients."""
+
+
 async def deliver(
     house: House, call: Call, message: "Message", recipients: Sequence["Recipient"], files: Files
-) -> str:
+) -> Delivery:
     """Render the message for each recipient and keep the mail; nothing is kept when one fails.
-
-    Returns:
-        The job's id.
 
     Raises:
         Refusal: 1516 to 1518, 1546, 1547, 1549 or 1506 for a template that can't be rendered,
@@ -57,20 +66,34 @@ async def deliver(
     now = house.now()
     job_id = new_job_id(now)
     end = time.monotonic() + MOST_SECONDS
+    mails = []
     # Kept one by one: together they may be many times what the request was.
     with house.mailbox.job(job_id) as job:
         job.attach(files)
         renderer = await asyncio.to_thread(MailRenderer, message, language=call.language, now=now)
         for number, recipient in enumerate(recipients, start=1):
             # In a thread: a template is foreign, and may use all of the steps that it is allowed.
-            item = await asyncio.to_thread(renderer.render, recipient)
+            item, link = await asyncio.to_thread(_made, renderer, recipient)
             if item.failed:
                 raise _refusal(item)
             _check_sizes(item)
             job.add(_mail(item, job_id, number, now, call.caller.project_id))
+            mails.append(_mailed(job_id, message, recipient, link))
             if time.monotonic() > end:
                 raise Refusal(150, says=f"The mail takes longer than {MOST_SECONDS:.0f} s to render")
-    return job_id
+    return Delivery(job_id, mails)
+
+
+def _made(renderer: "MailRenderer", recipient: "Recipient") -> tuple["RenderedMail", str]:
+    """The mail, and the link that its reader will click."""
+    item = renderer.render(recipient)
+    tracked = renderer.message.track_links
+    return item, first_link(item.html, item.unsubscribe_url) if tracked else ""
+
+
+def _mailed(job_id: str, message: "Message", recipient: "Recipient", link: str) -> Mailed:
+    metadata = {**message.global_metadata, **recipient.metadata}
+    return mailed(job_id, recipient.email, metadata, opens=bool(message.track_read), link=link)
 
 
 def _check_sizes(item: "RenderedMail") -> None:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from ue_console.errors import InputError
 from ue_console.models.hosts import is_loopback
+from ue_console.sandbox.events.clock import FAST, Clock
 
 __all__ = ["Options", "ProjectRules", "ascii_domain", "checked", "is_loopback"]
 
@@ -58,6 +59,8 @@ class Options:
     domains: tuple[str, ...] = ()
     """Domains that every account may send from."""
     projects: ProjectRules = ProjectRules()
+    clock: Clock = FAST
+    """How fast mail lives and calls of webhooks are repeated."""
     webhook_check: bool = True
     """Whether ``webhook/set`` asks the handler of an active webhook."""
 

@@ -15,6 +15,7 @@ import uvicorn
 from ue_console.errors import ConsoleError
 from ue_console.sandbox.app import create_app
 from ue_console.sandbox.edge import LOGGER, edged
+from ue_console.sandbox.events.events import Events
 from ue_console.sandbox.options import Options
 from ue_console.sandbox.store import Store, open_store
 
@@ -29,9 +30,11 @@ class _Server(uvicorn.Server):
     """uvicorn without its habits: it touches no signals, sleeps while idle, and tells when it listens."""
 
     def __init__(self, store: Store, options: Options, on_ready: Callable[[], None]) -> None:
+        app = create_app(store, options)
+        self._events: Events = app.state.events
         super().__init__(
             uvicorn.Config(
-                edged(create_app(store, options)),
+                edged(app),
                 loop="asyncio",
                 http="h11",
                 ws="none",
@@ -65,6 +68,8 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Let requests end for a second, cut the others off, and wait until they have answered."""
+        # First: a webhook may lead to this very server.
+        await self._events.close()
         await super().shutdown(sockets)
         left = list(self.server_state.tasks)
         for task in left:

@@ -41,12 +41,13 @@ async def send(house: House, call: Call) -> Answer:
     message = _message(given, fields, [people[position] for position in accepted])
     message = _as_sent_by(call.caller, message)
     files = {name: fields.get(name, []) for name in _FILES}
-    job_id = await deliver(house, call, message, message.recipients, files)
+    delivery = await deliver(house, call, message, message.recipients, files)
     emails = [people[position]["email"] for position in accepted]
     for email in emails:
         unsubscribed.remember(house.store, scope, email)
     accounts.count_sent(house.store, call.caller, len(emails))
-    return {"job_id": job_id, "emails": emails} | ({"failed_emails": failed} if failed else {})
+    house.events.mailed(call.caller, delivery.mails)
+    return {"job_id": delivery.job_id, "emails": emails} | ({"failed_emails": failed} if failed else {})
 
 
 def _with_template(house: House, scope: str, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """``unsubscribed/*``: addresses that want no more mail (reference: unsubscribed-set, -check, -list)."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from ue_console.sandbox.addresses import mailbox_key, part_of
@@ -22,8 +22,7 @@ async def add(house: House, call: Call) -> Answer:
     given = address(call.parameters.get("address"), 1000, 1001)
     message = _before(house.store, call.caller.scope, given)
     if message != "was unsubscribed":
-        row = {"address": given, "unsubscribed_on": stamp(house.now())}
-        house.store.put(KIND, call.caller.scope, mailbox_key(given), row)
+        enlist(house.store, call.caller.scope, given, house.now())
     return {"address": given, "message": message}
 
 
@@ -54,6 +53,12 @@ async def since(house: House, call: Call) -> Answer:
 def is_listed(store: Store, scope: str, email: str) -> bool:
     """Whether the address is unsubscribed, letter case aside."""
     return store.get(KIND, scope, mailbox_key(email)) is not None
+
+
+def enlist(store: Store, scope: str, email: str, now: datetime) -> None:
+    """Put an address on the list; one that is there gets the new time."""
+    row = {"address": email, "unsubscribed_on": stamp(now)}
+    store.put(KIND, scope, mailbox_key(email), row)
 
 
 def remember(store: Store, scope: str, email: str) -> None:

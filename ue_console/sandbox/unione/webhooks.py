@@ -43,6 +43,8 @@ async def save(house: House, call: Call) -> Answer:
     now = stamp(house.now())
     record = old | given | {"updated_at": now}
     webhook_records.save(house.store, scope, record)
+    if record["status"] != "active":
+        house.events.halted(call.caller, url)
     if told is not None:
         webhook_checks.keep(house.store, record["id"], url, call.caller.project_id, now, told)
     return {"object": record}
@@ -75,6 +77,7 @@ async def delete(house: House, call: Call) -> Answer:
     """
     record = _wanted(house.store, call)
     webhook_records.remove(house.store, call.caller.scope, record["url"])
+    house.events.halted(call.caller, record["url"])
     webhook_checks.forget(house.store, record["id"])
     return {}
 
