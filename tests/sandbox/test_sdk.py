@@ -6,7 +6,7 @@ from typing import TypeVar
 import httpx
 import pytest
 import unione
-from unione.api.domain.models import DomainListRequest
+from unione.api.domain.models import DomainGetDnsRecordsRequest, DomainListRequest
 from unione.api.email.models import (
     EmailSendRequest,
     EmailSubscribeRequest,
@@ -34,7 +34,6 @@ from unione.api.template.models import (
     TemplateObject,
     TemplateSetRequest,
 )
-from unione.api.webhook.models import WebhookListRequest
 from unione.client import ApiError
 from unione.common.models import AttachmentsArrayItem, BodyObject, HeadersObject, TemplateEngine
 
@@ -182,7 +181,7 @@ def test_projects(sdk: unione.UniOneClient, url: str) -> None:
 
 def test_what_is_not_served(sdk: unione.UniOneClient) -> None:
     with pytest.raises(ApiError) as caught:
-        sdk.webhook.list(WebhookListRequest())
+        sdk.domain.get_dns_records(DomainGetDnsRecordsRequest("acme.example"))
     assert caught.value.http_status == 501
 
 
