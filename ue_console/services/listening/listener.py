@@ -1,0 +1,146 @@
+"""The listener: everything that receives, on a thread and a loop of its own."""
+
+import asyncio
+import dataclasses
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ue_console.models.secret import Secret
+from ue_console.services.listening.board import Board
+from ue_console.services.listening.forwarding import Forwarder
+from ue_console.services.listening.hearing import Hearing
+from ue_console.services.listening.keeping import Keeper
+from ue_console.services.listening.keys import Keys
+from ue_console.services.listening.values import Forwarded, Received, Retention, Totals
+from ue_console.store.events import EventStore
+
+
+class Listener:
+    """Runs HTTP, checks, keeps, so that a burst never blocks the console's loop.
+
+    Args:
+        keys: Name of an account or project → its key; none: signatures are not checked.
+        events_file: Where calls are kept (``Paths.events_file``); None keeps them in memory.
+        host: An address or name of this machine.
+        port: 0 takes any free one.
+        forward_url: A handler that every kept call is passed on to; empty: none.
+        insecure: Take any TLS certificate of that handler.
+        retention: How much is kept.
+        now: The time, with its zone (UTC).
+    """
+
+    def __init__(
+        self,
+        keys: Mapping[str, Secret],
+        events_file: Path | None,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        forward_url: str = "",
+        insecure: bool = False,
+        retention: Retention | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._keys = Keys(keys)
+        self._events_file = events_file
+        self._place = (host, port)
+        self._forward = (forward_url, insecure)
+        self._retention = retention or Retention()
+        self._now = now
+        self._totals = Totals()
+        self._received: Board[Received] = Board(lambda call: len(call.events))
+        self._forwarded: Board[Forwarded] = Board(lambda _: 1)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ended: asyncio.Event | None = None
+        self._done: Future[None] | None = None
+        self._bug: BaseException | None = None
+
+    @property
+    def totals(self) -> Totals:
+        """The counts as they are now."""
+        return dataclasses.replace(self._totals)
+
+    def subscribe(self, told: Callable[[Sequence[Received]], None]) -> Callable[[], None]:
+        """Have ``told`` called on this loop with what is new, at most five times a second.
+
+        A burst is cut to its newest calls with 1,000 events together; counts are in ``totals``.
+
+        Returns:
+            What ends it.
+        """
+        return self._received.subscribe(told)
+
+    def subscribe_forwarded(self, told: Callable[[Sequence[Forwarded]], None]) -> Callable[[], None]:
+        """The same for what the handler answered."""
+        return self._forwarded.subscribe(told)
+
+    async def start(self) -> str:
+        """Listen; returns the base URL, ``http://127.0.0.1:PORT``.
+
+        Raises:
+            ConsoleError: The port is in use, the host is not this machine's, the file or the handler's
+                URL can't be used.
+        """
+        ready: Future[str] = Future()
+        self._done = Future()
+        thread = threading.Thread(target=self._run, args=(ready, self._done), name="listener", daemon=True)
+        thread.start()
+        try:
+            return await asyncio.shield(asyncio.wrap_future(ready))
+        except asyncio.CancelledError:
+            ready.add_done_callback(lambda _: self._end())
+            raise
+
+    async def stop(self) -> None:
+        """Take no more; what was answered with 200 is on disk, and what waits is passed on for 3 s.
+
+        Raises:
+            Exception: A bug that was met while listening.
+        """
+        if self._done is None:
+            return
+        self._end()
+        await asyncio.wrap_future(self._done)
+        self._done = None
+        if self._bug is not None:
+            raise self._bug
+
+    def _end(self) -> None:
+        if self._loop is not None and self._ended is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._ended.set)
+
+    def _run(self, ready: Future[str], done: Future[None]) -> None:
+        try:
+            asyncio.run(self._listen(ready))
+        except BaseException as error:
+            # Whatever it is, it must not reach threading's hook, which prints.
+            if ready.done():
+                self._bug = self._bug or error
+            else:
+                ready.set_exception(error)
+        finally:
+            self._loop = None
+            done.set_result(None)
+
+    async def _listen(self, ready: Future[str]) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._loop.set_exception_handler(self._met)
+        self._ended = asyncio.Event()
+        async with (
+            EventStore(self._events_file) as store,
+            Keeper(store, self._retention, self._now) as keeper,
+            Forwarder(*self._forward, self._totals, self._forwarded.put) as forwarder,
+            Hearing(self._keys, keeper, forwarder, self._totals, self._received.put, self._now).at(
+                *self._place
+            ) as url,
+        ):
+            ready.set_result(url)
+            await self._ended.wait()
+
+    def _met(self, _: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+        found = context.get("exception")
+        if self._bug is None and isinstance(found, BaseException):
+            self._bug = found
