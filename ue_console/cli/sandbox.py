@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from ue_console.cli.sandbox_help import EPILOG
 from ue_console.errors import ConsoleError, InputError
 from ue_console.sandbox.events.clock import CLOCKS
 from ue_console.sandbox.options import (
@@ -17,65 +18,6 @@ from ue_console.sandbox.options import (
     checked,
     is_loopback,
 )
-
-EPILOG = """\
-Once it answers, one line on stdout says where: 'ready http://127.0.0.1:PORT'. SIGINT and SIGTERM
-end it with exit code 0.
-
-base URL of UniOne       http://127.0.0.1:PORT/en/transactional/api/v1
-mail that was sent       GET /_sandbox/mail lists it as {"mail":[...]}, oldest first, of all accounts
-                         and without a key; GET /_sandbox/mail/ID gives one as MIME;
-                         DELETE /_sandbox/mail empties the mailbox. It holds 512 MB: a send that does
-                         not fit is refused with 507 until it is emptied.
-email/subscribe          once for each address and day (then 1006); the mail's link leads to
-                         /_sandbox/subscribe/TOKEN, and opening it takes the address off the list of
-                         the unsubscribed
-projects                 project/create gives the key of a project, which is let in everywhere but at
-                         project/* (403); templates, domains, mail and the unsubscribed are the
-                         project's own, the period's use is the account's. Names that differ in letter
-                         case differ. No send with send_enabled=false (215). With
-                         custom_unsubscribe_url_enabled=false skip_unsubscribe and unsubscribe_url are
-                         not heeded, with true there is no footer. New projects have no domain: give
-                         --project-domains account to send from the account's. The keys of projects
-                         are in the --data file, which only its owner can read.
-projects in the trash    project/delete stops the key at once and frees the name.
-                         GET /_sandbox/trash lists {"trash":[...]}: id, name, deleted;
-                         POST /_sandbox/trash/ID/restore does what support does (1605: name taken)
-webhooks                 webhook/set of an active one asks its URL with a GET, as the service does. A host
-                         that is not found is refused with 2713, any form but an ASCII http(s) URL with
-                         305. v1.16 has no code for a handler that does not answer 200 within 3 s: the
-                         webhook is set, and GET /_sandbox/webhooks tells {"webhooks":[...]}: id, url,
-                         project_id, checked, status, problem of each one's last GET. Nobody is called at
-                         example.com, .net, .org and *.example; *.test need not be found, *.invalid never
-                         is. --webhook-check off: no GET, no look-up
-skip_unsubscribe         counts as approved by support: no footer, and List- headers are taken
-methods since v1.16      answer 404, those of v1.16 that are not served 501
-UnificationEngine        http://127.0.0.1:PORT/v2 serves user/* to an app, connection/*, address/list and
-                         message/send to a user. An error is HTTP 200 with its code as "status"; wrong
-                         credentials are HTTP 401. The demo's own app has four users, those given with
-                         --ue-app have none. Tokens are in the --data file in clear
-messages that were sent  GET /_sandbox/messages lists them as {"messages":[...]}, oldest first: id, user,
-                         connection, message, created; one for each connection that took it, with its own
-                         receivers. DELETE /_sandbox/messages empties the list. It holds 64 MB: a send that
-                         does not fit is refused with 1000 until it is emptied.
-info, refresh, addresses answer as the documents have it: no client is known that calls them
-connection/refresh       the new token is the first 32 hexadecimal digits of the old one's SHA-256; where the
-                         URI holds a number, a mail address or a user id instead, it stays the same
-address/list             the same people on every channel, in its own form of address; message/send refuses
-                         the last one with 412
-what connectors can't    sms takes plain text only, HTML alone goes to smtp and sendgrid only, devices of a
-                         home (nest, lifx, ...) take no message: 415. A scheme that no document names: 413
-
-tokens and receivers that play a part: a connection's token, or a receiver's address in message/send,
-that begins with one of these words, in any letter case, is refused with that code:
-  unsupported 415   denied 416   failing 417   expired 418   offline 500   unreachable 504
-and an address, not a token, that begins with invalid: 412. A refresh revives an expired token.
-
-recipients of email/send that play a part: an address whose local part is one of these words, or begins
-with one followed by + - . _ or a digit, lands in failed_emails with that word:
-  temporary_unavailable  permanent_unavailable  complained  blocked
-"""
-
 
 _UNREAD = "The sandbox can't tell its address {url}, because stdout can't be written: {reason}."
 
