@@ -16,8 +16,8 @@ _OPENED: Final = 50
 """Calls unpacked in one transaction at the most."""
 
 _CALLS: Final = (
-    "SELECT number, at, verdict, owner, retry_count, project_name, packed FROM calls JOIN bodies USING (number)"
-    " WHERE number BETWEEN ? AND ?"
+    "SELECT number, at, verdict, owner, retry_count, project_name, packed"
+    " FROM calls JOIN bodies USING (number) WHERE number BETWEEN ? AND ?"
     " AND instr(emails, ?) AND instr(jobs, ?) AND (? = '' OR instr(char(10) || statuses || char(10), ?))"
     f" ORDER BY number DESC LIMIT {_OPENED}"
 )

@@ -3,8 +3,9 @@
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from ue_console.errors import StateError
 from ue_console.models.unione.event import Event
@@ -78,8 +79,7 @@ class EventStore:
         high = before[0] if before else await self._db.read(_last)
         found: list[KeptEvent] = []
         while high > 0 and len(found) < limit:
-            start = high
-            more, high = await self._db.read(lambda db, start=start: found_in(db, sought, start, before))
+            more, high = await self._db.read(partial(found_in, sought=sought, high=high, before=before))
             found += more
         return found[:limit]
 
@@ -126,6 +126,22 @@ class EventStore:
     async def close(self) -> None:
         """Close the file, after the calls under way."""
         await self._db.close()
+
+    async def __aenter__(self) -> Self:
+        """Open it now.
+
+        Raises:
+            StateError: The file can't be used.
+        """
+        try:
+            await self.count()
+        except BaseException:
+            await self.close()
+            raise
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
 
 
 def _insert(db: sqlite3.Connection, rows: Sequence[Row]) -> list[int]:
@@ -183,7 +199,8 @@ def _unproven(db: sqlite3.Connection, most: int) -> list[tuple[int, int, int]]:
     """The oldest calls beyond ``most`` of those that prove nothing: anybody can send them."""
     return db.execute(
         "SELECT number, events, size FROM calls WHERE verdict IN ('bad', 'missing') AND number <="
-        " (SELECT number FROM calls WHERE verdict IN ('bad', 'missing') ORDER BY number DESC LIMIT 1 OFFSET ?)"
+        " (SELECT number FROM calls WHERE verdict IN ('bad', 'missing')"
+        "  ORDER BY number DESC LIMIT 1 OFFSET ?)"
         " ORDER BY number LIMIT ?",
         (most, _PRUNED),
     ).fetchall()

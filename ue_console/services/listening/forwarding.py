@@ -1,0 +1,109 @@
+"""Passing calls on to a handler, at its pace and never at the cost of receiving."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from typing import Final, Self
+
+from ue_console.services.listening.values import Forwarded, Totals
+from ue_console.store.event_records import NewCall
+
+MOST_WAITING: Final = 1_000
+"""Calls that wait for the handler at the most; later ones are told as not passed on."""
+_MOST_BYTES: Final = 64 * 1024 * 1024
+_PARALLEL: Final = 10
+"""Calls at once, as the service makes by default."""
+_LAST_SECONDS: Final = 3.0
+"""For what waits when listening ends."""
+
+_PASSED_ON: Final = {"content-type", "content-encoding", "id"}
+_SLOW: Final = "The handler is slower than the calls come: this one was not passed on."
+_ENDED: Final = "Listening ended before this one was passed on."
+
+
+class Forwarder:
+    """Calls the handler with the exact bytes.
+
+    Args:
+        url: The handler's; empty: nothing is passed on.
+        insecure: Take any TLS certificate.
+        totals: Counted up here.
+        told: Told of each call's fate.
+    """
+
+    def __init__(self, url: str, insecure: bool, totals: Totals, told: Callable[[Forwarded], None]) -> None:
+        self._url = url
+        self._insecure = insecure
+        self._totals = totals
+        self._told = told
+        self._waiting: deque[tuple[int, NewCall]] = deque()
+        self._bytes = 0
+        self._workers: set[asyncio.Task[None]] = set()
+
+    async def __aenter__(self) -> Self:
+        """Get ready.
+
+        Raises:
+            InputError: The URL can't be used.
+        """
+        if self._url:
+            from ue_console.api.handler import Handler
+
+            self._handler = Handler(self._url, insecure=self._insecure, parallel=_PARALLEL)
+        return self
+
+    def put(self, number: int, call: NewCall) -> None:
+        """Have a call passed on, soon."""
+        if not self._url:
+            return
+        if len(self._waiting) >= MOST_WAITING or self._bytes + len(call.body) > _MOST_BYTES:
+            self._tell(Forwarded(number, 0, 0, _SLOW))
+            return
+        self._waiting.append((number, call))
+        self._bytes += len(call.body)
+        if len(self._workers) < _PARALLEL:
+            worker = asyncio.create_task(self._work())
+            self._workers.add(worker)
+            worker.add_done_callback(self._workers.discard)
+
+    async def __aexit__(self, *_: object) -> None:
+        """Wait a moment for what waits."""
+        if not self._url:
+            return
+        if self._workers:
+            await asyncio.wait(set(self._workers), timeout=_LAST_SECONDS)
+        late = set(self._workers)
+        for worker in late:
+            worker.cancel()
+        if late:
+            await asyncio.wait(late)
+        for number, _call in self._waiting:
+            self._tell(Forwarded(number, 0, 0, _ENDED))
+        self._waiting.clear()
+        await self._handler.aclose()
+
+    async def _work(self) -> None:
+        while self._waiting:
+            number, call = self._waiting.popleft()
+            self._bytes -= len(call.body)
+            self._tell(await self._passed_on(number, call))
+
+    async def _passed_on(self, number: int, call: NewCall) -> Forwarded:
+        from ue_console.api.handler import HandlerAnswer
+
+        headers = [(name, value) for name, value in call.headers if name.lower() in _PASSED_ON]
+        try:
+            answer = await self._handler.call(call.body, headers)
+        except asyncio.CancelledError:
+            self._tell(Forwarded(number, 0, 0, _ENDED))
+            raise
+        if isinstance(answer, HandlerAnswer):
+            return Forwarded(number, answer.status, answer.milliseconds, "")
+        return Forwarded(number, 0, answer.milliseconds, answer.reason)
+
+    def _tell(self, fate: Forwarded) -> None:
+        if fate.status == 200:
+            self._totals.forwarded += 1
+        else:
+            self._totals.forward_failed += 1
+        self._told(fate)

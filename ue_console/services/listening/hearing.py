@@ -1,0 +1,113 @@
+"""One request from its bytes to its answer."""
+
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from typing import Final
+
+from ue_console.errors import StateError
+from ue_console.models.unione.signature import Verdict
+from ue_console.receiver.messages import Reply, Request
+from ue_console.receiver.receiver import Receiver
+from ue_console.services.listening.forwarding import Forwarder
+from ue_console.services.listening.inflating import Refusal
+from ue_console.services.listening.judging import judged
+from ue_console.services.listening.keeping import Keeper
+from ue_console.services.listening.keys import Keys
+from ue_console.services.listening.values import Received, Totals
+from ue_console.store.event_records import NewCall
+
+_TAKEN: Final = (Verdict.GOOD, Verdict.UNCHECKED)
+
+
+class Hearing:
+    """Answers requests. What is answered with 200 is in the file before.
+
+    Args:
+        keys: To check signatures with.
+        keeper: Writes calls.
+        forwarder: Passes kept calls on.
+        totals: Counted up here.
+        publish: Told of each call.
+        now: The time, with its zone (UTC).
+    """
+
+    def __init__(
+        self,
+        keys: Keys,
+        keeper: Keeper,
+        forwarder: Forwarder,
+        totals: Totals,
+        publish: Callable[[Received], None],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._keys = keys
+        self._keeper = keeper
+        self._forwarder = forwarder
+        self._totals = totals
+        self._publish = publish
+        self._now = now
+
+    @contextlib.asynccontextmanager
+    async def at(self, host: str, port: int) -> AsyncIterator[str]:
+        """Listen there; gives the base URL.
+
+        Raises:
+            ConsoleError: The port is in use, or the host is not this machine's.
+        """
+        receiver = Receiver(host, port, self.handle)
+        await receiver.start()
+        try:
+            yield receiver.url
+        finally:
+            await receiver.stop()
+
+    async def handle(self, request: Request) -> Reply:
+        """Answer one request, whatever it is."""
+        if request.method in ("GET", "HEAD"):
+            self._totals.checks += 1
+            return Reply(200)
+        at = self._now()
+        if request.method != "POST":
+            return self._refused(request, at, Refusal(405, f"the method is {request.method}, and not POST"))
+        self._totals.calls += 1
+        try:
+            call = judged(request, self._keys, at)
+            number = await self._keeper.keep(call)
+        except Refusal as refusal:
+            return self._refused(request, at, refusal)
+        except StateError as error:
+            return self._refused(request, at, Refusal(503, error.cause))
+        self._count(call)
+        self._publish(_received(number, call, request.peer))
+        self._forwarder.put(number, call)
+        return Reply(200) if call.verdict in _TAKEN else Reply(403, b"the signature does not fit\n")
+
+    def _count(self, call: NewCall) -> None:
+        totals = self._totals
+        totals.kept += 1
+        totals.events += len(call.notification.events)
+        totals.retries += call.notification.retry_count > 0
+        match call.verdict:
+            case Verdict.GOOD:
+                totals.good += 1
+            case Verdict.BAD:
+                totals.bad += 1
+            case Verdict.MISSING:
+                totals.missing += 1
+            case Verdict.UNCHECKED:
+                totals.unchecked += 1
+
+    def _refused(self, request: Request, at: datetime, refusal: Refusal) -> Reply:
+        self._totals.refused += 1
+        self._publish(Received(0, at, Verdict.UNCHECKED, "", 0, "", (), refusal.why, request.peer))
+        # What an unknown sender did wrong is said; what is wrong with this machine is not.
+        said = b"" if refusal.status == 503 else f"{refusal.why}\n".encode("utf-8", "replace")
+        return Reply(refusal.status, said)
+
+
+def _received(number: int, call: NewCall, peer: str) -> Received:
+    said = call.notification
+    return Received(
+        number, call.at, call.verdict, call.owner, said.retry_count, said.project_name, said.events, "", peer
+    )

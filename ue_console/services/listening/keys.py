@@ -1,0 +1,37 @@
+"""Whose key signed a call."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ue_console.models.secret import Secret
+from ue_console.models.unione.signature import Verdict, check
+
+_WORK: Final = 64 * 1024 * 1024
+"""Bytes digested for one call at the most: a stranger's large body is not tried with each of 100 keys."""
+
+
+class Keys:
+    """The keys at hand, the one that fitted last first.
+
+    Args:
+        keys: Name of an account or project → its key.
+    """
+
+    def __init__(self, keys: Mapping[str, Secret]) -> None:
+        self._keys = list(keys.items())
+
+    def check(self, plain: bytes) -> tuple[Verdict, str]:
+        """What is known about the signature of a body, and the name whose key fits."""
+        if not self._keys:
+            return Verdict.UNCHECKED, ""
+        tried = max(_WORK // max(len(plain), 1), 1)
+        verdict = Verdict.BAD
+        for place, (name, key) in enumerate(self._keys[:tried]):
+            verdict = check(plain, key)
+            if verdict is Verdict.GOOD:
+                if place:
+                    self._keys.insert(0, self._keys.pop(place))
+                return verdict, name
+            if verdict is Verdict.MISSING:
+                break
+        return verdict, ""
