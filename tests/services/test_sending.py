@@ -299,7 +299,7 @@ async def test_a_retry_takes_what_certainly_got_nothing(sends: Sends) -> None:
     retry = await service.plan_retry(first.id)
     await service.send(retry)
     assert client.addresses[1000:] == [f"r{number}@example.com" for number in range(1000, 1200)]
-    with pytest.raises(InputError, match="No address"):
+    with pytest.raises(StateError, match="2030-05-17 at 10:32 UTC took 200 addresses over already"):
         await service.plan_retry(first.id)
 
 

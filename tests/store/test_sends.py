@@ -271,6 +271,14 @@ async def test_sends_are_listed_newest_first(sends: Sends, now: Now) -> None:
     assert [send.id for send in await sends.list("ACME", limit=1, offset=1)] == ["s1"]
 
 
+async def test_of_one_moment_the_send_recorded_last_is_the_newest(sends: Sends) -> None:
+    for name in ("b", "a", "c"):
+        await sends.record(plan(name), twin_since=None)
+    assert [send.id for send in await sends.list()] == ["c", "a", "b"]
+    twin = await sends.twin(plan("d").summary, NOON.isoformat())
+    assert twin is not None and twin.id == "c"
+
+
 async def test_an_unknown_id_is_told(sends: Sends) -> None:
     with pytest.raises(StateError, match="no send nowhere"):
         await sends.get("nowhere")

@@ -7,6 +7,8 @@ from tests.console import demo_console, demo_sandbox, demo_workspace
 from tests.tui.channel_parts import Watched, sent, shop
 from tests.tui.driving import opened, paste, shows
 
+TAKEN = "The send of 2026-06-15 at 12:00 UTC took 2 addresses over already."
+
 
 class Unreachable(httpx.AsyncBaseTransport):
     """The sandbox, to which no send gets through until it may."""
@@ -46,6 +48,16 @@ async def test_mails_that_never_left_are_not_sent_again_but_sent() -> None:
         await shows(pilot, "Send to 2 addresses that got nothing?")
         await pilot.press("y")
         await shows(pilot, "2 accepted")
+        await pilot.press("escape")
+        await shows(pilot, "none: own body")
+        await pilot.press("escape", "1")
+        await shows(pilot, "· stopped")
+        await pilot.press("down", "enter")
+        await shows(pilot, "2 not sent")
+        await shows(pilot, TAKEN)
+        await pilot.press("question_mark")
+        await shows(pilot, "Keys of this screen")
+        await shows(pilot, "took 2 addresses over")
 
 
 @pytest.mark.parametrize("width", [80, 120])
@@ -58,6 +70,6 @@ async def test_what_is_said_while_a_send_is_under_way_is_whole(width: int) -> No
         wire.gate.set()
         await shows(pilot, "1 accepted · 1 refused")
         await pilot.press("escape")
-        await shows(pilot, "Connections  page")
+        await shows(pilot, "[receivers]")
         await pilot.press("escape", "1")
         await shows(pilot, "◐ partly")

@@ -17,7 +17,7 @@ from ue_console.services.findings import Finding
 from ue_console.services.outcomes import interrupted
 from ue_console.services.reports import Report, build_report
 from ue_console.services.words import words_of
-from ue_console.store.send_records import BatchRecord, BatchState, SendRecord, SendSummary
+from ue_console.store.send_records import BatchRecord, BatchState, SendRecord, SendState, SendSummary
 from ue_console.store.sends import Sends
 
 TWIN_WINDOW: Final = timedelta(minutes=10)
@@ -98,8 +98,8 @@ class Dispatch(ABC, Generic[P]):
         """Whether the next batch may go out after an error."""
 
     @abstractmethod
-    async def retry_of(self, send: SendRecord, report: Report, retries: list[SendRecord]) -> P:
-        """Plan what of a send may be tried again and was not taken over by one of its ``retries``."""
+    async def retry_of(self, send: SendRecord, report: Report) -> P:
+        """Plan what may be tried again by the report of a send; there is something."""
 
     async def twin_finding(self, plan: P) -> Finding | None:
         """A warning when the same went to the same addresses a moment ago, or is going now."""
@@ -146,24 +146,25 @@ class Dispatch(ABC, Generic[P]):
         Raises:
             StateError: There is no such send.
         """
-        return build_report(await self._sends.get(send_id))
+        return build_report(await self._sends.get(send_id), await self._sends.successors(send_id))
 
     async def plan_retry(self, send_id: str) -> P:
         """Plan the addresses of a send that certainly got nothing and may be taken now.
 
-        An address that an earlier retry has taken over is left to that one's report.
+        An address that a newer send has taken over is left to that one's report.
 
         Raises:
-            InputError: There is none.
-            StateError: The send is still under way, or unknown to the journal.
+            StateError: There is none, the send is still under way, of another account, or unknown
+                to the journal.
         """
         send = await self._sends.get(send_id)
-        if send.summary.state == "open":
-            raise StateError("This send is still under way.", "Wait for its end, then retry.")
         if send.summary.account != self._account:
             name = send.summary.account
             raise StateError(f"This send is of account {name}.", f"Switch to {name}, then retry.")
-        return await self.retry_of(send, build_report(send), await self._sends.retries(send_id))
+        report = build_report(send, await self._sends.successors(send_id))
+        if report.no_retry:
+            raise report.no_retry
+        return await self.retry_of(send, report)
 
     async def _record(self, plan: P, twin_since: str | None) -> None:
         """Put the plan on disk; cancelled meanwhile, it is closed again."""
@@ -248,13 +249,19 @@ async def _through(writing: Any) -> None:
         raise
 
 
+_DOUBTS: Final[dict[SendState, str]] = {
+    "unknown": ", with an unknown outcome",
+    "partly": "; not all were accepted",
+}
+
+
 def _twin_warning(twin: SendSummary) -> Finding:
     when = f"{twin.created[:10]} at {twin.created[11:16]} UTC"
-    doubt = ", with an unknown outcome" if twin.state == "unknown" else ""
+    doubt = _DOUBTS.get(twin.state, "")
     words = words_of(twin.service)
     return Finding(
         "warning",
         "",
         f"The same {words.one} went to the same {words.people(twin.recipients)} on {when}{doubt}.",
-        "Confirm to send it once more, or look at the first one in Activity.",
+        "Confirm to send it once more, or look at the first one in Home.",
     )

@@ -3,9 +3,11 @@
 import csv
 import io
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ue_console.errors import StateError
 from ue_console.models.unione.message import Message, Recipient
 from ue_console.services.addresses import same_key
 from ue_console.services.channels.reports import channel_of, channel_rows
@@ -13,6 +15,8 @@ from ue_console.services.mail_rows import mail_rows
 from ue_console.services.report_row import Outcome as Outcome
 from ue_console.services.report_row import ReportRow as ReportRow
 from ue_console.services.report_row import told
+from ue_console.services.takeovers import Takeover, take_over
+from ue_console.services.words import words_of
 from ue_console.store.send_records import UNIFICATION, BatchRecord, SendRecord, SendSummary
 
 COLUMNS: Final = ("email", "outcome", "reason", "retry", "job_id", "batch")
@@ -30,6 +34,8 @@ class Report:
     """The job id of each batch that was accepted, or the URI of its message."""
     troubles: tuple[str, ...]
     """What went wrong with whole batches: cause and remedy, each once."""
+    takeover: Takeover | None = None
+    """What newer sends have of it; their reports offer another try, this one does not."""
 
     def count(self, outcome: Outcome) -> int:
         """How many addresses had this outcome."""
@@ -39,6 +45,18 @@ class Report:
     def retryable(self) -> tuple[str, ...]:
         """The addresses to which another try makes sense: never one whose outcome is unknown."""
         return tuple(row.email for row in self.rows if row.retry)
+
+    @property
+    def no_retry(self) -> StateError | None:
+        """Why nothing of it can be tried again; None when something can."""
+        if self.summary.state == "open":
+            return StateError("This send is still under way.", "Wait for its end, then retry.")
+        if self.retryable:
+            return None
+        if self.takeover:
+            return self.takeover.told
+        place = words_of(self.summary.service).place
+        return StateError(f"No {place} of this report can be tried again.", "Each row says why.")
 
     def to_csv(self) -> str:
         """The rows as CSV; no cell can be taken for a formula by a spreadsheet."""
@@ -67,13 +85,18 @@ def guarded(cell: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def build_report(send: SendRecord) -> Report:
-    """The report of a send as the journal has it."""
+def build_report(send: SendRecord, newer: Sequence[SendRecord] = ()) -> Report:
+    """The report of a send as the journal has it.
+
+    Args:
+        send: The send.
+        newer: The sends that have some of its addresses or channels by now, oldest first.
+    """
     rows_of = channel_rows if send.summary.service == UNIFICATION else mail_rows
-    rows = tuple(row for batch in send.batches for row in rows_of(batch))
+    rows, takeover = take_over(tuple(row for batch in send.batches for row in rows_of(batch)), newer)
     troubles = dict.fromkeys(_trouble(batch) for batch in send.batches if batch.error)
     jobs = tuple(batch.job_id for batch in send.batches if batch.job_id)
-    return Report(send.summary, rows, jobs, tuple(troubles))
+    return Report(send.summary, rows, jobs, tuple(troubles), takeover)
 
 
 def _trouble(batch: BatchRecord) -> str:

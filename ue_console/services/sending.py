@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from ue_console.errors import ConsoleError, InputError
+from ue_console.errors import ConsoleError
 from ue_console.models.unione.message import Message, SendResult
-from ue_console.services.addresses import same_key
 from ue_console.services.dispatch import Dispatch
 from ue_console.services.dispatch import Progress as Progress
 from ue_console.services.outcomes import answered, failed, goes_on
@@ -70,20 +69,11 @@ class Sending(Dispatch[Plan]):
         """Only where the error concerns this batch's addresses alone."""
         return goes_on(error)
 
-    async def retry_of(self, send: SendRecord, report: Report, retries: list[SendRecord]) -> Plan:
+    async def retry_of(self, send: SendRecord, report: Report) -> Plan:
         """The same mail to those addresses that can be tried again."""
-        message = retry_message(send, report)
-        taken = _addresses(retries)
-        message.recipients = [item for item in message.recipients if same_key(item.email) not in taken]
-        if not message.recipients:
-            raise InputError("No address of this send can be tried again.", "Look at the report for reasons.")
         return make_plan(
-            message,
+            retry_message(send, report),
             account=self._account,
             template_name=send.summary.template_name,
             parent=send.summary.id,
         )
-
-
-def _addresses(sends: list[SendRecord]) -> set[str]:
-    return {same_key(item["email"]) for send in sends for batch in send.batches for item in batch.recipients}

@@ -79,7 +79,7 @@ class Sends:
             if twin:
                 return twin
             if db.execute("SELECT 1 FROM sends WHERE id = ?", (summary.id,)).fetchone():
-                raise StateError("This plan was sent before.", "Look at its report in Activity.")
+                raise StateError("This plan was sent before.", "Look at its report in Home.")
             _insert(db, new, now, self._owner)
             return None
 
@@ -104,7 +104,7 @@ class Sends:
         if await self._db.run(update) != 1:
             raise StateError(
                 f"Batch {number} was begun or closed before; it is not sent again.",
-                "Look at the report in Activity.",
+                "Look at the report in Home.",
             )
 
     async def finish(self, send_id: str, batch: BatchRecord) -> None:
@@ -153,7 +153,7 @@ class Sends:
             return changed
 
         if await self._db.run(update) != 1:
-            raise StateError(f"Batch {number} is not unknown.", "Look at the report in Activity.")
+            raise StateError(f"Batch {number} is not unknown.", "Look at the report in Home.")
 
     async def unfinished(self) -> list[SendSummary]:
         """End the sends that a process left open: for the start of a console.
@@ -183,12 +183,11 @@ class Sends:
 
         return await self._db.run(lambda db: _record(db, send_id))
 
-    async def retries(self, send_id: str) -> list[SendRecord]:
-        """The sends that retry this one, oldest first."""
+    async def successors(self, send_id: str) -> list[SendRecord]:
+        """The newer sends that retry this one, or have the same content and recipients; oldest first."""
 
         def select(db: sqlite3.Connection) -> list[SendRecord]:
-            rows = db.execute("SELECT id FROM sends WHERE parent = ? ORDER BY created, id", (send_id,))
-            return [_record(db, row[0]) for row in rows.fetchall()]
+            return [_record(db, row[0]) for row in db.execute(_SUCCESSORS, (send_id,)).fetchall()]
 
         return await self._db.run(select)
 
@@ -198,7 +197,7 @@ class Sends:
         def select(db: sqlite3.Connection) -> list[SendSummary]:
             rows = db.execute(
                 f"SELECT {SUMMARY_COLUMNS} FROM sends WHERE ? IN ('', account)"
-                " ORDER BY created DESC, id LIMIT ? OFFSET ?",
+                " ORDER BY created DESC, rowid DESC LIMIT ? OFFSET ?",
                 (account, limit, offset),
             )
             return [summary_of(row) for row in rows]
@@ -217,6 +216,15 @@ _OPEN: Final = (
     "SELECT id, owner, max(created, coalesce(max(started), ''), coalesce(max(finished), ''))"
     " FROM sends LEFT JOIN batches ON send_id = id WHERE sends.state = 'open' GROUP BY id, owner, created"
 )
+
+
+_SUCCESSORS: Final = (
+    "SELECT newer.id FROM sends AS old JOIN sends AS newer ON newer.rowid > old.rowid"
+    " AND (newer.parent = old.id OR newer.account = old.account"
+    " AND newer.fingerprint = old.fingerprint AND old.fingerprint <> '')"
+    " WHERE old.id = ? ORDER BY newer.rowid"
+)
+"""Rows are in the order in which sends were recorded, whatever the clock did meanwhile."""
 
 
 def _summary(db: sqlite3.Connection, send_id: str) -> SendSummary:
@@ -273,7 +281,7 @@ def _twin(db: sqlite3.Connection, summary: SendSummary, since: str) -> SendSumma
         f"SELECT {SUMMARY_COLUMNS} FROM sends WHERE account = ? AND fingerprint = ? AND id <> ?"
         " AND (sends.state = 'open' OR EXISTS (SELECT 1 FROM batches WHERE send_id = sends.id AND"
         " (batches.state = 'unknown' OR batches.state IN ('sending', 'sent') AND sends.created >= ?)))"
-        " ORDER BY created DESC LIMIT 1",
+        " ORDER BY created DESC, rowid DESC LIMIT 1",
         (summary.account, summary.fingerprint, summary.id, since),
     ).fetchone()
     return summary_of(row) if row else None

@@ -53,14 +53,16 @@ def about(report: Report, row: ReportRow) -> list[Line]:
     who = f"{row.channel}  {receiver(row)}" if row.channel else row.email
     code = f"   code {row.code}" if row.code else ""
     trace = f"   {'' if row.channel else 'job '}{row.job_id}" if row.job_id else ""
-    lines = [Line(f"{symbol} {who}  {row.outcome}{code}{trace}", tone)]
+    lines = [Line(f"{symbol} {who}  {row.outcome}{code}{trace}", tone, 2)]
     if row.reason:
-        lines.append(Line(f"  {row.reason}"))
+        lines.append(Line(f"  {row.reason}", "", 2))
     if report.count("unknown"):
-        lines.append(Line(f"  {_found_out(row)} Press m.", "quiet"))
+        lines.append(Line(f"  {_found_out(row)} Press m.", "quiet", 2))
     if again := len(report.retryable):
         words = words_of(report.summary.service)
-        lines.append(Line(f"  {words.rows(again)} can be tried again: press t.", "quiet"))
+        lines.append(Line(f"  {words.rows(again)} can be tried again: press t.", "quiet", 2))
+    if report.takeover:
+        lines.append(Line(f"  {report.takeover.told}", "quiet", 2))
     return lines
 
 

@@ -129,7 +129,7 @@ async def test_a_lost_answer_is_never_repeated_and_asks_before_the_same_goes_aga
     assert "The same message went to the same 3 receivers" in finding.cause
     with pytest.raises(InputError, match="unknown outcome"):
         await service.send(again)
-    with pytest.raises(InputError, match="No channel"):
+    with pytest.raises(StateError, match="No receiver"):
         await service.plan_retry(first.id)
     assert client.channels == ["page", "newsletter"]
 
@@ -157,7 +157,7 @@ async def test_a_retry_takes_only_channels_that_certainly_got_nothing(sends: Sen
     await service.send(retry)
     assert client.channels == ["a", "b", "c", "d", "a", "e"]
     assert message_body(client.sent[4]) == message_body(client.sent[0])
-    with pytest.raises(InputError, match="No channel"):
+    with pytest.raises(StateError, match="UTC took 2 receivers over already"):
         await service.plan_retry(first.id)
     await sends.settle(first.id, 2, arrived=False)
     assert [batch.channel for batch in (await service.plan_retry(first.id)).batches] == ["b"]

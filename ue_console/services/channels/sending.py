@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
-from ue_console.errors import ConsoleError, InputError
+from ue_console.errors import ConsoleError
 from ue_console.models.unification.message import Message, SendResult
 from ue_console.services.channels.outcomes import answered, failed, goes_on
 from ue_console.services.channels.plans import ChannelPlan, make_plan
@@ -66,17 +66,14 @@ class ChannelSending(Dispatch[ChannelPlan]):
         """Where the error concerns this channel alone."""
         return goes_on(error)
 
-    async def retry_of(self, send: SendRecord, report: Report, retries: list[SendRecord]) -> ChannelPlan:
+    async def retry_of(self, send: SendRecord, report: Report) -> ChannelPlan:
         """The same message on those channels that can be tried again."""
-        taken = {channel_of(batch) for retry in retries for batch in retry.batches}
-        again = {row.batch for row in report.rows if row.retry and row.channel not in taken}
+        again = {row.batch for row in report.rows if row.retry}
         messages = {
             channel_of(batch): _message(send.request(batch.number))
             for batch in send.batches
             if batch.number in again
         }
-        if not messages:
-            raise InputError("No channel of this send can be tried again.", "Look at the report for reasons.")
         return make_plan(messages, account=self._account, parent=send.summary.id)
 
 

@@ -35,5 +35,5 @@ class Keys(Dialog[None]):
         for key, text, reason in self._entries:
             lines.append(Line(f"{key:>9}  {text}", "quiet" if reason else ""))
             if reason:
-                lines.append(Line(f"{'':>9}  {reason}", "warn"))
+                lines.append(Line(f"{'':>9}  {reason}", "warn", 11))
         self.query_one("#keys", TextView).show(lines)

@@ -182,19 +182,24 @@ class SendingScreen(FrameScreen):
     async def _offer_retry(self) -> None:
         sending = await self.console.workspace.dispatch()
         plan = await sending.plan_retry(self._send_id)
+        twin = await sending.twin_finding(plan)
         words = self.words
         what = words.what(plan.recipients)
         account = self.console.workspace.account
         text = (
             f"From {account.name}, {account.environment.upper()}, to those {words.places} only that "
-            f"certainly got nothing. {words.final}"
+            f"certainly got nothing. {words.final}" + (f"\n⚠ {twin.cause}" if twin else "")
         )
         title = f"Send to {words.rows(plan.recipients)} that got nothing?"
         question = Confirm(title, text, f"Send {what}")
-        self.app.push_screen(question, lambda sure: self._retry(plan) if sure else None)
+        # While nothing has left, what was written is kept; it must go with the retry.
+        kept = self.report is not None and self.report.count("not sent") == len(self.report.rows)
+        on_sent = self._on_sent if kept else _nothing
+        screen = SendingScreen(plan, twin_confirmed=twin is not None, on_sent=on_sent)
+        self.app.push_screen(question, lambda sure: self._retry(screen) if sure else None)
 
-    def _retry(self, plan: AnyPlan) -> None:
-        self.app.switch_screen(SendingScreen(plan))
+    def _retry(self, screen: SendingScreen) -> None:
+        self.app.switch_screen(screen)
 
     def do_report_settle(self) -> None:
         """Ask what became of the requests whose answer was lost; on channels, of one."""
@@ -259,8 +264,8 @@ def why_not_with(report: Report | None, action: Action) -> str:
     """What this report does not allow."""
     if report is None:
         return NO_REPORT
-    if action.id == "report.retry" and not report.retryable:
-        return f"No {words_of(report.summary.service).place} of this report can be tried again."
+    if action.id == "report.retry" and report.no_retry:
+        return str(report.no_retry)
     if action.id == "report.settle" and not report.count("unknown"):
         return "No outcome here is unknown."
     return ""
