@@ -51,7 +51,7 @@ def test_with_it_the_account_answers_and_is_a_warning(machine: Machine, service:
     assert problem in report.data["problems"]
     text = machine.run("--offline").stdout
     assert "over plain http" in text
-    assert "⚠ ACME" in text
+    assert "! ACME" in text
 
 
 def test_loopback_needs_no_leave_and_has_no_mark(machine: Machine, service: Running) -> None:

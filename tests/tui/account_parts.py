@@ -18,6 +18,7 @@ from ue_console.store.config import Config, ConfigFile
 from ue_console.store.database import Database
 from ue_console.store.key_command import CommandKeys
 from ue_console.store.secrets import Keys, KeyStore, SessionKeys
+from ue_console.store.vault import Vault
 from ue_console.tui.app import ConsoleApp
 from ue_console.tui.widgets.fields import Field
 from ue_console.tui.widgets.switch_field import SwitchField
@@ -88,6 +89,7 @@ def workspace_on(
     system: KeyStore | None = None,
     environ: Mapping[str, str] | None = None,
     transport: httpx.AsyncBaseTransport | None = None,
+    vault: Vault | None = None,
 ) -> Workspace:
     """The services on a config file and a key store of the test's own; every account has the demo's key.
 
@@ -96,6 +98,7 @@ def workspace_on(
         accounts: The first one is active.
         system: In place of the system's key store.
         environ: In place of the environment.
+        vault: In place of none.
         transport: What answers in place of ``owners``.
     """
     if accounts:
@@ -103,7 +106,7 @@ def workspace_on(
     session = SessionKeys({account.name: Secret(KEY) for account in accounts})
     return Workspace(
         config_file=config,
-        keys=Keys(system or SessionKeys(), session, environ or {}, commands=CommandKeys()),
+        keys=Keys(system or SessionKeys(), session, environ or {}, vault=vault, commands=CommandKeys()),
         database=Database(None),
         connector=Connector(transport or httpx.MockTransport(owners)),
         now=lambda: NOON,

@@ -25,9 +25,7 @@ from tests.tui.account_parts import (
 from tests.tui.driving import paste, shows, until
 from ue_console.errors import ConfigError
 from ue_console.models.account import UE_URL, Environment, KeyHome, KeyKind, Service
-from ue_console.services.workspace import Workspace
 from ue_console.store.config import Config, ConfigFile
-from ue_console.store.secrets import KeyStoreStatus
 from ue_console.tui.screens.accounts import AccountsScreen
 
 APP = "8481eeb9c8304ce0a5e3cb58489868f4:4cc366b8be84a072d9232b7db7329c30"
@@ -111,16 +109,6 @@ async def test_a_locked_key_store_offers_the_other_places() -> None:
         await pilot.press("left", "ctrl+s")
         await shows(pilot, "“Second” is added and active.")
     assert workspace.accounts.list()[1].key_home is KeyHome.SESSION
-
-
-async def test_why_there_is_no_key_store_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def unusable(self: Workspace) -> KeyStoreStatus:
-        return KeyStoreStatus(usable=False, backend="", why="No bus is running.")
-
-    monkeypatch.setattr(Workspace, "key_store_status", unusable)
-    async with at_accounts(workspace_on(ConfigFile(None), ACME)) as pilot:
-        await add_form(pilot)
-        await shows(pilot, "This machine's key store can't be used: No bus is running.")
 
 
 async def test_a_config_that_cannot_be_written_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,6 +40,16 @@ async def test_the_right_side_is_whole(name: str, width: int) -> None:
     assert shown.endswith(" ")
 
 
+@pytest.mark.parametrize(("width", "mark"), [(70, "▲ HTTP"), (80, "▲ HTTP"), (120, "▲ PLAIN HTTP")])
+@pytest.mark.parametrize("name", NAMES, ids=["short", "CJK", "emoji", "long", "project", "CJK-project"])
+async def test_plain_http_is_marked_whole_beside_the_environment(name: str, width: int, mark: str) -> None:
+    status = Status(name, PLACE, "production", True, 12_431, 20_000, 12, plain_http=True)
+    shown = await line(status, width)
+    assert cell_len(shown) == width
+    assert f" read-only  {mark}  ▲ PRODUCTION " in shown
+    assert shown.strip()[0] == name[0]
+
+
 @pytest.mark.parametrize("width", [70, 80])
 async def test_the_usage_goes_before_the_environment(width: int) -> None:
     status = Status("A" * 20, PLACE, "production", True, 123_456_789_012, 200_000_000_000, 12)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ue_console.store.database import Database
     from ue_console.store.passphrase import Ask
     from ue_console.store.passphrase import PassphraseWanted as PassphraseWanted
-    from ue_console.store.secrets import Keys, KeyStoreStatus
+    from ue_console.store.secrets import Keys
 
 DOMAIN_PAGE = 100
 """Domains asked for at once; the most that the service allows (code 1302)."""
@@ -101,10 +101,6 @@ class Workspace:
     def ask_passphrase(self, ask: Ask) -> None:
         """Who is asked for the vault's passphrase."""
         self._keys.ask = ask
-
-    async def key_store_status(self) -> KeyStoreStatus:
-        """Whether this machine's key store can be used, and why not."""
-        return await self._keys.status()
 
     async def client(self) -> UniOneClient:
         """The active account's client."""

@@ -1,7 +1,7 @@
 """Accounts as a tree of rows, and one of them as lines. No widgets here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -13,7 +13,7 @@ from ue_console.tui.account_words import KINDS, SERVICES, home_of, place_of
 from ue_console.tui.units import days_left
 from ue_console.tui.widgets.table import Column, Row
 from ue_console.tui.widgets.text_view import Line
-from ue_console.tui.widgets.topline import ENVIRONMENT_MARKS
+from ue_console.tui.widgets.topline import ENVIRONMENT_MARKS, PLAIN_HTTP, PLAIN_HTTP_SHORT
 
 COLUMNS: Final = (
     Column("", 1),
@@ -77,15 +77,23 @@ class Tree:
         owner = self.owner(account)
         return owner.name if owner is not None and owner.read_only else ""
 
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns; the last is as wide as its marks."""
+        marks = (len(_marks(account, self.owner(account))) for account in self.accounts)
+        last = COLUMNS[-1]
+        return (*COLUMNS[:-1], replace(last, width=max(last.width, *marks, 0)))
+
     def row(self, account: Account) -> Row:
         """One account; the filter and every order keep its family together."""
         owner = self.owner(account)
         cells = _cells(account, owner, active=account.name == self.active)
+        marked = "bad" if account.in_clear else "warn"
         words = [_words(member) for member in (owner, account, *self.under(account)) if member]
         return Row(
             key=account.name,
             cells=cells,
-            tones=("good" if cells[0].strip() else "", "", "", TONES[account.environment], "", "", "warn"),
+            tones=("good" if cells[0].strip() else "", "", "", TONES[account.environment], "", "", marked),
             search=" ".join(words),
             order=self._order(account, owner, cells),
         )
@@ -107,7 +115,7 @@ def _cells(account: Account, owner: Account | None, *, active: bool) -> tuple[st
         environment(account),
         account.key_kind,
         account.key_hint,
-        "read-only" if account.read_only or (owner and owner.read_only) else "",
+        _marks(account, owner),
     )
 
 
@@ -118,9 +126,15 @@ def _place(account: Account) -> str:
     return place_of(account)
 
 
+def _marks(account: Account, owner: Account | None) -> str:
+    """``▲ HTTP``, ``read-only``, both or nothing."""
+    read_only = account.read_only or (owner is not None and owner.read_only)
+    return "  ".join([PLAIN_HTTP_SHORT] * account.in_clear + ["read-only"] * read_only)
+
+
 def _words(account: Account) -> str:
-    read_only = " read-only" if account.read_only else ""
-    return f"{account.name} {place_of(account)} {account.environment} {account.key_kind}{read_only}".lower()
+    marks = (" read-only" if account.read_only else "") + (" plain http" if account.in_clear else "")
+    return f"{account.name} {place_of(account)} {account.environment} {account.key_kind}{marks}".lower()
 
 
 def environment(account: Account) -> str:
@@ -150,12 +164,13 @@ def about(account: Account, tree: Tree, verified: Verified | None = None) -> lis
         ("Region" if account.service is Service.UNIONE else "Server", account.region),
         ("URL", account.base_url),
         ("Environment", environment(account).upper()),
+        *([("On the way", f"{PLAIN_HTTP}: key, mail and addresses can be read")] if account.in_clear else []),
         ("Read-only", _read_only(account, tree)),
         ("Key", f"{KINDS[account.key_kind]} {account.key_hint}".strip()),
         ("Kept in", home_of(account)),
     ]
     if account.user_id:
-        rows.append(("User id" if account.key_kind is KeyKind.USER else "Owner id", account.user_id))
+        rows.append(("User id" if account.key_kind is KeyKind.USER else "Owner id", account.shown_user_id))
     if account.project_id:
         rows.append(("Project id", account.project_id))
     if owner := tree.owner(account):

@@ -33,6 +33,11 @@ def place_of(account: Account) -> str:
     return f"{SERVICES[account.service]} {account.region}"
 
 
+def danger_of(account: Account) -> str:
+    """How dangerous a mistake is, inside a sentence: ``PRODUCTION``, ``STAGING over plain http``."""
+    return account.environment.upper() + (" over plain http" if account.in_clear else "")
+
+
 def kept(account: Account) -> str:
     """How the account's key is kept, to end a sentence: ``in the key store``."""
     if account.key_home is KeyHome.SESSION:

@@ -212,4 +212,5 @@ def status_of(account: Account) -> Status:
         place=f"{place_of(account)} · {KINDS[account.key_kind]} {account.key_hint}",
         environment=account.environment.value,
         read_only=account.read_only,
+        plain_http=account.in_clear,
     )

@@ -31,14 +31,14 @@ class AccountAddScreen(AccountForm):
         return Heading("New account")
 
     def on_mount(self) -> None:
-        """Look meanwhile whether there is a key store."""
+        """Look behind the first picture whether there is a key store."""
         super().on_mount()
         self.work(self._look_for_key_store, "key-store")
 
     async def _look_for_key_store(self) -> None:
-        status = await self.console.workspace.key_store_status()
-        if not status.usable and not self.notice.message:
-            self.notice.say(f"This machine's key store can't be used: {status.why} {OTHERS}", "warn")
+        home, why = await self.console.workspace.accounts.home_for_new()
+        if why and self.is_attached:
+            self.fields.begin_at(home, why)
 
     async def _checked(self) -> tuple[Account, Secret, Identity]:
         account = self.read()

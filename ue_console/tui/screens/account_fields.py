@@ -11,16 +11,17 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ue_console.errors import ConsoleError, KeyRefused, KeyStoreError, WrongRegion
-from ue_console.models.account import REGIONS, UE_URL, Account, Environment, KeyHome, KeyKind, Service
+from ue_console.models.account import REGIONS, Account, Environment, KeyHome, KeyKind, Service
 from ue_console.models.secret import Secret
 from ue_console.services.command_lines import command_of, line_of
 from ue_console.services.keys import clean_credentials
 from ue_console.tui.account_words import SERVICES
+from ue_console.tui.screens.account_place import AccountPlace
+from ue_console.tui.widgets.field_note import FieldNote
 from ue_console.tui.widgets.fields import Field
 from ue_console.tui.widgets.form import FormRow
 from ue_console.tui.widgets.switch_field import SwitchField
 
-OTHER: Final = "other URL"
 CHOICES: Final[dict[str, str]] = {
     KeyHome.KEYRING: "key store",
     KeyHome.ENVIRONMENT: "variable",
@@ -70,6 +71,7 @@ class AccountFields(Vertical):
         self._new = account is None
         self._account = account or Account(name="", base_url=REGIONS["us1"])
         self._owner = owner
+        self._place = AccountPlace(self._account, new=account is None, under=owner is not None)
         self._untouched: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -80,30 +82,20 @@ class AccountFields(Vertical):
             yield FormRow(
                 "Service", SwitchField({key.value: name for key, name in SERVICES.items()}, id="service")
             )
-        yield from self._compose_place()
+        yield self._place
+        if self._new:
+            yield FormRow("Key of", SwitchField(OWNERS, id="kind"), id="kind-row")
         environments = {item.value: item.value for item in Environment}
         yield FormRow("Environment", SwitchField(environments, account.environment, id="environment"))
         yield FormRow("Read-only", self._read_only())
         yield FormRow("Keep key in", SwitchField(CHOICES, account.key_home, id="home"))
+        yield FieldNote(id="home-note")
         variable = Field(account.key_variable, placeholder="UNIONE_KEY", id="variable")
         yield FormRow("Variable", variable, id="variable-row")
         command = Field(line_of(account.key_command), placeholder="pass show unione/prod", id="command")
         yield FormRow("Command", command, id="command-row")
         if self._new:
             yield FormRow("Key", Field(password=True, id="key"), id="key-row")
-
-    def _compose_place(self) -> ComposeResult:
-        url = self._account.base_url
-        region = next((name for name, known in REGIONS.items() if known == url), "other")
-        regions = {name: name for name in REGIONS} | {"other": OTHER}
-        yield FormRow("Region", SwitchField(regions, region, id="region"), id="region-row")
-        server = "own" if self._new or url == UE_URL else "other"
-        servers = {"own": UE_URL.partition("://")[2], "other": OTHER}
-        yield FormRow("Server", SwitchField(servers, server, id="server"), id="server-row")
-        shown = "" if self._new or url in (UE_URL, *REGIONS.values()) else url
-        yield FormRow("URL", Field(shown, placeholder="https://…", id="url"), id="url-row")
-        if self._new:
-            yield FormRow("Key of", SwitchField(OWNERS, id="kind"), id="kind-row")
 
     def _read_only(self) -> Widget:
         if self._owner is not None and self._owner.read_only:
@@ -118,16 +110,11 @@ class AccountFields(Vertical):
 
     @on(SwitchField.Changed)
     def _rows(self) -> None:
-        unione = self.service is Service.UNIONE
-        choice = self._choice("region" if unione else "server")
-        under = self._owner is not None
-        self._off("region-row", under or not unione)
-        self._off("server-row", under or unione)
-        self._off("url-row", under or choice != "other")
+        self._place.show(self.service)
         self._off("variable-row", self.home is not KeyHome.ENVIRONMENT)
         self._off("command-row", self.home is not KeyHome.COMMAND)
         if self._new:
-            self._off("kind-row", unione)
+            self._off("kind-row", self.service is Service.UNIONE)
             self._off("key-row", self.home in READ)
             self.query_one("#key", Field).placeholder = PASTE[self._kind]
 
@@ -162,6 +149,18 @@ class AccountFields(Vertical):
             return self._account.key_kind
         return KeyKind.ACCOUNT if self.service is Service.UNIONE else KeyKind(self._choice("kind"))
 
+    def begin_at(self, home: KeyHome, why: str) -> None:
+        """Say why the key store can't be used, and choose another home unless the operator has.
+
+        Args:
+            home: What can be used.
+            why: One sentence.
+        """
+        self.query_one("#home-note", FieldNote).say(f"The key store of this machine can't be used: {why}")
+        if self.home is KeyHome.KEYRING:
+            self.query_one("#home", SwitchField).value = home
+            self._untouched["home"] = home
+
     @property
     def changed(self) -> bool:
         """Whether anything was typed or chosen."""
@@ -186,7 +185,8 @@ class AccountFields(Vertical):
         update: dict[str, object] = {
             "name": self._value("name"),
             "service": self.service,
-            "base_url": self._url(),
+            "base_url": self._place.url,
+            "plain_http": self._place.plain_http,
             "environment": Environment(self._choice("environment")),
             "key_kind": self._kind,
             "key_home": home,
@@ -196,13 +196,6 @@ class AccountFields(Vertical):
         if self.query("#read-only"):
             update["read_only"] = self._choice("read-only") == "yes"
         return self._account.model_copy(update=update)
-
-    def _url(self) -> str:
-        if self._owner is not None:
-            return self._account.base_url
-        if self.service is Service.UNIONE:
-            return REGIONS.get(self._choice("region")) or self._value("url")
-        return UE_URL if self._choice("server") == "own" else self._value("url")
 
     def secret(self) -> Secret:
         """The key as it was typed.

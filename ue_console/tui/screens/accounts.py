@@ -84,6 +84,7 @@ class AccountsScreen(AccountKeys):
         active = workspace.accounts.active
         name = active.name if active else ""
         self._tree = Tree(config.accounts, name, config.default_account, config.last_account)
+        self.table.columns = self._tree.columns
         yield self._tree.accounts
 
     def come_back(self) -> None:

@@ -11,6 +11,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from ue_console.models.account import Account
 from ue_console.models.secret import MASK
 from ue_console.text import safe_line
 from ue_console.tui.widgets.cells import cut_cells
@@ -37,6 +38,8 @@ class Status:
     """Mails of the period, or None while not known."""
     included: int = 0
     days_left: int = 0
+    plain_http: bool = False
+    """Key, mail and addresses can be read on the way."""
 
 
 ENVIRONMENT_MARKS = {
@@ -45,6 +48,18 @@ ENVIRONMENT_MARKS = {
     "sandbox": ("○", "$success"),
 }
 """Symbol and colour of each environment; the word always stands beside them."""
+
+PLAIN_HTTP: Final = "▲ PLAIN HTTP"
+"""The mark of an account that is spoken to in clear."""
+PLAIN_HTTP_SHORT: Final = "▲ HTTP"
+"""The same where room is short."""
+
+
+def dangers(account: Account) -> str:
+    """``▲ PRODUCTION``, and ``▲ PLAIN HTTP`` behind it where that is so."""
+    symbol, _ = ENVIRONMENT_MARKS[account.environment]
+    clear = f"  {PLAIN_HTTP}" if account.in_clear else ""
+    return f"{symbol} {account.environment.upper()}{clear}"
 
 
 def usage_bar(sent: int, included: int, width: int) -> str:
@@ -109,7 +124,7 @@ class TopLine(Widget):
         name = safe_line(self.status.account) or "UE Console"
         least = min(cell_len(name), 2 * PART_LEAST + len(BETWEEN)) + 1
         for usage in (self._usage(wide), self._usage(False), ""):
-            right = self._right(usage)
+            right = self._right(usage, wide)
             if right.cell_length + least < width:
                 break
         left = self._left(name, wide, width - right.cell_length - 1)
@@ -121,11 +136,13 @@ class TopLine(Widget):
         place = place_within(safe_line(self.status.place), room - left.cell_length - 2, wide)
         return Content.assemble(left, (f"  {place}", "$quiet")) if place else left
 
-    def _right(self, usage: str) -> Content:
+    def _right(self, usage: str, wide: bool) -> Content:
         status = self.status
         parts: list[Content | tuple[str, str]] = []
         if status.read_only:
             parts.append(("read-only  ", "bold $warning"))
+        if status.plain_http:
+            parts.append((f"{PLAIN_HTTP if wide else PLAIN_HTTP_SHORT}  ", "bold $error"))
         if status.environment:
             symbol, colour = ENVIRONMENT_MARKS.get(status.environment, ("·", "$quiet"))
             parts.append((f"{symbol} {status.environment.upper()}", f"bold {colour}"))
