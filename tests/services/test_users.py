@@ -1,8 +1,13 @@
 """Users against a real sandbox: made, imported, deleted, worked as; their secrets kept."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import pytest
+from keyring.backend import KeyringBackend
+from keyring.backends import fail
+from keyring.errors import KeyringLocked
 
 from tests.services.accounts_parts import LockedKeys
 from tests.services.channels_house import APP, OTHER_APP, house
@@ -12,7 +17,9 @@ from ue_console.models.secret import Secret
 from ue_console.models.unification.credentials import halves
 from ue_console.services.users import SecretNotKept, User, Users
 from ue_console.store import files
+from ue_console.store.keyring_backend import choose_backend, explained
 from ue_console.store.secrets import SessionKeys
+from ue_console.store.system_keyring import SystemKeyStore
 
 
 def address_of(secret: Secret) -> str:
@@ -66,6 +73,35 @@ async def test_a_secret_that_cannot_be_kept_is_in_the_error_alone_and_can_go_els
         assert (held.name, held.key_home) == ("Night shift", KeyHome.SESSION)
         assert await here.keys.get(held) == error.user.secret
         assert await users.connections(User(held.user_id, held)) == 0
+
+
+NONE: Final = fail.Keyring()  # type: ignore[no-untyped-call]
+
+
+def unlocked() -> KeyringBackend:
+    """What becomes of a key store that nothing here can unlock."""
+    raise explained(KeyringLocked(), NONE)
+
+
+@pytest.mark.parametrize(
+    ("choose", "remedy"),
+    [(choose_backend, ""), (unlocked, "Unlock it and try again.")],
+    ids=["none", "locked"],
+)
+async def test_homes_that_are_not_offered_are_not_named(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    choose: Callable[[], KeyringBackend],
+    remedy: str,
+) -> None:
+    monkeypatch.setattr("keyring.core._detect_backend", lambda limit: NONE)
+    monkeypatch.setattr("keyring.core._keyring_backend", None)
+    async with house(tmp_path) as here:
+        here.use(SystemKeyStore(choose=choose), environ={"APP": APP.reveal()})
+        users = await here.open(key_home=KeyHome.ENVIRONMENT, key_variable="APP")
+        with pytest.raises(SecretNotKept) as caught:
+            await users.create("Night shift")
+        assert caught.value.remedy == remedy
 
 
 async def test_a_config_file_that_cannot_be_written_loses_no_secret(

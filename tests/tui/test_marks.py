@@ -78,13 +78,17 @@ async def test_without_marks_an_action_is_for_the_row_under_the_cursor(copied: l
         assert "marked" not in screen_text(console(pilot))
 
 
-async def test_marks_survive_filter_sort_and_reload() -> None:
+async def test_marks_survive_filter_sort_and_reload(copied: list[str]) -> None:
     workspace, service = told()
     async with demo_console(workspace).run_test(size=WIDE) as pilot:
         await opened(pilot)
         await pilot.press("down", "space", "down", "space")
         await pilot.press("slash", *"carl", "enter")
         await shows(pilot, "2 marked · 1 of 5")
+        await pilot.press("slash", *" x", "enter")
+        await shows(pilot, "2 marked · 0 of 5")
+        await pilot.press("y")
+        assert copied == ["12025550101\n12025550103"]
         await pilot.press("escape", "s")
         await shows(pilot, "2 marked · 5 · by name")
         service.answers["address/list"] = {"status": 200, "addresses": ROWS[:0:-1]}

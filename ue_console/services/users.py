@@ -11,6 +11,7 @@ from ue_console.models.unification.credentials import halves
 from ue_console.models.unification.user import NewUser
 from ue_console.store.account_fields import account_name
 from ue_console.store.credentials import clean_credentials
+from ue_console.store.key_store import without_choices
 
 if TYPE_CHECKING:
     from ue_console.api.unification.client import UnificationClient
@@ -35,7 +36,8 @@ class SecretNotKept(KeyStoreError):
     def __init__(
         self, user: NewUser, name: str, why: ConsoleError, *, made: bool = False, own: bool = True
     ) -> None:
-        super().__init__(why.cause, why.remedy)
+        # Who is asked where to keep it can't choose every home: some are only read.
+        super().__init__(why.cause, without_choices(why.remedy))
         self.user = user
         self.name = name
         self.made = made

@@ -9,6 +9,14 @@ CHOICES: Final = "keep the key in an environment variable, a command, the vault,
 """The homes that work without a key store, as the end of a remedy."""
 
 
+def without_choices(remedy: str) -> str:
+    """What else a remedy says, for where the homes are offered beside it."""
+    if not remedy.casefold().endswith(CHOICES):
+        return remedy
+    rest = remedy[: -len(CHOICES)].removesuffix(", or ")
+    return f"{rest}." if rest else ""
+
+
 class KeyStore(Protocol):
     """Keeps keys by account name."""
 

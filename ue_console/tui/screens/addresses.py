@@ -88,7 +88,8 @@ class AddressesScreen(ListScreen[tuple[int, Address]]):
 
     def why_not(self, action: Action) -> str:
         """Most actions need an address."""
-        if action.id.startswith("addresses.") and self.is_mounted and self.current is None:
+        own = action.id.startswith("addresses.")
+        if own and self.is_mounted and self.current is None and not self.table.marks:
             return "There is no address under the cursor."
         return super().why_not(action)
 
@@ -106,7 +107,7 @@ class AddressesScreen(ListScreen[tuple[int, Address]]):
 
     def title_of(self, action: Action) -> str:
         """The footer says of how many."""
-        title, marked = super().title_of(action), len(self.table.marked)
+        title, marked = super().title_of(action), self.table.marks
         return f"{title} {marked:,}" if marked and action.id.startswith("addresses.") else title
 
     def do_addresses_compose(self) -> None:

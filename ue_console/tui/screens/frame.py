@@ -39,6 +39,7 @@ class FrameScreen(ActingScreen):
     FrameScreen.-small #frame { display: none; }
     FrameScreen.-small KeyLine { display: none; }
     FrameScreen.-small #too-small { display: block; }
+    FrameScreen.-small Toast { display: none; }
     """
 
     _left: Widget | None = None

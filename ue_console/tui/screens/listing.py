@@ -145,8 +145,7 @@ class ListScreen(FrameScreen, Generic[T]):
 
     def _count(self) -> None:
         total, shown = len(self.table.rows), len(self.table.shown)
-        marked = len(self.table.marked)
-        parts = [f"{marked:,} marked"] if marked else []
+        parts = [f"{self.table.marks:,} marked"] if self.table.marks else []
         parts.append(f"{total:,}" if shown == total else f"{shown:,} of {total:,}")
         if 0 <= self._sort < len(self.COLUMNS):
             parts.append(f"by {self.COLUMNS[self._sort].title.lower()}")
@@ -206,7 +205,8 @@ class ListScreen(FrameScreen, Generic[T]):
 
     @property
     def _in_detail(self) -> bool:
-        return self.focused is not None and self.query_one("#detail") in self.focused.ancestors
+        above = self.focused.ancestors if self.focused else []
+        return any(widget.id == "detail" for widget in above)
 
     def offered(self) -> list[Action]:
         """In the detail, what the cursor is on is open already."""
@@ -216,7 +216,7 @@ class ListScreen(FrameScreen, Generic[T]):
     @property
     def _only_marks(self) -> bool:
         """Whether nothing but marks keeps esc from leaving."""
-        return self.focused is self.table and not self._filters and bool(self.table.marked)
+        return self.focused is self.table and not self._filters and self.table.marks > 0
 
     @property
     def _filters(self) -> bool:
@@ -247,7 +247,7 @@ class ListScreen(FrameScreen, Generic[T]):
         elif field.value or field.has_class("-shown"):
             field.value = ""
             field.remove_class("-shown")
-        elif self.table.marked:
+        elif self.table.marks:
             self.table.unmark_all()
             self._count()
             self.renew_keys()

@@ -113,6 +113,11 @@ class Table(ScrollView, can_focus=True):
         return self._shown[self.cursor] if 0 <= self.cursor < len(self._shown) else None
 
     @property
+    def marks(self) -> int:
+        """How many rows are marked."""
+        return len(self._marked)
+
+    @property
     def marked(self) -> tuple[Row, ...]:
         """The marked rows in the list's order, those that the filter hides too."""
         return tuple(row for row in self._all if row.key in self._marked) if self._marked else ()
