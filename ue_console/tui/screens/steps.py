@@ -1,4 +1,4 @@
-"""What both Composes share: one draft, some steps, a preview on the right."""
+"""Steps that lead to a review, with a preview on the right."""
 
 from __future__ import annotations
 
@@ -19,6 +19,27 @@ class Step(Protocol):
 
     def begin(self) -> None:
         """Put the focus where typing begins."""
+
+
+def steps_of(steps: tuple[str, ...], own: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Action → the steps at which it is offered.
+
+    Args:
+        steps: All of them; the last is the review.
+        own: The same for the actions that only one Compose has.
+    """
+    writing, review = steps[:-1], steps[-1:]
+    return {
+        "compose.before": steps[1:],
+        "compose.next": writing,
+        "compose.clear": writing,
+        "compose.raw": review,
+        "compose.send": review,
+        "preview.part": review,
+        "preview.next": review,
+        "preview.previous": review,
+        **own,
+    }
 
 
 class StepsScreen(FrameScreen):

@@ -131,21 +131,6 @@ class Choosing:
         text = "What was typed for it is forgotten; a file itself is not touched."
         screen.app.push_screen(Confirm(f"Remove the part “{what}”?", text, "Remove it"), remove)
 
-    def do_compose_clear(self) -> None:
-        """Ask, then empty the draft."""
-        screen = self._screen
-        if screen.draft.empty:
-            return
-
-        def empty(sure: bool | None) -> None:
-            if sure:
-                screen.notice.clear()
-                screen.change(screen.forget_draft, "forget")
-                screen.at(screen.STEPS[0])
-
-        text = "Receivers, message and parts typed here are forgotten."
-        screen.app.push_screen(Confirm("Empty this draft?", text, "Empty it"), empty)
-
 
 def address_rows(found: Sequence[Address]) -> list[Row]:
     """The entries of an address list, by their place in it."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from textual import on
+from collections.abc import Mapping
+
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.message import Message
-from textual.widgets import Input, TextArea
 
 from ue_console.services.channels.drafts import HTML, PLAIN, ChannelDraft, DraftPart
 from ue_console.services.channels.parts import sketched_parts
 from ue_console.text import plural
+from ue_console.tui.screens.step_pane import StepPane
 from ue_console.tui.units import size
 from ue_console.tui.widgets.editor import Editor
 from ue_console.tui.widgets.fields import Field
@@ -30,7 +29,7 @@ COLUMNS = (
 )
 
 
-class ChannelMessageStep(Vertical):
+class ChannelMessageStep(StepPane[ChannelDraft]):
     """Fields, the body, the list of parts."""
 
     DEFAULT_CSS = """
@@ -39,12 +38,8 @@ class ChannelMessageStep(Vertical):
     ChannelMessageStep #parts { height: auto; max-height: 7; min-height: 2; }
     """
 
-    class Changed(Message):
-        """Something was typed."""
-
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._draft = ChannelDraft()
+        super().__init__(ChannelDraft(), id=id)
 
     def compose(self) -> ComposeResult:
         """Fields, body, parts."""
@@ -102,21 +97,10 @@ class ChannelMessageStep(Vertical):
         """Put the focus where typing begins: the text, once there is a subject."""
         self.query_one("#body-text" if self._draft.subject else "#subject").focus()
 
-    def pull(self) -> bool:
-        """Take what the fields hold into the draft; False when nothing is new."""
-        values = {name: self.query_one(f"#{name}", Field).value for name in FIELDS}
-        values["body"] = self.query_one("#body-text", Editor).text
-        new = {name: value for name, value in values.items() if getattr(self._draft, name) != value}
-        for name, value in new.items():
-            setattr(self._draft, name, value)
-        return bool(new)
-
-    @on(Input.Changed)
-    @on(TextArea.Changed)
-    def _typed(self, event: Input.Changed | TextArea.Changed) -> None:
-        event.stop()
-        if self.pull():
-            self.post_message(self.Changed())
+    def typed(self) -> Mapping[str, str]:
+        """The fields, and the text."""
+        fields = {name: self.query_one(f"#{name}", Field).value for name in FIELDS}
+        return {**fields, "body": self.query_one("#body-text", Editor).text}
 
 
 def _cells(typed: DraftPart, name: str, kind: str, content_type: str) -> tuple[str, ...]:

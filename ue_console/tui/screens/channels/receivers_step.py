@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.message import Message
-from textual.widgets import TextArea
 
 from ue_console.services.channels.drafts import ChannelDraft
 from ue_console.services.channels.receivers import Receivers, split_connection, strangers
 from ue_console.text import plural
+from ue_console.tui.screens.step_pane import LinesPane
 from ue_console.tui.widgets.editor import Editor
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.text_view import Line, TextView
@@ -20,11 +17,8 @@ from ue_console.tui.widgets.text_view import Line, TextView
 HOW = "page: Ann Berger <117668485005346>   newsletter: ann@example.com   twitter: Me"
 """Examples of lines, shown while there are no receivers."""
 
-MOST_NOTES = 3
-"""Lines told one by one."""
 
-
-class ReceiversStep(Vertical):
+class ReceiversStep(LinesPane[ChannelDraft]):
     """One receiver a line, and what could not be read."""
 
     DEFAULT_CSS = """
@@ -32,32 +26,16 @@ class ReceiversStep(Vertical):
     ReceiversStep #receiver-notes { height: auto; max-height: 9; border-top: hkey $line; }
     """
 
-    class Changed(Message):
-        """Something was typed, or the cursor is on another line."""
-
-        def __init__(self, typed: bool) -> None:
-            super().__init__()
-            self.typed = typed
+    LINES = "receiver-lines"
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._draft = ChannelDraft()
+        super().__init__(ChannelDraft(), id=id)
 
     def compose(self) -> ComposeResult:
         """The editor and the notes."""
         yield Heading("Receivers", id="receivers-heading")
         yield Editor(id="receiver-lines", show_line_numbers=True, soft_wrap=False)
         yield TextView(id="receiver-notes")
-
-    @property
-    def editor(self) -> Editor:
-        """Where the lines are typed."""
-        return self.query_one("#receiver-lines", Editor)
-
-    @property
-    def row(self) -> int:
-        """The line of the cursor, from 1."""
-        return self.editor.cursor_location[0] + 1
 
     @property
     def line(self) -> str:
@@ -94,36 +72,20 @@ class ReceiversStep(Vertical):
         self.query_one("#receivers-heading", Heading).detail = count
         rows = [*parsed.problems, *(strangers(parsed, schemes) if schemes is not None else ())]
         rows.sort(key=lambda bad: bad.row)
-        notes = [Line(f"⚠ line {bad.row}: {bad.cause} {bad.remedy}", "warn", 2) for bad in rows[:MOST_NOTES]]
-        if len(rows) > MOST_NOTES:
-            notes.append(Line(f"  and {len(rows) - MOST_NOTES} more", "quiet"))
+        notes = [
+            Line(f"⚠ line {bad.row}: {bad.cause} {bad.remedy}", "warn", 2) for bad in rows[: self.MOST_NOTES]
+        ]
+        if len(rows) > self.MOST_NOTES:
+            notes.append(Line(f"  and {len(rows) - self.MOST_NOTES} more", "quiet"))
         if schemes is not None:
             notes.append(_connections(schemes))
         if not self._draft.receivers.strip():
             notes.append(Line(f"One a line: {HOW}", "quiet", 12))
         self.query_one("#receiver-notes", TextView).show(notes)
 
-    def begin(self) -> None:
-        """Put the focus where typing begins."""
-        self.editor.focus()
-
-    def pull(self) -> bool:
-        """Take what the editor holds into the draft; False when nothing is new."""
-        text = self.editor.text
-        new = text != self._draft.receivers
-        self._draft.receivers = text
-        return new
-
-    @on(TextArea.Changed)
-    def _typed(self, event: TextArea.Changed) -> None:
-        event.stop()
-        if self.pull():
-            self.post_message(self.Changed(typed=True))
-
-    @on(TextArea.SelectionChanged)
-    def _cursor_moved(self, event: TextArea.SelectionChanged) -> None:
-        event.stop()
-        self.post_message(self.Changed(typed=False))
+    def typed(self) -> Mapping[str, str]:
+        """The lines."""
+        return {"receivers": self.editor.text}
 
 
 def _connections(schemes: Mapping[str, str]) -> Line:

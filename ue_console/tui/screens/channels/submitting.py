@@ -18,11 +18,8 @@ from ue_console.services.reports import Report
 from ue_console.services.words import MESSAGE
 from ue_console.text import plural
 from ue_console.tui.channel_lines import shown_json
-from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.dialogs.raw import RawJson
-from ue_console.tui.screens.sending import SendingScreen
 from ue_console.tui.units import size
-from ue_console.tui.widgets.review import Review, refused_here, warnings_of
 from ue_console.tui.widgets.text_view import Line
 from ue_console.tui.widgets.topline import ENVIRONMENT_MARKS
 
@@ -33,10 +30,6 @@ if TYPE_CHECKING:
 class Submitting:
     """The part of the screen that leads from the draft to the send."""
 
-    plan: ChannelPlan | None = None
-    findings: tuple[Finding, ...] = ()
-    twin_shown: bool = False
-
     @property
     def _screen(self) -> ChannelsScreen:
         return cast("ChannelsScreen", self)
@@ -44,7 +37,8 @@ class Submitting:
     async def review(self) -> None:
         """Read files and connections, look for what would be refused, plan, and show it all."""
         screen = self._screen
-        screen.notice.say("Checking", "info")
+        submission = screen.submission
+        submission.begin()
         draft, found = screen.draft.model_copy(deep=True), []
         try:
             schemes: dict[str, str] | None = await screen.read_connections()
@@ -54,68 +48,35 @@ class Submitting:
         receivers = draft.parsed(schemes or ())
         loaded = await asyncio.to_thread(load_parts, draft)
         found += await asyncio.to_thread(check, draft, receivers, loaded, schemes)
-        self.plan, self.twin_shown = None, False
         if receivers.found:
             sending = await screen.console.workspace.channel_sending()
             made = messages(draft, receivers, loaded.parts, schemes or screen.schemes or {})
-            self.plan = await asyncio.to_thread(sending.plan, made)
-            twin = await sending.twin_finding(self.plan)
-            self.twin_shown = twin is not None
-            found += [twin] if twin else []
-        found += refused_here(screen.console.status)
-        self.findings = tuple(found)
-        screen.notice.clear()
+            plan = await asyncio.to_thread(sending.plan, made)
+            found += submission.take(plan, await sending.twin_finding(plan))
         screen.index = 0
-        account = screen.console.workspace.account
-        screen.query_one("#review", Review).tell(_facts(self.plan, account), self.findings)
-        screen.at("review")
-
-    def why_not_send(self) -> str:
-        """Errors block, and so does a send under way."""
-        if self._screen.console.busy:
-            return self._screen.console.busy
-        if self.plan is None or any(finding.severity == "error" for finding in self.findings):
-            return "Something must be mended first; see the lines marked ✗."
-        return ""
+        submission.show(found, _facts(submission.plan, screen.console.workspace.account))
 
     def do_compose_raw(self) -> None:
         """The exact JSON of the request to the channel at hand."""
-        screen, plan = self._screen, self.plan
+        screen, plan = self._screen, self._screen.submission.plan
         if plan is not None:
             batch = plan.batches[screen.index % len(plan.batches)]
             title = f"message/send to {batch.channel}, request {batch.number} of {len(plan.batches)}"
             screen.app.push_screen(RawJson(title, shown_json(batch.body())))
 
     def do_compose_send(self) -> None:
-        """Ask once more, with everything that matters in the question."""
-        screen, plan = self._screen, self.plan
+        """Ask once more."""
+        plan = self._screen.submission.plan
         if plan is None:
             return
-        account = screen.console.workspace.account
-        where = f"{plural(plan.recipients, 'receiver')} on {plural(len(plan.batches), 'channel')}"
+        where = f"to {plural(plan.recipients, 'receiver')} on {plural(len(plan.batches), 'channel')}"
         each = ", ".join(f"{batch.channel} {len(batch.message.receivers):,}" for batch in plan.batches[:8])
         rest = f" and {len(plan.batches) - 8:,} more" if len(plan.batches) > 8 else ""
-        words = [
-            f"From {account.name}, {account.environment.upper()}, one request for each channel: "
-            f"{each}{rest}. {MESSAGE.final}",
-            *[f"⚠ {cause}" for cause in warnings_of(self.findings)[:4]],
-        ]
-        question = Confirm(f"Send to {where}?", "\n".join(words), f"Send to {where}", key="y")
-        screen.app.push_screen(question, self._confirmed)
+        self._screen.submission.ask(where, f"one request for each channel: {each}{rest}. {MESSAGE.final}")
 
-    def _confirmed(self, sure: bool | None) -> None:
-        plan, self.plan = self.plan, None
-        if sure and plan is not None and not self._screen.console.busy:
-            screen = SendingScreen(plan, twin_confirmed=self.twin_shown, on_sent=self._sent)
-            self._screen.app.push_screen(screen, self._returned)
-        else:
-            self.plan = plan
-
-    async def _sent(self, report: Report) -> None:
+    async def after(self, report: Report) -> None:
         """Keep in the draft only what its channel refused for good: all else is in the journal now."""
         screen = self._screen
-        if report.count("not sent") == len(report.rows):
-            return
         refused = dict.fromkeys(
             row.channel for row in report.rows if row.outcome == "refused" and not row.retry
         )
@@ -130,9 +91,6 @@ class Submitting:
         screen.notice.say(
             f"Refused by {names}: these lines are kept here, to be mended and sent again.", "warn"
         )
-
-    def _returned(self, _: None) -> None:
-        self._screen.at(self._screen.STEPS[0])
 
 
 def _facts(plan: ChannelPlan | None, account: Account) -> Iterable[Line]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, cast
 from ue_console.services.recipients import Parsed, read_file, to_lines
 from ue_console.text import plural
 from ue_console.tui.dialogs.ask import Ask
-from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.dialogs.pick import Pick
 from ue_console.tui.widgets.table import Column, Row
 
@@ -70,7 +69,7 @@ class Choosing:
             return
         screen.draft.engine = "simple" if screen.draft.engine == "velocity" else "velocity"
         screen.refill()
-        screen.keep_soon()
+        screen.changed()
 
     def do_compose_import(self) -> None:
         """Ask for a file."""
@@ -90,7 +89,6 @@ class Choosing:
         before = screen.draft.recipients.rstrip("\n")
         added = to_lines(parsed.recipients)
         screen.draft.recipients = f"{before}\n{added}" if before and added else before or added
-        screen.parsed = screen.draft.parsed(screen.known)
         screen.refill()
         await screen.keep()
         took = plural(len(parsed.recipients), "recipient")
@@ -101,20 +99,6 @@ class Choosing:
             screen.notice.say(words, "warn")
         else:
             screen.notice.say(f"Took {took} from {path.name}.{_renamed(parsed)}", "good")
-
-    def do_compose_clear(self) -> None:
-        """Ask, then empty the draft."""
-        screen = self._screen
-        if not screen.draft.empty:
-            text = "Message, recipients and values typed here are forgotten."
-            question = Confirm("Empty this draft?", text, "Empty it")
-            screen.app.push_screen(question, self._empty)
-
-    def _empty(self, sure: bool | None) -> None:
-        if sure:
-            self._screen.notice.clear()
-            self._screen.change(self._screen.forget_draft, "forget")
-            self._screen.at("message")
 
 
 def _renamed(parsed: Parsed) -> str:

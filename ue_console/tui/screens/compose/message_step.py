@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from textual import on
+from collections.abc import Mapping
+
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.message import Message
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 
 from ue_console.models.unione.template import Template
 from ue_console.services.drafts import ComposeDraft
 from ue_console.text import safe_line
+from ue_console.tui.screens.step_pane import StepPane
 from ue_console.tui.widgets.editor import Editor
 from ue_console.tui.widgets.fields import Field
 from ue_console.tui.widgets.form import FormRow
@@ -21,7 +21,7 @@ FIELDS = {"subject": "Subject", "from_email": "From", "from_name": "From name", 
 """Field of the draft → its label."""
 
 
-class MessageStep(Vertical):
+class MessageStep(StepPane[ComposeDraft]):
     """Template or own body, subject, sender."""
 
     DEFAULT_CSS = """
@@ -33,12 +33,8 @@ class MessageStep(Vertical):
     MessageStep.-own #template-body { display: none; }
     """
 
-    class Changed(Message):
-        """Something was typed."""
-
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._draft = ComposeDraft()
+        super().__init__(ComposeDraft(), id=id)
         self._template: Template | None = None
         self._part = "html"
 
@@ -96,18 +92,7 @@ class MessageStep(Vertical):
         """Put the focus where typing begins."""
         self.query_one("#subject", Field).focus()
 
-    def pull(self) -> bool:
-        """Take what the fields hold into the draft; False when nothing is new."""
-        values = {name: self.query_one(f"#{name}", Field).value for name in FIELDS}
-        values[self._part] = self.query_one("#own-body", Editor).text
-        new = {name: value for name, value in values.items() if getattr(self._draft, name) != value}
-        for name, value in new.items():
-            setattr(self._draft, name, value)
-        return bool(new)
-
-    @on(Input.Changed)
-    @on(TextArea.Changed)
-    def _typed(self, event: Input.Changed | TextArea.Changed) -> None:
-        event.stop()
-        if self.pull():
-            self.post_message(self.Changed())
+    def typed(self) -> Mapping[str, str]:
+        """The fields, and the body that is shown."""
+        fields = {name: self.query_one(f"#{name}", Field).value for name in FIELDS}
+        return {**fields, self._part: self.query_one("#own-body", Editor).text}

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from textual import on
+from collections.abc import Mapping
+
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.message import Message
-from textual.widgets import TextArea
 
 from ue_console.services.drafts import ComposeDraft
 from ue_console.services.recipients import Parsed
 from ue_console.services.values import parse_values
 from ue_console.text import plural
+from ue_console.tui.screens.step_pane import LinesPane
 from ue_console.tui.widgets.editor import Editor
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.text_view import Line, TextView
@@ -19,11 +18,8 @@ from ue_console.tui.widgets.text_view import Line, TextView
 HOW = "Ann <ann@example.com>; discount=10; CustomerId=12452"
 """An example of a line, shown while there are no recipients."""
 
-MOST_NOTES = 3
-"""Rows told one by one."""
 
-
-class RecipientsStep(Vertical):
+class RecipientsStep(LinesPane[ComposeDraft]):
     """One recipient a line, values for all below, and what could not be read."""
 
     DEFAULT_CSS = """
@@ -33,21 +29,10 @@ class RecipientsStep(Vertical):
     RecipientsStep #recipient-notes { height: auto; max-height: 8; border-top: hkey $line; }
     """
 
-    class Changed(Message):
-        """Something was typed, or the cursor is on another recipient."""
-
-        def __init__(self, typed: bool) -> None:
-            super().__init__()
-            self.typed = typed
-
-        def can_replace(self, message: Message) -> bool:
-            """A later one says the same, unless something was typed before and only moved since."""
-            return isinstance(message, RecipientsStep.Changed) and message.typed >= self.typed
+    LINES = "recipients"
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._draft = ComposeDraft()
-        self._uses: tuple[str, ...] = ()
+        super().__init__(ComposeDraft(), id=id)
 
     def compose(self) -> ComposeResult:
         """Two editors and the notes."""
@@ -62,11 +47,6 @@ class RecipientsStep(Vertical):
         self._draft = draft
         self.query_one("#recipients", Editor).load_text(draft.recipients)
         self.query_one("#values", Editor).load_text(draft.values)
-
-    @property
-    def row(self) -> int:
-        """The line of the cursor, from 1."""
-        return self.query_one("#recipients", Editor).cursor_location[0] + 1
 
     def explain(self, parsed: Parsed, uses: tuple[str, ...]) -> None:
         """Show how many there are, what the message uses, and each row that can't be read."""
@@ -85,32 +65,13 @@ class RecipientsStep(Vertical):
         _, values = parse_values(self._draft.values)
         rows = [(f"line {bad.row}", bad) for bad in parsed.problems]
         rows += [(f"value line {bad.row}", bad) for bad in values]
-        lines = [Line(f"⚠ {place}: {bad.cause}", "warn") for place, bad in rows[:MOST_NOTES]]
+        lines = [Line(f"⚠ {place}: {bad.cause}", "warn") for place, bad in rows[: self.MOST_NOTES]]
         if len(rows) == 1:
             lines.append(Line(f"  {rows[0][1].remedy}", "quiet"))
-        if len(rows) > MOST_NOTES:
-            lines.append(Line(f"  and {len(rows) - MOST_NOTES} more", "quiet"))
+        if len(rows) > self.MOST_NOTES:
+            lines.append(Line(f"  and {len(rows) - self.MOST_NOTES} more", "quiet"))
         return lines
 
-    def begin(self) -> None:
-        """Put the focus where typing begins."""
-        self.query_one("#recipients", Editor).focus()
-
-    def pull(self) -> bool:
-        """Take what the fields hold into the draft; False when nothing is new."""
-        values = {name: self.query_one(f"#{name}", Editor).text for name in ("recipients", "values")}
-        new = {name: value for name, value in values.items() if getattr(self._draft, name) != value}
-        for name, value in new.items():
-            setattr(self._draft, name, value)
-        return bool(new)
-
-    @on(TextArea.Changed)
-    def _typed(self, event: TextArea.Changed) -> None:
-        event.stop()
-        if self.pull():
-            self.post_message(self.Changed(typed=True))
-
-    @on(TextArea.SelectionChanged, "#recipients")
-    def _cursor_moved(self, event: TextArea.SelectionChanged) -> None:
-        event.stop()
-        self.post_message(self.Changed(typed=False))
+    def typed(self) -> Mapping[str, str]:
+        """Both editors."""
+        return {name: self.query_one(f"#{name}", Editor).text for name in ("recipients", "values")}

@@ -1,7 +1,8 @@
-"""Compose: one draft, three steps."""
+"""Compose for mail: a message to recipients, each with their own values."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,45 +13,40 @@ from ue_console.errors import ConsoleError
 from ue_console.models.unione.message import Message, Recipient
 from ue_console.models.unione.template import Template
 from ue_console.services.drafts import ComposeDraft
+from ue_console.services.plans import Plan
 from ue_console.services.previews import preview
 from ue_console.services.recipients import Parsed
-from ue_console.tui.keeping import Keeper
 from ue_console.tui.screens.compose.choosing import Choosing
 from ue_console.tui.screens.compose.message_step import MessageStep
 from ue_console.tui.screens.compose.recipients_step import RecipientsStep
-from ue_console.tui.screens.compose.review_step import ReviewStep
 from ue_console.tui.screens.compose.submitting import Submitting
-from ue_console.tui.screens.steps import StepsScreen
+from ue_console.tui.screens.composing import ComposingScreen
+from ue_console.tui.screens.steps import steps_of
 from ue_console.tui.widgets.preview import Preview
+from ue_console.tui.widgets.review import Review
 
 if TYPE_CHECKING:
-    from ue_console.services.drafts import DraftService
     from ue_console.services.recipients.lines import Known
 
 STEPS = ("message", "recipients", "review")
 NOBODY = Recipient(email="ann@example.com")
 """Whom the preview addresses while there are no recipients."""
 
-AT: dict[str, tuple[str, ...]] = {
-    "compose.template": ("message",),
-    "compose.engine": ("message",),
-    "compose.part": ("message",),
-    "compose.import": ("recipients",),
-    "compose.before": ("recipients", "review"),
-    "compose.next": ("message", "recipients"),
-    "compose.clear": ("message", "recipients"),
-    "compose.raw": ("review",),
-    "compose.find": ("review",),
-    "compose.send": ("review",),
-    "preview.part": ("review",),
-    "preview.next": ("review",),
-    "preview.previous": ("review",),
-}
+AT = steps_of(
+    STEPS,
+    {
+        "compose.template": ("message",),
+        "compose.engine": ("message",),
+        "compose.part": ("message",),
+        "compose.import": ("recipients",),
+        "compose.find": ("review",),
+    },
+)
 """The steps at which an action is offered."""
 
 
-class ComposeScreen(Submitting, Choosing, StepsScreen):
-    """Writes, previews and sends a message; the draft is on disk all the time."""
+class ComposeScreen(Submitting, Choosing, ComposingScreen[ComposeDraft, Plan]):
+    """Writes, previews and sends a mail to many."""
 
     PLACE = "compose"
     SERVES: ClassVar[tuple[str, ...]] = (
@@ -70,42 +66,31 @@ class ComposeScreen(Submitting, Choosing, StepsScreen):
     )
     STEPS = STEPS
     STEPS_OF = AT
+    FORGOTTEN = "Message, recipients and values typed here are forgotten."
 
     def __init__(self) -> None:
-        super().__init__()
-        self.draft = ComposeDraft()
+        super().__init__(ComposeDraft)
         self.template: Template | None = None
-        self.known: Known = {}
         self.parsed: Parsed = self.draft.parsed()
-        self.index = 0
+        self._known: Known = {}
         self._used: tuple[str, ...] = ()
-        self._drafts: DraftService | None = None
-        self._seen = -1
-        self._keeper = Keeper(self, self._save, lambda error: self.notice.error(error))
 
     def compose_steps(self) -> ComposeResult:
         """Message, recipients, review."""
         yield MessageStep(id="message")
         yield RecipientsStep(id="recipients")
-        yield ReviewStep(id="review")
+        yield Review(id="review")
 
     def compose_preview(self) -> ComposeResult:
         """What one recipient gets."""
         yield Preview(id="preview")
 
-    def on_screen_resume(self) -> None:
-        """Take up the draft, at first and when another screen has put a template into it."""
-        if self._seen != self.console.workspace.compose_revision:
-            self.work(self._take_up, "take-up")
-
-    async def _take_up(self) -> None:
-        self._seen = self.console.workspace.compose_revision
-        self._drafts = self.console.workspace.drafts()
-        self.draft = await self._drafts.compose()
-        self.parsed = self.draft.parsed(self.known)
+    async def take_up(self) -> None:
+        """Read the draft and its template, and show both."""
+        drafts = self.console.workspace.drafts()
+        await self.kept.take_up(drafts.compose, drafts.keep_compose)
         await self.find_template()
         self.refill()
-        self.at("message")
 
     async def read_template(self) -> None:
         """Read the template that the draft names."""
@@ -124,20 +109,13 @@ class ComposeScreen(Submitting, Choosing, StepsScreen):
         """Show the draft in every step."""
         self.query_one(MessageStep).fill(self.draft, self.template)
         self.query_one(RecipientsStep).fill(self.draft)
-        self._explain()
+        self.read_lines()
         self.show_preview()
 
-    @on(MessageStep.Changed)
-    @on(RecipientsStep.Changed)
-    def _typed(self, event: MessageStep.Changed | RecipientsStep.Changed) -> None:
-        if isinstance(event, RecipientsStep.Changed):
-            if event.typed:
-                self.parsed = self.draft.parsed(self.known)
-                self._explain()
-            self._follow_cursor()
-        if not isinstance(event, RecipientsStep.Changed) or event.typed:
-            self.keep_soon()
-        self.show_preview()
+    def read_lines(self) -> None:
+        """Read the recipients anew, and tell what can't be read."""
+        self.parsed = self.draft.parsed(self._known)
+        self._explain()
 
     def _explain(self) -> None:
         self.query_one(RecipientsStep).explain(self.parsed, self._used)
@@ -148,35 +126,16 @@ class ComposeScreen(Submitting, Choosing, StepsScreen):
             self._used = event.mail.used
             self._explain()
 
-    def _follow_cursor(self) -> None:
-        row = self.query_one(RecipientsStep).row
-        found = [index for index, line in enumerate(self.parsed.rows) if line == row]
-        if found:
-            self.index = found[0]
-
-    def keep_soon(self) -> None:
-        """Put the draft on disk soon."""
-        self._keeper.touch()
-
-    async def keep(self) -> None:
-        """Put the draft on disk now."""
-        if self._drafts is not None and (
-            self.query_one(MessageStep).pull() | self.query_one(RecipientsStep).pull()
-        ):
-            self.parsed = self.draft.parsed(self.known)
-        await self._keeper.flush()
-
-    async def _save(self) -> None:
-        if self._drafts is not None:
-            await self._drafts.keep_compose(self.draft)
-        self.console.mark("compose", "" if self.draft.empty else "✎")
+    def index_at(self, row: int) -> int:
+        """The first recipient of a line."""
+        rows = self.parsed.rows
+        found = bisect_left(rows, row)
+        return found if rows[found : found + 1] == (row,) else self.index
 
     async def forget_draft(self) -> None:
         """Begin anew, on disk too."""
-        self.draft, self.template, self.index = ComposeDraft(), None, 0
-        self.parsed = self.draft.parsed(self.known)
-        await self.keep()
-        self.refill()
+        self.template = None
+        await super().forget_draft()
 
     def message(self) -> Message:
         """The message that the draft means."""
@@ -205,28 +164,7 @@ class ComposeScreen(Submitting, Choosing, StepsScreen):
         """HTML or plaintext."""
         self.query_one(MessageStep).next_part()
 
-    async def do_compose_next(self) -> None:
-        """Recipients, then review."""
-        await self.keep()
-        if self.step == "message":
-            self.at("recipients")
-        else:
-            self.work(self.review, "review")
-
-    def do_preview_part(self) -> None:
-        """Step through the parts of the mail."""
-        self.query_one("#preview", Preview).next_part()
-
-    def do_preview_next(self) -> None:
-        """The next recipient."""
-        self.step_recipient(1)
-
-    def do_preview_previous(self) -> None:
-        """The recipient before."""
-        self.step_recipient(-1)
-
-    def step_recipient(self, by: int) -> None:
-        """Preview another recipient."""
-        count = len(self.parsed.recipients)
-        self.index = (self.index + by) % count if count else 0
-        self.show_preview()
+    @property
+    def previews(self) -> int:
+        """One for each recipient."""
+        return len(self.parsed.recipients)

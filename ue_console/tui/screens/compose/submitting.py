@@ -10,15 +10,12 @@ from ue_console.models.unione.message import Message
 from ue_console.services.findings import Finding
 from ue_console.services.plans import Plan
 from ue_console.services.preflight import check
-from ue_console.services.reports import Report
 from ue_console.services.values import parse_values
+from ue_console.services.words import MAIL
 from ue_console.text import plural
 from ue_console.tui.dialogs.ask import Ask
-from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.dialogs.raw import RawJson
-from ue_console.tui.screens.compose.review_step import ReviewStep
-from ue_console.tui.screens.sending import SendingScreen
-from ue_console.tui.widgets.review import refused_here, warnings_of
+from ue_console.tui.screens.compose.facts import facts_of
 from ue_console.tui.widgets.topline import Status
 
 if TYPE_CHECKING:
@@ -28,10 +25,6 @@ if TYPE_CHECKING:
 class Submitting:
     """The part of the Compose screen that leads from the draft to the send."""
 
-    plan: Plan | None = None
-    findings: tuple[Finding, ...] = ()
-    twin_shown: bool = False
-
     @property
     def _screen(self) -> ComposeScreen:
         return cast("ComposeScreen", self)
@@ -39,25 +32,20 @@ class Submitting:
     async def review(self) -> None:
         """Plan the send, look for everything that the service would refuse, and show both."""
         screen = self._screen
-        screen.notice.say("Checking", "info")
+        submission = screen.submission
+        submission.begin()
         workspace = screen.console.workspace
         workspace.forget_templates()
         await screen.read_template()
         message = screen.message()
-        findings = [*await self._preflight(message), *_left_out(screen), *refused_here(screen.console.status)]
-        self.plan = None
+        findings = [*await self._preflight(message), *_left_out(screen)]
         try:
-            twin = await self._make_plan(message)
-            findings += [twin] if twin else []
-            findings += _over(screen.console.status, self.plan)
+            findings += await self._planned(message)
         except InputError as error:
             if not any(finding.severity == "error" for finding in findings):
                 findings.append(Finding("error", error.field, error.cause, error.remedy))
-        self.findings = tuple(findings)
-        screen.notice.clear()
-        step = screen.query_one(ReviewStep)
-        step.show(self.plan, workspace.account, screen.template, self.findings)
-        screen.at("review")
+        plan = submission.plan
+        submission.show(findings, facts_of(plan, workspace.account, screen.template) if plan else ())
 
     async def _preflight(self, message: Message) -> list[Finding]:
         findings: list[Finding] = []
@@ -68,30 +56,28 @@ class Submitting:
             findings.append(Finding("warning", "", f"Sender domains could not be checked: {error}"))
         return findings + list(await check(message, template=self._screen.template, domains=domains))
 
-    async def _make_plan(self, message: Message) -> Finding | None:
+    async def _planned(self, message: Message) -> list[Finding]:
+        """Make the plan; what speaks against it once it is known how many mails it has."""
         screen = self._screen
         sending = await screen.console.workspace.sending()
         name = screen.draft.template_name if screen.draft.source == "template" else ""
-        self.plan = sending.plan(message, template_name=name)
-        twin = await sending.twin_finding(self.plan)
-        self.twin_shown = twin is not None
-        return twin
-
-    def why_not_send(self) -> str:
-        """Errors block, and so does a send under way."""
-        if self._screen.console.busy:
-            return self._screen.console.busy
-        if self.plan is None or any(finding.severity == "error" for finding in self.findings):
-            return "Something must be mended first; see the lines marked ✗."
-        return ""
+        plan = sending.plan(message, template_name=name)
+        found = screen.submission.take(plan, await sending.twin_finding(plan))
+        return found + _over(screen.console.status, plan)
 
     def do_compose_raw(self) -> None:
         """The exact JSON of the first request."""
-        screen = self._screen
-        if self.plan is not None:
-            body = self.plan.record().request(1)
-            title = f"email/send, request 1 of {len(self.plan.batches)}"
-            screen.app.push_screen(RawJson(title, body))
+        plan = self._screen.submission.plan
+        if plan is not None:
+            title = f"email/send, request 1 of {len(plan.batches)}"
+            self._screen.app.push_screen(RawJson(title, plan.record().request(1)))
+
+    def do_compose_send(self) -> None:
+        """Ask once more."""
+        plan = self._screen.submission.plan
+        if plan is not None:
+            how = f"in {plural(len(plan.batches), 'request')}. {MAIL.final}"
+            self._screen.submission.ask(plural(plan.recipients, "mail"), how)
 
     def do_compose_find(self) -> None:
         """Ask for an address and preview it."""
@@ -109,42 +95,10 @@ class Submitting:
 
         screen.app.push_screen(Ask("Find a recipient", "Any part of the address."), found)
 
-    def do_compose_send(self) -> None:
-        """Ask once more, with everything that matters in the question."""
-        screen, plan = self._screen, self.plan
-        if plan is None:
-            return
-        account = screen.console.workspace.account
-        mails = plural(plan.recipients, "mail")
-        words = [
-            f"From {account.name}, {account.environment.upper()}, "
-            f"in {plural(len(plan.batches), 'request')}. Mail that is sent can't be called back.",
-            *[f"⚠ {cause}" for cause in warnings_of(self.findings)[:4]],
-        ]
-        question = Confirm(f"Send {mails}?", "\n".join(words), f"Send {mails}", key="y")
-        screen.app.push_screen(question, self._confirmed)
 
-    def _confirmed(self, sure: bool | None) -> None:
-        plan, self.plan = self.plan, None
-        if sure and plan is not None and not self._screen.console.busy:
-            screen = SendingScreen(plan, twin_confirmed=self.twin_shown, on_sent=self._sent)
-            self._screen.app.push_screen(screen, self._returned)
-        else:
-            self.plan = plan
-
-    async def _sent(self, report: Report) -> None:
-        """What left is in the journal now; sending it again from the draft would be a second mail."""
-        if report.count("not sent") < len(report.rows):
-            await self._screen.forget_draft()
-            self._screen.at("message")
-
-    def _returned(self, _: None) -> None:
-        self._screen.at("message")
-
-
-def _over(status: Status, plan: Plan | None) -> list[Finding]:
+def _over(status: Status, plan: Plan) -> list[Finding]:
     """A warning where the send goes beyond what the period includes."""
-    if plan is None or status.sent is None or status.sent + plan.recipients <= status.included:
+    if status.sent is None or status.sent + plan.recipients <= status.included:
         return []
     left = max(status.included - status.sent, 0)
     cause = f"Only {plural(left, 'mail')} of this period's {status.included:,} are left; this sends more."

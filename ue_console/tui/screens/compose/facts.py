@@ -1,31 +1,20 @@
-"""Step 3: what will be sent, to how many, and everything that speaks against it."""
+"""Step 3: what will be sent, from whom, to how many."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from ue_console.models.account import Account
 from ue_console.models.unione.template import Template
-from ue_console.services.findings import Finding
 from ue_console.services.plans import Plan
 from ue_console.text import plural
 from ue_console.tui.units import size
-from ue_console.tui.widgets.review import Review
 from ue_console.tui.widgets.text_view import Line
 from ue_console.tui.widgets.topline import ENVIRONMENT_MARKS
 
 
-class ReviewStep(Review):
-    """A summary to read, findings first where there are any."""
-
-    def show(
-        self, plan: Plan | None, account: Account, template: Template | None, findings: Sequence[Finding]
-    ) -> None:
-        """Show the plan and the findings."""
-        self.tell(_facts(plan, account, template) if plan is not None else (), findings)
-
-
-def _facts(plan: Plan, account: Account, template: Template | None) -> Iterable[Line]:
+def facts_of(plan: Plan, account: Account, template: Template | None) -> Iterable[Line]:
+    """The plan, to be read before it is sent; ``template`` is the one that it names."""
     symbol, _ = ENVIRONMENT_MARKS[account.environment]
     message = plan.message
     sender = message.from_email or (template.from_email if template else "") or ""

@@ -1,0 +1,90 @@
+"""From the review to the send: what is planned, and the question before it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, Generic, TypeVar
+
+from ue_console.services.dispatch import AnyPlan
+from ue_console.services.findings import Finding
+from ue_console.tui.dialogs.confirm import Confirm
+from ue_console.tui.screens.sending import OnSent, SendingScreen
+from ue_console.tui.screens.steps import StepsScreen
+from ue_console.tui.widgets.review import Review, refused_here, warnings_of
+from ue_console.tui.widgets.text_view import Line
+
+P = TypeVar("P", bound=AnyPlan)
+"""What is to be sent."""
+
+MOST_WARNINGS: Final = 4
+"""Warnings that the question repeats."""
+
+
+class Submission(Generic[P]):
+    """A plan that is reviewed, asked for once more, and handed over once.
+
+    Args:
+        screen: Where it is reviewed.
+        on_sent: Told of the report.
+    """
+
+    def __init__(self, screen: StepsScreen, on_sent: OnSent) -> None:
+        self._screen = screen
+        self._on_sent = on_sent
+        self._twin_shown = False
+        self.plan: P | None = None
+        """What would be sent; None where nothing can be."""
+        self.findings: tuple[Finding, ...] = ()
+        """What speaks against it."""
+
+    def begin(self) -> None:
+        """A new review is under way: what was planned before is not sent any more."""
+        self.plan, self._twin_shown = None, False
+        self._screen.notice.say("Checking", "info")
+
+    def take(self, plan: P, twin: Finding | None) -> list[Finding]:
+        """Take a plan; returned is the warning that the same went out a moment ago, where it did."""
+        self.plan, self._twin_shown = plan, twin is not None
+        return [twin] if twin else []
+
+    def show(self, findings: Iterable[Finding], facts: Iterable[Line]) -> None:
+        """Show the facts of the plan, and everything that speaks against it."""
+        screen = self._screen
+        self.findings = (*findings, *refused_here(screen.console.status))
+        screen.notice.clear()
+        screen.query_one(Review).tell(facts, self.findings)
+        screen.at(screen.STEPS[-1])
+
+    def why_not(self) -> str:
+        """Errors block, and so does a send under way; empty when it can be sent."""
+        if self._screen.console.busy:
+            return self._screen.console.busy
+        if self.plan is None or any(finding.severity == "error" for finding in self.findings):
+            return "Something must be mended first; see the lines marked ✗."
+        return ""
+
+    def ask(self, what: str, how: str) -> None:
+        """Ask once more, with everything that matters in the question.
+
+        Args:
+            what: Follows the word *send*.
+            how: In how many requests it leaves, and that it can't be called back.
+        """
+        account = self._screen.console.workspace.account
+        words = [
+            f"From {account.name}, {account.environment.upper()}, {how}",
+            *[f"⚠ {cause}" for cause in warnings_of(self.findings)[:MOST_WARNINGS]],
+        ]
+        question = Confirm(f"Send {what}?", "\n".join(words), f"Send {what}", key="y")
+        self._screen.app.push_screen(question, self._confirmed)
+
+    def _confirmed(self, sure: bool | None) -> None:
+        plan, self.plan = self.plan, None
+        if sure and plan is not None and not self._screen.console.busy:
+            sending = SendingScreen(plan, twin_confirmed=self._twin_shown, on_sent=self._on_sent)
+            self._screen.app.push_screen(sending, self._returned)
+        else:
+            self.plan = plan
+
+    def _returned(self, _: None) -> None:
+        self._screen.at(self._screen.STEPS[0])
