@@ -17,6 +17,7 @@ from ue_console.services.dispatch import AnyPlan, Progress
 from ue_console.services.reports import Report, ReportRow
 from ue_console.services.words import Words, words_of
 from ue_console.text import encodable
+from ue_console.tui.account_words import danger_of
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.confirm import Confirm
@@ -187,7 +188,7 @@ class SendingScreen(FrameScreen):
         what = words.what(plan.recipients)
         account = self.console.workspace.account
         text = (
-            f"From {account.name}, {account.environment.upper()}, to those {words.places} only that "
+            f"From {account.name}, {danger_of(account)}, to those {words.places} only that "
             f"certainly got nothing. {words.final}" + (f"\n⚠ {twin.cause}" if twin else "")
         )
         title = f"Send to {words.rows(plan.recipients)} that got nothing?"
