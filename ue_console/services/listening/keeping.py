@@ -11,6 +11,9 @@ from ue_console.services.listening.values import Retention
 from ue_console.store.event_records import NewCall
 from ue_console.store.events import EventStore
 
+_GATHER: Final = 0.005
+"""Seconds from the first call that waits to its transaction: one for several costs a fraction."""
+
 _BATCH: Final = 100
 """Calls in one transaction at the most."""
 
@@ -63,6 +66,7 @@ class Keeper:
     async def _write(self) -> None:
         try:
             while self._waiting:
+                await asyncio.sleep(_GATHER if len(self._waiting) < _BATCH else 0)
                 batch, self._waiting = self._waiting[:_BATCH], self._waiting[_BATCH:]
                 await self._write_batch(batch)
         finally:
