@@ -146,7 +146,7 @@ class Dispatch(ABC, Generic[P]):
         Raises:
             StateError: There is no such send.
         """
-        return build_report(await self._sends.get(send_id), await self._sends.successors(send_id))
+        return await self._report(await self._sends.get(send_id))
 
     async def plan_retry(self, send_id: str) -> P:
         """Plan the addresses of a send that certainly got nothing and may be taken now.
@@ -161,10 +161,13 @@ class Dispatch(ABC, Generic[P]):
         if send.summary.account != self._account:
             name = send.summary.account
             raise StateError(f"This send is of account {name}.", f"Switch to {name}, then retry.")
-        report = build_report(send, await self._sends.successors(send_id))
+        report = await self._report(send)
         if report.no_retry:
             raise report.no_retry
         return await self.retry_of(send, report)
+
+    async def _report(self, send: SendRecord) -> Report:
+        return await asyncio.to_thread(build_report, send, await self._sends.successors(send.summary.id))
 
     async def _record(self, plan: P, twin_since: str | None) -> None:
         """Put the plan on disk; cancelled meanwhile, it is closed again."""

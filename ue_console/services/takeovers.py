@@ -40,6 +40,8 @@ def take_over(
         rows: Of the older send.
         newer: Oldest first.
     """
+    if not any(row.retry for row in rows):
+        return rows, None
     holders = {place: send.summary for send in newer for place in _places(send)}
     taken = [holders[_place(row)] for row in rows if row.retry and _place(row) in holders]
     if not taken:

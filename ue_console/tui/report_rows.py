@@ -21,6 +21,8 @@ OUTCOMES: Final[dict[Outcome, tuple[str, str]]] = {
     "not sent": ("·", "quiet"),
 }
 """Symbol and tone of each outcome; the word always stands beside them."""
+URGENCY: Final[tuple[Outcome, ...]] = ("unknown", "refused", "not sent", "accepted")
+"""How outcomes are sorted: what asks for something first."""
 
 
 def columns_of(words: Words) -> tuple[Column, ...]:
@@ -33,7 +35,12 @@ def table_row(key: str, row: ReportRow) -> Row:
     symbol, tone = OUTCOMES[row.outcome]
     place = (row.channel, receiver(row)) if row.channel else (row.email,)
     cells = (*place, f"{symbol} {row.outcome}", row.reason)
-    return Row(key, cells, (*[""] * len(place), tone, ""), " ".join(cells).lower())
+    order: tuple[str | float, ...] = (
+        *(text.lower() for text in place),
+        URGENCY.index(row.outcome),
+        row.reason.lower(),
+    )
+    return Row(key, cells, (*[""] * len(place), tone, ""), " ".join(cells).lower(), order)
 
 
 def receiver(row: ReportRow) -> str:

@@ -24,7 +24,8 @@ from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.dialogs.pick import Pick
 from ue_console.tui.latest import Job
 from ue_console.tui.report_rows import about, columns_of, settle_question, summary, table_row
-from ue_console.tui.screens.frame import FrameScreen
+from ue_console.tui.screens.sifting import SiftingScreen
+from ue_console.tui.widgets.fields import Field
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.table import Column, Table
 from ue_console.tui.widgets.text_view import TextView
@@ -40,7 +41,7 @@ async def _nothing(report: Report) -> None:
     """Nobody needs to know."""
 
 
-class SendingScreen(FrameScreen):
+class SendingScreen(SiftingScreen):
     """Sends a plan, or shows an earlier send.
 
     Args:
@@ -56,6 +57,8 @@ class SendingScreen(FrameScreen):
         "report.retry",
         "report.settle",
         "report.export",
+        "list.filter",
+        "list.sort",
     )
     DEFAULT_CSS = """
     SendingScreen #report { height: 1fr; }
@@ -80,8 +83,9 @@ class SendingScreen(FrameScreen):
         self._rows: dict[str, ReportRow] = {}
 
     def compose_body(self) -> ComposeResult:
-        """Heading, table, detail of the row under the cursor."""
+        """Heading, filter, table, detail of the row under the cursor."""
         yield Heading("Sending", id="report-heading")
+        yield Field(placeholder="filter", id="filter")
         yield Table(columns_of(self.words), empty="", id="report")
         yield TextView(id="report-detail")
 
@@ -93,7 +97,7 @@ class SendingScreen(FrameScreen):
     def on_mount(self) -> None:
         """Begin at once."""
         super().on_mount()
-        self.query_one("#report", Table).focus()
+        self.table.focus()
         job: Job = partial(self._told, self._send if self._plan else self._read, "")
         self.run_worker(job, group="send")
 
@@ -104,9 +108,7 @@ class SendingScreen(FrameScreen):
         plan = self._plan
         assert plan is not None
         self._controls = Controls()
-        self.query_one("#report", Table).say(
-            "The request is on its way. Its outcome is kept here, whatever happens."
-        )
+        self.table.say("The request is on its way. Its outcome is kept here, whatever happens.")
         self._progress(Progress(1, plan.requests, "planned", 0, plan.recipients))
         self.console.busy = f"{self.words.a_send(plan.recipients)} is under way."
         self.renew_keys()
@@ -130,15 +132,20 @@ class SendingScreen(FrameScreen):
 
     def _show(self, report: Report) -> None:
         self.report = report
-        heading = self.query_one("#report-heading", Heading)
         what = report.summary.subject or report.summary.template_name
-        heading.title, heading.detail = f"Report   {what}", summary(report)
+        self.query_one("#report-heading", Heading).title = f"Report   {what}"
         self._rows = {str(number): row for number, row in enumerate(report.rows)}
-        table = self.query_one("#report", Table)
-        table.show_rows([table_row(key, row) for key, row in self._rows.items()])
+        self.table.say("Nothing matches the filter; esc clears it.")
+        self.show_rows([table_row(key, row) for key, row in self._rows.items()])
         if report.troubles:
             self.notice.say("\n".join(report.troubles), "bad")
         self.renew_keys()
+
+    def sifted(self) -> None:
+        """The heading says what of the report is shown."""
+        if self.report:
+            parts = (self.sifting, summary(self.report))
+            self.query_one("#report-heading", Heading).detail = " · ".join(filter(None, parts))
 
     @on(Table.Moved, "#report")
     def _moved(self, event: Table.Moved) -> None:
@@ -152,10 +159,8 @@ class SendingScreen(FrameScreen):
             return reason
         if action.id in ("report.pause", "report.stop"):
             return "" if self._controls else "No send is under way here."
-        if action.id in ("report.retry", "report.settle", "report.export"):
-            if self._controls:
-                return UNDER_WAY
-            return why_not_with(self.report, action)
+        if action.id in self.SERVES:
+            return UNDER_WAY if self._controls else why_not_with(self.report, action)
         return ""
 
     def do_report_pause(self) -> None:
@@ -206,7 +211,7 @@ class SendingScreen(FrameScreen):
         """Ask what became of the requests whose answer was lost; on channels, of one."""
         assert self.report is not None
         unknown = [row for row in self.report.rows if row.outcome == "unknown"]
-        current = self.query_one("#report", Table).current
+        current = self.table.current
         here = self._rows.get(current.key) if current else None
         first = here if here in unknown else unknown[0]
         batches = {row.batch for row in unknown if row.channel == first.channel}
@@ -256,9 +261,8 @@ class SendingScreen(FrameScreen):
         """Back, but not away from a send under way."""
         if self._controls:
             self.app.notify(UNDER_WAY, severity="warning")
-        else:
-            self.dismiss(None)
-        return None
+            return None
+        return super().do_app_back()
 
 
 def why_not_with(report: Report | None, action: Action) -> str:
