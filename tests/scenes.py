@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from tests.account_scenes import ACCOUNT_STEPS
 from tests.channel_scenes import CHANNEL_SCENES
 from tests.console import demo_account, demo_workspace
+from tests.plain_http_scenes import PLAIN_HTTP_SCENES
 from tests.project_scenes import PROJECT_SCENES
 from tests.scene import Scene
 from tests.tui.account_parts import families
@@ -255,5 +256,6 @@ SCENES: Final = (
     *PROJECT_SCENES,
     *CHANNEL_SCENES,
     *USER_SCENES,
+    *PLAIN_HTTP_SCENES,
 )
 """Every screen and every state of one."""

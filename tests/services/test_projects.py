@@ -30,10 +30,10 @@ class Agency:
         self.store = SessionKeys()
         self.keys = Keys(self.store)
         self.accounts = Accounts(ConfigFile(self.config), self.keys, Connector())
-        self._url = url
+        self.url = url
 
     async def open(self, **fields: Any) -> Projects:
-        account = Account(name="ACME", base_url=self._url, environment=Environment.STAGING, **fields)
+        account = Account(name="ACME", base_url=self.url, environment=Environment.STAGING, **fields)
         identity = await self.accounts.verify(account, SECRET)
         return Projects(self.accounts, await self.accounts.add(account, SECRET, identity))
 

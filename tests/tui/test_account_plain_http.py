@@ -7,7 +7,10 @@ import httpx
 import pytest
 from textual.pilot import Pilot
 
+from tests.plain_http_scenes import plain
 from tests.sandbox.running import KEY, Running, running
+from tests.scene import Scene
+from tests.scenes import SCENES
 from tests.tui.account_parts import ACME, add_form, at_accounts, enter, focus, text, workspace_on
 from tests.tui.driving import shows
 from ue_console.models.account import KeyKind, Service
@@ -116,3 +119,11 @@ def test_the_words_before_a_send() -> None:
 def test_an_id_that_may_be_a_key_is_masked() -> None:
     user = PLAIN.model_copy(update={"key_kind": KeyKind.USER, "user_id": KEY})
     assert KEY not in "".join(line.text for line in about(user, Tree([user])))
+
+
+async def test_the_question_before_a_send_names_it() -> None:
+    steps = next(scene.steps for scene in SCENES if scene.name == "compose-confirm")
+    app = Scene("plain", steps, plain).app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await steps(pilot)
+        await shows(pilot, "From ACME Mail, PRODUCTION over plain http")

@@ -7,6 +7,7 @@ from typing import Final, Generic, TypeVar
 
 from ue_console.services.dispatch import AnyPlan
 from ue_console.services.findings import Finding
+from ue_console.tui.account_words import danger_of
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.screens.sending import OnSent, SendingScreen
 from ue_console.tui.screens.steps import StepsScreen
@@ -72,7 +73,7 @@ class Submission(Generic[P]):
         """
         account = self._screen.console.workspace.account
         words = [
-            f"From {account.name}, {account.environment.upper()}, {how}",
+            f"From {account.name}, {danger_of(account)}, {how}",
             *[f"⚠ {cause}" for cause in warnings_of(self.findings)[:MOST_WARNINGS]],
         ]
         question = Confirm(f"Send {what}?", "\n".join(words), f"Send {what}", key="y")

@@ -10,17 +10,16 @@ from ue_console.services.plans import Plan
 from ue_console.text import plural
 from ue_console.tui.units import size
 from ue_console.tui.widgets.text_view import Line
-from ue_console.tui.widgets.topline import ENVIRONMENT_MARKS
+from ue_console.tui.widgets.topline import dangers
 
 
 def facts_of(plan: Plan, account: Account, template: Template | None) -> Iterable[Line]:
     """The plan, to be read before it is sent; ``template`` is the one that it names."""
-    symbol, _ = ENVIRONMENT_MARKS[account.environment]
     message = plan.message
     sender = message.from_email or (template.from_email if template else "") or ""
     name = message.from_name or (template.from_name if template else "") or ""
     rows = [
-        ("Account", f"{account.name}  {symbol} {account.environment.upper()}"),
+        ("Account", f"{account.name}  {dangers(account)}"),
         ("To", plural(plan.recipients, "recipient") + _repeated(plan.duplicates)),
         ("From", f"{name} <{sender}>" if name else sender),
         ("Subject", message.subject or (template.subject if template else "") or ""),
