@@ -1,6 +1,6 @@
 """Measures everything, the floor and the console in turns, and prints one table of medians.
 
-    python -m tests.bench [--runs N] [--idle SECONDS] [--keys N]
+    python -m tests.bench [--only PART] [--runs N] [--idle SECONDS] [--keys N] [--seconds N]
 
 Times are of the wall: other work on the machine makes all of them longer, so the ratios to the
 floor, measured in the same minutes, say more than the numbers. CPU times suffer less.
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable
 from statistics import median, quantiles
 
-from tests.bench import editing
+from tests.bench import editing, listening
 from tests.bench.starting import DEMO, FLOOR, NOTHING, VERSION, Start, run, start, usable
 from tests.bench.table import Figure, table
 
@@ -27,13 +27,17 @@ def main() -> int:
     parser.add_argument(
         "--keys", type=int, default=40, help="keys for each engine, twice (default: %(default)s)"
     )
-    parser.add_argument("--only", choices=("starts", "previews"), help="half of it")
+    parser.add_argument("--seconds", type=float, default=60.0, help="of webhook calls (default: %(default)s)")
+    parser.add_argument("--only", choices=("starts", "previews", "listening"), help="a part of it")
     given = parser.parse_args()
     figures: list[Figure] = []
-    if given.only != "previews":
+    if given.only in (None, "starts"):
         figures += starts(given.runs, given.idle)
-    if given.only != "starts":
+    if given.only in (None, "previews"):
         figures += previews(given.keys)
+    if given.only in (None, "listening"):
+        _told(f"listening, twice {given.seconds:g} s")
+        figures += listening.measure(given.seconds)
     sys.stdout.write(table(figures))
     return 1 if any(figure.over for figure in figures) else 0
 

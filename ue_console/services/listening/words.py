@@ -42,6 +42,8 @@ _BLOCKS: Final = {
     "unblocked": ("✓", "takes again", "good"),
 }
 _UNKNOWN: Final = "?"
+_SAYS_NOTHING: Final = {"ok_sent", "ok_delivered", "ok_read", "ok_link_visited", "ok_unsubscribed"}
+"""Internal values that only repeat the status."""
 
 
 class EventWords(NamedTuple):
@@ -85,7 +87,7 @@ def _why(event: Event) -> str:
             return event.text("comment")
         case _:
             internal = str(event.delivery.get("delivery_status") or "")
-            return reason(internal)
+            return "" if internal in _SAYS_NOTHING else reason(internal)
 
 
 def _bounce(event: Event) -> str:
