@@ -15,7 +15,7 @@ from ue_console.sandbox.events.lane import Desk, Lane
 from ue_console.sandbox.events.lives import BLOCKED, UNBLOCKED, Life, Step
 from ue_console.sandbox.events.mails import Happening, Mailed, Owner
 from ue_console.sandbox.events.post import Post
-from ue_console.sandbox.events.room import Room
+from ue_console.sandbox.events.room import MOST_BYTES, Room
 from ue_console.sandbox.events.rules import life_of
 from ue_console.sandbox.store import Record, Store
 from ue_console.sandbox.unione import unsubscribed
@@ -39,12 +39,20 @@ class _Wave:
 class Events:
     """The lives of all mail, in the loop in which it was sent; idle without a timer or a task."""
 
-    def __init__(self, store: Store, keys: Keys, now: Callable[[], datetime], clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        keys: Keys,
+        now: Callable[[], datetime],
+        clock: Clock,
+        *,
+        most_bytes: int = MOST_BYTES,
+    ) -> None:
         self._store = store
         self._now = now
         self._clock = clock
         self._agenda = Agenda()
-        self._desk = Desk(Post(store, keys, now, clock), self._agenda, clock, Room())
+        self._desk = Desk(Post(store, keys, now, clock), self._agenda, clock, Room(most_bytes))
         self._lanes: dict[tuple[Owner, str], Lane] = {}
         self._mails = 0
 
@@ -67,6 +75,8 @@ class Events:
         lane = self._lanes.get((Owner(caller.account, caller.project_id), url))
         if lane is not None:
             lane.drop()
+            if lane.is_idle:
+                self._idle(lane)
 
     def state(self) -> dict[str, Any]:
         """What is still to happen, what waits for which webhook, and the newest calls."""

@@ -9,7 +9,7 @@ MOST_BYTES: Final = 64 * 1024 * 1024
 class Room:
     """Counts bytes in and out."""
 
-    def __init__(self, most: int = MOST_BYTES) -> None:
+    def __init__(self, most: int) -> None:
         self._most = most
         self._taken = 0
         self.lost = 0
