@@ -9,6 +9,7 @@ from ue_console.errors import ConsoleError
 BACKLOG: Final = 512
 """Connections that wait to be taken, and get their 503, where a burst comes."""
 
+_LAST_PORT: Final = 65535
 _LOCAL: Final = "Give 127.0.0.1, or 0.0.0.0 for every address of this machine."
 
 
@@ -18,18 +19,20 @@ def bind(host: str, port: int) -> socket.socket:
     Raises:
         ConsoleError: The port is in use, or the host is not this machine's.
     """
+    if not 0 <= port <= _LAST_PORT:
+        raise ConsoleError(f"{port} is no port.", f"Give one from 1 to {_LAST_PORT}, or 0 for any free one.")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         listener = socket.socket(family, kind, protocol)
-    except (OSError, UnicodeError, OverflowError) as error:
+    except (OSError, UnicodeError) as error:
         raise _unusable(host, port, error) from error
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(BACKLOG)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         listener.close()
         raise _unusable(host, port, error) from error
     return listener
@@ -42,8 +45,6 @@ def url_of(listener: socket.socket) -> str:
 
 
 def _unusable(host: str, port: int, error: Exception) -> ConsoleError:
-    if isinstance(error, OverflowError):
-        return ConsoleError(f"{port} is no port.", "Give one from 1 to 65535, or 0 for any free one.")
     if isinstance(error, socket.gaierror | UnicodeError):
         return ConsoleError(f"No address belongs to the name {host}.", _LOCAL)
     code = error.errno if isinstance(error, OSError) else None

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from typing import Final
 
-from ue_console.receiver.binding import bind, url_of
+from ue_console.receiver.binding import BACKLOG, bind, url_of
 from ue_console.receiver.connection import Connection, Shared
 from ue_console.receiver.messages import Handle, Limits
 
@@ -44,7 +44,9 @@ class Receiver:
         listener = bind(self._host, self._port)
         self.url = url_of(listener)
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(lambda: Connection(self._shared), sock=listener)
+        self._server = await loop.create_server(
+            lambda: Connection(self._shared), sock=listener, backlog=BACKLOG
+        )
 
     async def stop(self) -> None:
         """Take no more; requests under way are answered, for two seconds at the most."""

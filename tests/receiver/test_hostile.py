@@ -1,0 +1,181 @@
+"""What senders do that mean harm or are broken: bounded, told, and never a traceback."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from tests.receiver.conftest import PATIENT, QUICK, House, Wire, until
+
+MEGABYTE = 1024 * 1024
+
+
+@pytest.fixture(autouse=True)
+def _no_bug(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever a sender does, the loop's exception handler has nothing to say."""
+    met: list[object] = []
+    monkeypatch.setattr(asyncio.BaseEventLoop, "call_exception_handler", lambda _, told: met.append(told))
+    yield
+    assert not met
+
+
+@pytest.mark.parametrize(
+    ("request_bytes", "status"),
+    [
+        (b"\x00\x01\x02\x03\r\n\r\n", 400),
+        (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400),  # TLS to a port in clear
+        (b"GET / HTTP/1.1\r\n\r\n", 400),  # no Host
+        (b"GET / HTTP/1.1\r\nHost: h\r\nHost: h\r\n\r\n", 400),
+        (b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n", 400),
+        (b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400),
+        (b"POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", 501),
+        (b"POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost: h\r\nX: " + b"y" * 20_000 + b"\r\n\r\n", 431),
+        (b"GET / HTTP/1.1\r\nHost: h\r\n" + b"X: y\r\n" * 9_000 + b"\r\n", 431),
+        (b"G" * 20_000, 431),
+    ],
+)
+async def test_a_malformed_request_is_refused(house: House, request_bytes: bytes, status: int) -> None:
+    await house.open()
+    wire = await house.connect()
+    wire.send(request_bytes)
+    assert await wire.status() == status
+    assert await wire.ends()
+    assert not house.requests
+
+
+async def test_a_body_of_50_mb_is_refused_before_it_is_read(house: House) -> None:
+    await house.open()
+    wire = await house.connect()
+    wire.send(b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 50000000\r\n\r\n")
+    assert await wire.answer() == (413, b"the body is over 2 MB\n")
+    sent = await flood(wire, 50 * MEGABYTE)
+    assert sent < 30 * MEGABYTE
+    assert not house.requests
+
+
+async def test_chunks_without_end_are_cut_off(house: House) -> None:
+    await house.open()
+    wire = await house.connect()
+    wire.send(b"POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n")
+    chunk = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
+    wire.send(chunk * 33)
+    assert await wire.status() == 413
+    assert await flood(wire, 50 * MEGABYTE, chunk) < 30 * MEGABYTE
+
+
+async def flood(wire: Wire, most: int, piece: bytes = b"x" * 65536) -> int:
+    """Send until the other end has had enough; how much the socket took."""
+    sent = 0
+    try:
+        while sent < most:
+            wire.send(piece)
+            await wire.writer.drain()
+            sent += len(piece)
+    except ConnectionError:
+        pass
+    return sent
+
+
+async def test_a_large_body_is_not_asked_for(house: House) -> None:
+    await house.open()
+    wire = await house.connect()
+    wire.send(b"POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 50000000\r\n\r\n")
+    assert await wire.status() == 413
+
+
+async def test_bodies_of_all_together_are_bounded(house: House) -> None:
+    await house.open(replace(PATIENT, memory=MEGABYTE))
+    first, second = await house.connect(), await house.connect()
+    head = b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 900000\r\n\r\n"
+    first.send(head + b"x" * 800_000)
+    await asyncio.sleep(0.05)
+    second.send(head + b"x" * 800_000)
+    assert await second.status() == 503
+    first.send(b"x" * 100_000)
+    assert await first.status() == 200
+    third = await house.connect()
+    third.send(head + b"x" * 900_000)
+    assert await third.status() == 200, "what was answered counts no more"
+
+
+@pytest.mark.parametrize(
+    "begin", [b"GET / HT", b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 500\r\n\r\nhe"]
+)
+async def test_a_slow_loris_gets_408(house: House, begin: bytes) -> None:
+    await house.open(QUICK)
+    wire = await house.connect()
+    wire.send(begin)
+
+    async def drip() -> None:
+        for _ in range(100):
+            await asyncio.sleep(0.02)
+            wire.send(b"x")
+
+    dripping = asyncio.create_task(drip())
+    assert await wire.status() == 408
+    dripping.cancel()
+    assert await wire.ends()
+    assert not house.requests
+
+
+async def test_who_says_nothing_is_let_go(house: House) -> None:
+    await house.open(QUICK)
+    fresh, kept = await house.connect(), await house.connect()
+    kept.send(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+    assert await kept.status() == 200
+    assert await kept.ends()
+    assert await fresh.ends()
+    assert house.receiver
+    fresh.writer.close()
+    kept.writer.close()
+    await until(lambda: house.receiver and not house.receiver.connections)
+
+
+async def test_a_truncated_body_is_400(house: House) -> None:
+    await house.open()
+    wire = await house.connect()
+    wire.send(b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhe")
+    wire.writer.write_eof()
+    assert await wire.status() == 400
+    assert not house.requests
+
+
+async def test_300_connections_at_once(house: House) -> None:
+    await house.open()
+    wires = await asyncio.gather(*(house.connect() for _ in range(300)))
+    for wire in wires:
+        wire.send(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+    statuses = sorted(await asyncio.gather(*(wire.status() for wire in wires)))
+    assert statuses == [200] * 256 + [503] * 44
+    wires[0].writer.close()
+    for wire in wires:
+        wire.writer.close()
+    assert house.receiver
+    await until(lambda: house.receiver and not house.receiver.connections)
+    late = await house.connect()
+    late.send(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+    assert await late.status() == 200
+
+
+async def test_who_reads_no_answers_is_read_no_more(house: House) -> None:
+    await house.open(QUICK)
+    wire = await house.connect()
+    wire.send(b"GET /large HTTP/1.1\r\nHost: h\r\n\r\n" * 500)
+    await until(lambda: house.requests)
+    await until(lambda: house.receiver and not house.receiver.connections)
+    assert len(house.requests) < 200
+
+
+async def test_a_reset_in_the_middle_is_nothing(house: House) -> None:
+    await house.open()
+    house.hold = asyncio.Event()
+    for part in (b"GET / HT", b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nhi"):
+        wire = await house.connect()
+        wire.send(part)
+        await asyncio.sleep(0.02)
+        wire.writer.transport.abort()
+    await until(lambda: house.requests)
+    house.hold.set()
+    await until(lambda: house.receiver and not house.receiver.connections)
