@@ -12,6 +12,7 @@ from tests.console import demo_account, demo_workspace
 from tests.plain_http_scenes import PLAIN_HTTP_SCENES
 from tests.project_scenes import PROJECT_SCENES
 from tests.scene import Scene
+from tests.send_scenes import SEND_SCENES
 from tests.tui.account_parts import families
 from tests.tui.driving import opened, paste, shows
 from tests.user_scenes import USER_SCENES
@@ -256,6 +257,7 @@ SCENES: Final = (
     *PROJECT_SCENES,
     *CHANNEL_SCENES,
     *USER_SCENES,
+    *SEND_SCENES,
     *PLAIN_HTTP_SCENES,
 )
 """Every screen and every state of one."""

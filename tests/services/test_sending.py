@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.services.sends import Clock, Script, accepted, message_to, sending
-from ue_console.errors import InputError, OutcomeUnknown, Rejected, StateError, Unreachable
+from ue_console.errors import InputError, OutcomeUnknown, StateError, Unreachable
 from ue_console.models.unione.message import Message, SendResult
 from ue_console.services.controls import Controls
 from ue_console.services.sending import Progress
@@ -286,106 +286,3 @@ async def test_progress_counts_recipients(sends: Sends) -> None:
 async def test_nobody_to_send_to_is_no_plan(sends: Sends) -> None:
     with pytest.raises(InputError, match="no recipients"):
         sending(Script(), sends).plan(message_to(0))
-
-
-async def test_a_retry_takes_what_certainly_got_nothing(sends: Sends) -> None:
-    lost = OutcomeUnknown("The answer is lost.", "Look.")
-    client = Script(accepted, lost)
-    service = sending(client, sends)
-    first = service.plan(message_to(1200))
-    report = await service.send(first)
-    # The lost answer is followed by no further request.
-    assert [report.count(word) for word in ("accepted", "unknown", "not sent")] == [500, 500, 200]
-    retry = await service.plan_retry(first.id)
-    await service.send(retry)
-    assert client.addresses[1000:] == [f"r{number}@example.com" for number in range(1000, 1200)]
-    with pytest.raises(StateError, match="2030-05-17 at 10:32 UTC took 200 addresses over already"):
-        await service.plan_retry(first.id)
-
-
-async def test_one_retry_planned_twice_is_sent_once(sends: Sends) -> None:
-    client = Script(Unreachable("down"))
-    service = sending(client, sends)
-    first = service.plan(message_to(2))
-    await service.send(first)
-    one, two = await service.plan_retry(first.id), await service.plan_retry(first.id)
-    await service.send(one)
-    with pytest.raises(StateError, match="sent before"):
-        await service.send(two, twin_confirmed=True)
-    assert client.addresses.count("r0@example.com") == 2
-
-
-async def test_a_settled_doubt_can_be_retried_without_those_retried_before(sends: Sends) -> None:
-    lost = OutcomeUnknown("The answer is lost.", "Look.")
-    client = Script(lost)
-    service = sending(client, sends)
-    first = service.plan(message_to(501))
-    await service.send(first)
-    await service.send(await service.plan_retry(first.id))
-    await sends.settle(first.id, 1, arrived=False)
-    again = await service.plan_retry(first.id)
-    assert again.recipients == 500
-    await service.send(again)
-    assert client.addresses[500:] == ["r500@example.com"] + [f"r{n}@example.com" for n in range(500)]
-
-
-async def test_a_retry_sends_the_same_content(sends: Sends) -> None:
-    client = Script(Unreachable("down"))
-    service = sending(client, sends)
-    given = message_to(
-        1,
-        template_id="t",
-        body={},
-        headers={"X-Id": 5},
-        options={"unsubscribe_url": "https://acme.example/u"},
-    )
-    given.recipients[0].substitutions["n"] = 5
-    first = service.plan(given, template_name="welcome")
-    await service.send(first)
-    retry = await service.plan_retry(first.id)
-    assert (retry.content, retry.template_name) == (first.content, "welcome")
-    await service.send(retry)
-    assert client.sent[1].recipients == given.recipients
-
-
-async def test_a_send_under_way_can_t_be_retried(sends: Sends) -> None:
-    service = sending(Script(), sends)
-    plan = service.plan(message_to(1))
-    await sends.record(plan.record(), twin_since=None)
-    with pytest.raises(StateError, match="under way"):
-        await service.plan_retry(plan.id)
-
-
-async def test_a_refused_request_stops_the_rest(sends: Sends) -> None:
-    no_body = Rejected("The body is missing.", "Write one.", http_status=400, code=201)
-    client = Script(no_body)
-    service = sending(client, sends)
-    report = await service.send(service.plan(message_to(501)))
-    assert len(client.sent) == 1
-    assert (report.count("refused"), report.count("not sent")) == (500, 1)
-    assert report.retryable == ("r500@example.com",)
-    assert report.troubles == ("The body is missing. Write one.",)
-
-
-async def test_a_batch_whose_addresses_all_failed_does_not_stop_the_rest(sends: Sends) -> None:
-    failed = {f"r{number}@example.com": "unsubscribed" for number in range(500)}
-    nobody = Rejected("Nobody is left.", "", http_status=400, code=204, failed_emails=failed)
-    client = Script(nobody)
-    service = sending(client, sends)
-    report = await service.send(service.plan(message_to(501)))
-    assert len(client.sent) == 2
-    assert (report.count("refused"), report.count("accepted")) == (500, 1)
-    assert "unsubscribed" in report.rows[0].reason
-    assert report.summary.state == "partly"
-
-
-async def test_a_send_that_left_somebody_out_is_partly_sent(sends: Sends) -> None:
-    def without_the_first(message: Message) -> SendResult:
-        given = accepted(message)
-        failed = {given.emails[0]: "unsubscribed"}
-        return given.model_copy(update={"emails": given.emails[1:], "failed_emails": failed})
-
-    service = sending(Script(accepted, without_the_first), sends)
-    report = await service.send(service.plan(message_to(502)))
-    assert (report.count("accepted"), report.count("refused")) == (501, 1)
-    assert [send.state for send in await sends.list()] == ["partly"]

@@ -118,6 +118,7 @@ def test_an_answer_without_a_list_accepts_all_but_the_failed() -> None:
         (SendResult(job_id="j", emails=["A@example.com", "b@example.com"]), "sent", 0),
         (SendResult(job_id="j"), "sent", 0),
         (SendResult(job_id="j", emails=["a@example.com"]), "sent", 1),
+        (SendResult(job_id="j", emails=["zoe@example.com"]), "sent", 2),
         (SendResult(job_id="j", failed_emails={"b@example.com": "invalid"}), "sent", 1),
         (
             SendResult(

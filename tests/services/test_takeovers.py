@@ -12,6 +12,7 @@ from tests.services.channels.messages import made, refused
 from tests.services.channels.messages import sending as channel_sending
 from tests.services.sends import Clock, Script, message_to, sending
 from ue_console.errors import OutcomeUnknown, StateError, Unreachable
+from ue_console.models.unione.message import SendResult
 from ue_console.services.reports import Report
 from ue_console.store.database import Database
 from ue_console.store.sends import Sends
@@ -105,6 +106,17 @@ async def test_only_what_no_newer_send_has_can_be_tried_again(sends: Sends, cloc
         "Newer sends took 501 addresses over already, the last one on 2030-05-17 at 10:37 UTC. "
         "Open those sends in Home."
     )
+
+
+async def test_only_what_could_be_tried_again_is_told_as_taken_over(sends: Sends, clock: Clock) -> None:
+    result = SendResult(
+        job_id="j", emails=["r0@example.com"], failed_emails={"r1@example.com": "temporary_unavailable"}
+    )
+    service = sending(Script(lambda message: result), sends, clock)
+    first = service.plan(message_to(2))
+    await service.send(first)
+    await service.send(service.plan(message_to(2)), twin_confirmed=True)
+    assert "took 1 address over already" in told(await service.report(first.id))
 
 
 async def test_what_was_accepted_is_not_told_as_taken_over(sends: Sends, clock: Clock) -> None:

@@ -4,28 +4,17 @@ import os
 import socket
 import sqlite3
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.store.send_parts import NOON, Now, plan, states
 from ue_console.errors import StateError
 from ue_console.store.database import Database
 from ue_console.store.owner import may_live, new_owner
-from ue_console.store.send_records import BatchRecord, BatchState, SendRecord, SendSummary
+from ue_console.store.send_records import BatchState
 from ue_console.store.sends import PATIENCE, Sends
-
-NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
-
-
-class Now:
-    """A clock that stands."""
-
-    def __init__(self) -> None:
-        self.time = NOON
-
-    def __call__(self) -> datetime:
-        return self.time
 
 
 @pytest.fixture
@@ -36,19 +25,6 @@ def now() -> Now:
 @pytest.fixture
 def sends(database: Database, now: Now) -> Sends:
     return Sends(database, now)
-
-
-def plan(send_id: str = "s1", batches: int = 2, fingerprint: str = "f", account: str = "ACME") -> SendRecord:
-    summary = SendSummary(send_id, account, "", "Hello", "welcome", 2 * batches, "open", fingerprint, "")
-    parts = tuple(
-        BatchRecord(number, ({"email": f"a{number}@example.com"}, {"email": f"b{number}@example.com"}))
-        for number in range(1, batches + 1)
-    )
-    return SendRecord(summary, {"subject": "Hello"}, parts)
-
-
-async def states(sends: Sends, send_id: str = "s1") -> list[BatchState]:
-    return [batch.state for batch in (await sends.get(send_id)).batches]
 
 
 async def test_a_plan_is_on_disk_before_anything_begins(sends: Sends, database_file: Path) -> None:
@@ -119,64 +95,6 @@ async def test_an_outcome_of_a_batch_that_never_began_changes_nothing(sends: Sen
     assert await states(sends) == ["planned", "planned"]
 
 
-@pytest.mark.parametrize(
-    ("outcomes", "state"),
-    [
-        (("sent", "sent"), "done"),
-        (("sent", "refused"), "partly"),
-        (("refused", "refused"), "refused"),
-        (("sent", None), "stopped"),
-        (("unknown", None), "unknown"),
-        (("sending", None), "unknown"),
-    ],
-)
-async def test_a_send_ends_in_a_word(
-    sends: Sends, outcomes: tuple[BatchState | None, ...], state: str
-) -> None:
-    await sends.record(plan(), twin_since=None)
-    for batch, outcome in zip(plan().batches, outcomes, strict=True):
-        if outcome:
-            await sends.begin("s1", batch.number)
-        if outcome and outcome != "sending":
-            await sends.finish("s1", replace(batch, state=outcome))
-    assert await sends.close("s1") == state
-    assert (await sends.get("s1")).summary.state == state
-    assert "sending" not in await states(sends)
-
-
-@pytest.mark.parametrize(
-    ("answer", "state"),
-    [
-        ({"emails": ["a1@example.com"], "failed_emails": {}, "left_out": 0}, "done"),
-        ({"emails": ["a1@example.com"], "failed_emails": {"b1@example.com": "invalid"}}, "partly"),
-        ({"emails": ["a1@example.com"], "failed_emails": {}, "left_out": 1}, "partly"),
-        (
-            {"emails": ["a1@example.com"], "failed_emails": {"A1@example.com": "duplicate"}, "left_out": 0},
-            "done",
-        ),
-        ({"uris": ["x://example.com/1"]}, "done"),
-    ],
-)
-async def test_a_request_that_left_somebody_out_is_not_wholly_sent(
-    sends: Sends, answer: dict[str, object], state: str
-) -> None:
-    await sends.record(plan(batches=1), twin_since=None)
-    await sends.begin("s1", 1)
-    await sends.finish("s1", replace(plan().batches[0], state="sent", answer=answer))
-    assert await sends.close("s1") == state
-
-
-async def test_a_settled_doubt_beside_a_refusal_is_partly_sent(sends: Sends) -> None:
-    await sends.record(plan(), twin_since=None)
-    states: tuple[BatchState, ...] = ("refused", "unknown")
-    for batch, state in zip(plan().batches, states, strict=True):
-        await sends.begin("s1", batch.number)
-        await sends.finish("s1", replace(batch, state=state))
-    assert await sends.close("s1") == "unknown"
-    await sends.settle("s1", 2, arrived=True)
-    assert (await sends.get("s1")).summary.state == "partly"
-
-
 async def test_the_next_start_turns_what_was_leaving_into_unknown(
     sends: Sends, database: Database, now: Now
 ) -> None:
@@ -225,58 +143,6 @@ async def test_the_operator_settles_a_doubt(sends: Sends, arrived: bool, state: 
     assert (await sends.get("s1")).summary.state == state
     with pytest.raises(StateError, match="not unknown"):
         await sends.settle("s1", 1, arrived=arrived)
-
-
-async def ended(sends: Sends, state: BatchState) -> None:
-    """A send of one batch that has come to an end."""
-    await sends.record(plan(batches=1), twin_since=None)
-    await sends.begin("s1", 1)
-    await sends.finish("s1", replace(plan().batches[0], state=state))
-    await sends.close("s1")
-
-
-async def test_a_twin_stops_the_record(sends: Sends) -> None:
-    await ended(sends, "sent")
-    since = (NOON - timedelta(minutes=10)).isoformat()
-    twin = await sends.record(plan("s2"), twin_since=since)
-    assert twin is not None and twin.id == "s1"
-    assert [send.id for send in await sends.list()] == ["s1"]
-    assert await sends.record(plan("s3", fingerprint="other"), twin_since=since) is None
-    assert await sends.record(plan("s4", account="Other"), twin_since=since) is None
-    later = (NOON + timedelta(seconds=1)).isoformat()
-    assert await sends.record(plan("s5"), twin_since=later) is None
-
-
-async def test_an_unknown_or_open_send_is_a_twin_at_any_time(sends: Sends) -> None:
-    later = (NOON + timedelta(days=3)).isoformat()
-    await sends.record(plan("s0"), twin_since=None)
-    assert await sends.twin(plan("s2").summary, later) is not None
-    await sends.close("s0")
-    assert await sends.twin(plan("s2").summary, later) is None
-    await ended(sends, "unknown")
-    assert await sends.twin(plan("s2").summary, later) is not None
-
-
-@pytest.mark.parametrize("state", ["refused", "planned"])
-async def test_a_send_of_which_nothing_left_is_no_twin(sends: Sends, state: BatchState) -> None:
-    await ended(sends, state)
-    assert await sends.twin(plan("s2").summary, NOON.isoformat()) is None
-
-
-async def test_sends_are_listed_newest_first(sends: Sends, now: Now) -> None:
-    for number in range(3):
-        now.time = NOON + timedelta(minutes=number)
-        await sends.record(plan(f"s{number}", account="ACME" if number else "Other"), twin_since=None)
-    assert [send.id for send in await sends.list()] == ["s2", "s1", "s0"]
-    assert [send.id for send in await sends.list("ACME", limit=1, offset=1)] == ["s1"]
-
-
-async def test_of_one_moment_the_send_recorded_last_is_the_newest(sends: Sends) -> None:
-    for name in ("b", "a", "c"):
-        await sends.record(plan(name), twin_since=None)
-    assert [send.id for send in await sends.list()] == ["c", "a", "b"]
-    twin = await sends.twin(plan("d").summary, NOON.isoformat())
-    assert twin is not None and twin.id == "c"
 
 
 async def test_an_unknown_id_is_told(sends: Sends) -> None:
