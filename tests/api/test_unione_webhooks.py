@@ -25,7 +25,7 @@ CALLS: list[tuple[Use, str, dict[str, Any], dict[str, Any]]] = [
     (
         lambda api: api.set(WebhookSettings(url=URL, single_event=0, events=Events(spam_block=["*"]))),
         "webhook/set",
-        {"url": URL, "single_event": 0, "events": {"spam_block": ["*"]}},
+        {"url": URL, "single_event": 0, "events": {"email_status": [], "spam_block": ["*"]}},
         {"object": OBJECT},
     ),
 ]

@@ -141,7 +141,7 @@ async def test_a_disabled_webhook_stays_disabled() -> None:
 async def test_somebody_elses_change_is_not_saved_over(theirs: dict[str, Any]) -> None:
     now = FULL.model_copy(update=theirs)
     webhooks = FakeWebhooks(now)
-    with pytest.raises(WebhookChanged, match="changed by somebody else") as caught:
+    with pytest.raises(WebhookChanged, match=f"changed at the service .*: {next(iter(theirs))}") as caught:
         await service(webhooks).change(FULL, WebhookSettings(url=URL, delivery_info=0))
     assert caught.value.current == now
     assert webhooks.sets == []

@@ -24,7 +24,7 @@ class UrlNotAscii(InputError):
 
     def __init__(self, ascii_form: str) -> None:
         super().__init__(
-            "The URL has blanks or characters that the service doesn't take as they are.",
+            "The service takes only ASCII, without blanks.",
             f"Use its ASCII form: {ascii_form}",
             field="url",
         )

@@ -9,6 +9,7 @@ from ue_console.errors import ApiError, ConsoleError, InputError
 from ue_console.models.unione.webhook import LEAST_PARALLEL, MOST_PARALLEL, Events, Webhook, WebhookSettings
 from ue_console.services.webhook_url import UrlNotAscii as UrlNotAscii
 from ue_console.services.webhook_url import checked_url as checked_url
+from ue_console.text import cut_middle
 
 if TYPE_CHECKING:
     from ue_console.api.unione.webhook import WebhooksApi
@@ -24,6 +25,9 @@ NO_SUCH_WEBHOOK: Final = 304
 STOPPED: Final = "stopped"
 """The status that only the service gives (code 2714)."""
 
+_LONGEST: Final = 60
+"""Characters of a URL in a sentence."""
+
 _SET: Final = ("status", "event_format", "delivery_info", "single_event", "max_parallel")
 """What is set beside URL and events."""
 
@@ -33,16 +37,21 @@ class WebhookChanged(ConsoleError):
 
     Attributes:
         current: What the service has now, the ``base`` to save over knowingly; None if deleted.
+        fields: What differs, by the API's names.
     """
 
-    def __init__(self, url: str, current: Webhook | None) -> None:
-        if current is None:
-            cause, remedy = f"The webhook {url} was deleted meanwhile.", "Set it as a new webhook."
-        else:
-            cause = f"The webhook {url} was changed by somebody else, or by the service, since it was read."
+    def __init__(self, url: str, base: Webhook | None = None, current: Webhook | None = None) -> None:
+        name = cut_middle(url, _LONGEST)
+        cause, remedy = f"The webhook {name} was deleted meanwhile.", "Set it as a new webhook."
+        self.current = current
+        self.fields: tuple[str, ...] = ()
+        if base is not None and current is not None:
+            before, now = _kept(base), _kept(current)
+            self.fields = tuple(field for field in before if before[field] != now[field])
+            theirs = ", ".join(self.fields)
+            cause = f"The webhook {name} was changed at the service since it was read: {theirs}."
             remedy = "Compare it with what the service has now, then save again or take theirs."
         super().__init__(cause, remedy)
-        self.current = current
 
 
 class Webhooks:
@@ -129,7 +138,7 @@ class Webhooks:
         if current is not None and not changed(current, wanted):
             return current  # saved already, perhaps by a call whose answer was lost
         if current is None or _kept(current) != _kept(base):
-            raise WebhookChanged(base.url, current)
+            raise WebhookChanged(base.url, base, current)
         return await self.save(_sent(current, wanted))
 
     async def switch(self, url: str, status: str) -> Webhook:
@@ -141,7 +150,7 @@ class Webhooks:
         """
         current = await self.get(url)
         if current is None:
-            raise WebhookChanged(url, None)
+            raise WebhookChanged(url)
         if current.status == status:
             return current
         return await self.save(WebhookSettings(url=url, status=status))

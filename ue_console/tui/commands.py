@@ -6,11 +6,17 @@ from this one list. A screen names the actions it serves and has a ``do_…`` me
 
 from typing import Final
 
-from ue_console.tui.actions import accounts, channels, everywhere, mail
+from ue_console.tui.actions import accounts, channels, everywhere, mail, webhooks
 from ue_console.tui.actions.action import Action as Action
 from ue_console.tui.actions.action import key_label as key_label
 
-_ALL: Final = (*everywhere.ACTIONS, *mail.ACTIONS, *channels.ACTIONS, *accounts.ACTIONS)
+_ALL: Final = (
+    *everywhere.ACTIONS,
+    *mail.ACTIONS,
+    *webhooks.ACTIONS,
+    *channels.ACTIONS,
+    *accounts.ACTIONS,
+)
 
 ACTIONS: Final[dict[str, Action]] = {action.id: action for action in _ALL}
 """By id, in the order of help."""
@@ -21,6 +27,7 @@ EVERYWHERE: Final = (
     "go.templates",
     "go.users",
     "go.connections",
+    "go.webhooks",
     "go.projects",
     "go.accounts",
     "account.switch",

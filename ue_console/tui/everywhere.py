@@ -55,6 +55,10 @@ class Everywhere(ActiveAccount):
         """Connections of a user."""
         await self.go("connections")
 
+    async def do_go_webhooks(self) -> None:
+        """Webhooks."""
+        await self.go("webhooks")
+
     async def do_go_projects(self) -> None:
         """Projects."""
         await self.go("projects")

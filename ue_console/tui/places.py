@@ -13,6 +13,7 @@ SCREENS: Final = {
     "templates": "templates:TemplatesScreen",
     "users": "users:UsersScreen",
     "connections": "connections:ConnectionsScreen",
+    "webhooks": "webhooks:WebhooksScreen",
     "projects": "projects:ProjectsScreen",
     "accounts": "accounts:AccountsScreen",
 }
@@ -21,7 +22,7 @@ SCREENS: Final = {
 ON_CHANNELS: Final = {"compose": "channels:ChannelsScreen"}
 """The same for UnificationEngine, where it has another screen for a place."""
 
-UNIONE: Final = ("home", "compose", "templates", "projects", "accounts")
+UNIONE: Final = ("home", "compose", "templates", "webhooks", "projects", "accounts")
 """The places of UniOne's accounts, in the order of the rail."""
 
 UNIFICATION: Final = ("home", "compose", "users", "connections", "accounts")

@@ -1,9 +1,22 @@
 """Webhooks of an account or project (reference: webhook-set, -get, -list, -delete)."""
 
+from typing import Any
+
 from ue_console.api.methods import WEBHOOK_DELETE, WEBHOOK_GET, WEBHOOK_LIST, WEBHOOK_SET
 from ue_console.api.transport import Transport
 from ue_console.api.unione.body import compact
 from ue_console.models.unione.webhook import Webhook, WebhookSettings
+
+
+def webhook_body(settings: WebhookSettings) -> dict[str, Any]:
+    """Return the exact JSON object that ``webhook/set`` gets.
+
+    Events go whole: ``email_status`` even when it is empty, as its lack is an error (code 2710).
+    """
+    body = compact(settings)
+    if settings.events is not None:
+        body["events"] = {"email_status": [], **body.get("events", {})}
+    return body
 
 
 class WebhooksApi:
@@ -25,7 +38,7 @@ class WebhooksApi:
 
     async def set(self, settings: WebhookSettings) -> Webhook:
         """Make a webhook, or change the one with this URL; return it as the service keeps it."""
-        answer = await self._transport.call(WEBHOOK_SET, compact(settings))
+        answer = await self._transport.call(WEBHOOK_SET, webhook_body(settings))
         return self._transport.reader(WEBHOOK_SET).model(Webhook, answer.get("object"), "object")
 
     async def delete(self, url: str) -> None:

@@ -1,0 +1,176 @@
+"""Webhooks of the active account or project: set, changed, switched, deleted."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from functools import partial
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+
+from ue_console.models.unione.webhook import Webhook
+from ue_console.services.webhooks import STOPPED
+from ue_console.text import cut_middle
+from ue_console.tui.commands import Action
+from ue_console.tui.dialogs.confirm import Answer, Confirm, Question
+from ue_console.tui.dialogs.raw import RawJson
+from ue_console.tui.screens.listing import LIST_KEYS, ListScreen
+from ue_console.tui.screens.webhook_form import WebhookFormScreen
+from ue_console.tui.screens.webhook_lines import COLUMNS, about, row
+from ue_console.tui.screens.webhook_words import named
+from ue_console.tui.under_way import under_way
+from ue_console.tui.widgets.heading import Heading
+from ue_console.tui.widgets.table import Column, Row
+from ue_console.tui.widgets.text_view import TextView
+
+NEEDS_NONE: Final = ("webhooks.new",)
+LONGEST: Final = 300
+"""Characters of a URL that is written out in a question."""
+
+
+class WebhooksScreen(ListScreen[Webhook]):
+    """All webhooks of the account or project."""
+
+    PLACE = "webhooks"
+    NAME = "Webhooks"
+    COLUMNS: ClassVar[tuple[Column, ...]] = COLUMNS
+    EMPTY = (
+        "No webhooks yet.\n"
+        "A webhook is a URL of yours that the service calls when a mail is delivered, opened or refused. "
+        "Press n to set one."
+    )
+    SERVES = (
+        "list.open",
+        "webhooks.new",
+        "webhooks.edit",
+        "webhooks.switch",
+        "webhooks.delete",
+        "list.filter",
+        "webhooks.copy",
+        "webhooks.raw",
+        *LIST_KEYS[2:],
+    )
+    DEFAULT_CSS = """
+    WebhooksScreen #list { width: 50%; min-width: 50; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._at = ""
+        """The URL to which the cursor goes once the list is read."""
+
+    def compose_detail(self) -> ComposeResult:
+        """Everything about the webhook under the cursor."""
+        yield Heading("Webhook", id="webhook-heading")
+        yield TextView(id="webhook")
+
+    async def pages(self) -> AsyncIterator[Sequence[Webhook]]:
+        """All webhooks, page by page."""
+        async for page in self.console.workspace.webhooks().pages():
+            yield page
+
+    def loaded(self) -> None:
+        """Mark the rail where one is stopped; put the cursor on what was changed last."""
+        stopped = any(item.status == STOPPED for item in self.items.values())
+        self.console.mark(self.PLACE, "!" if stopped else "")
+        if self._at:
+            self.table.go_to(self._at)
+            self._at = ""
+
+    def row(self, item: Webhook) -> Row:
+        """URL, status, events, format, age of the last change."""
+        return row(item, self.console.workspace.now())
+
+    def show_item(self, item: Webhook | None) -> None:
+        """Every field in plain words."""
+        lines = about(item, self.console.workspace.now()) if item else []
+        self.query_one("#webhook", TextView).show(lines)
+
+    def why_not(self, action: Action) -> str:
+        """Most actions need a webhook."""
+        if reason := super().why_not(action):
+            return reason
+        own = action.id.startswith("webhooks.") and action.id not in NEEDS_NONE
+        if own and self.is_mounted and self.current is None:
+            return "There is no webhook under the cursor."
+        return ""
+
+    def do_webhooks_new(self) -> None:
+        """Open the form."""
+        self.app.push_screen(WebhookFormScreen(None, self._saved))
+
+    def do_webhooks_edit(self) -> None:
+        """Open the form on this webhook."""
+        if self.current is not None:
+            self.app.push_screen(WebhookFormScreen(self.current, self._saved))
+
+    def _saved(self, item: Webhook) -> None:
+        self._at = item.url
+        self.app.notify(f"The webhook {named(item.url)} is set; it is {item.status}.")
+        self.load()
+
+    def do_webhooks_switch(self) -> None:
+        """Ask, then disable, or switch on."""
+        item = self.current
+        if item is None:
+            return
+        verb, status = "Switch on", "active"
+        text = "It is called again whenever something happens."
+        if item.status == "active":
+            verb, status = "Disable", "disabled"
+            text = "It is not called any more, and its settings stay; o switches it on again."
+        elif item.status == STOPPED:
+            text = (
+                "The service stopped it because its handler did not answer. If the handler is not mended, "
+                "it will be stopped again."
+            )
+        question = Confirm(f"{verb} the webhook {named(item.url)}?", self._question(item, text), verb)
+        self.app.push_screen(question, lambda sure: self._switch(item, status) if sure else None)
+
+    def _question(self, item: Webhook, text: str) -> str:
+        whole = "" if item.url in named(item.url) else f"{cut_middle(item.url, LONGEST)}\n"
+        return f"{whole}{text} It belongs to {self.console.status.account}."
+
+    def _switch(self, item: Webhook, status: str) -> None:
+        self.change(partial(self._switching, item, status), "switch")
+
+    async def _switching(self, item: Webhook, status: str) -> None:
+        with under_way(self.console, f"The webhook {named(item.url)} is being switched."):
+            done = await self.console.workspace.webhooks().switch(item.url, status)
+        self.app.notify(f"The webhook {named(item.url)} is {done.status}.")
+        self.load()
+
+    def do_webhooks_delete(self) -> None:
+        """Ask, then delete, or only disable."""
+        item = self.current
+        if item is None:
+            return
+        answers = [Answer("y", "Delete", "deleted")]
+        text = "The service calls it no more and keeps none of its settings."
+        if item.status != "disabled":
+            answers.insert(0, Answer("o", "Disable instead", "disabled"))
+            text += " If it is disabled instead, they stay, and o switches it on again."
+        question = Question(f"Delete the webhook {named(item.url)}?", self._question(item, text), *answers)
+        self.app.push_screen(question, partial(self._answered, item))
+
+    def _answered(self, item: Webhook, answer: str | None) -> None:
+        if answer == "deleted":
+            self.change(partial(self._deleting, item), "delete")
+        elif answer:
+            self._switch(item, answer)
+
+    async def _deleting(self, item: Webhook) -> None:
+        with under_way(self.console, f"The webhook {named(item.url)} is being deleted."):
+            await self.console.workspace.webhooks().delete(item.url)
+        self.app.notify(f"Deleted {named(item.url)}.")
+        self.load()
+
+    def do_webhooks_copy(self) -> None:
+        """Copy the URL."""
+        if self.current is not None:
+            self.console.copy(self.current.url, "the webhook's URL")
+
+    def do_webhooks_raw(self) -> None:
+        """Show the object as JSON."""
+        if self.current is not None:
+            self.app.push_screen(RawJson(self.current.url, self.current.model_dump(by_alias=True)))
