@@ -158,6 +158,17 @@ async def test_errors_keep_the_message_here() -> None:
         assert wire.channels == []
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_review_counts_only_what_is_on_connections_that_there_are(size: tuple[int, int]) -> None:
+    async with shop(Watched()).run_test(size=size, notifications=True) as pilot:
+        await at_review(pilot, "Page: Me\nPage: 1\ntwitter: Me")
+        await shows(pilot, "To        1 receiver on 1 channel: twitter")
+        await shows(pilot, "1/1 ‹ ›")
+        told = pilot.app.screen.query_one("#review-text", TextView).plain
+        assert "✗ line 1: The user has no connection “Page”; 2 lines name it. (code 411)" in told
+        assert "v exact JSON" in text(pilot).splitlines()[-1]
+
+
 async def test_a_read_only_user_composes_and_does_not_send() -> None:
     wire = Watched()
     async with shop(wire, read_only=True).run_test(size=SIZES[0], notifications=True) as pilot:

@@ -1,11 +1,16 @@
-"""The draft for channels on disk."""
+"""The draft for channels on disk, and what of it stays after a send."""
 
 from pathlib import Path
 
+import pytest
+
+from tests.services.channels.messages import TWO, Script, made, refused, sending
+from tests.services.sends import Clock
 from ue_console.services.channels.drafts import HTML, ChannelDraft, ChannelDrafts, DraftPart
 from ue_console.services.drafts import ComposeDraft, DraftService
 from ue_console.store.database import Database
 from ue_console.store.drafts import Drafts
+from ue_console.store.sends import Sends
 
 WHOLE = ChannelDraft(
     receivers="page: Me\nhalf a",
@@ -53,4 +58,29 @@ async def test_receivers_are_added_and_nothing_typed_goes() -> None:
     draft = await drafts.load()
     assert draft.receivers == "page: Me\nhalf a\ntwitter: Ann <1>\ntwitter: 2"
     assert draft == WHOLE.model_copy(update={"receivers": draft.receivers})
+    await database.close()
+
+
+@pytest.mark.parametrize(
+    ("code", "stays"),
+    [
+        (412, True),
+        (415, True),
+        (416, True),
+        (417, True),
+        (411, False),
+        (418, False),
+        (500, False),
+        (504, False),
+    ],
+)
+async def test_what_was_refused_for_good_stays_to_be_mended(code: int, stays: bool) -> None:
+    database = Database(None)
+    service = sending(Script(refused(code)), Sends(database, Clock()))
+    report = await service.send(service.plan(made()))
+    draft = TWO.model_copy(update={"receivers": f"{TWO.receivers}\nhalf a"})
+    assert draft.settle(report) == (("page",) if stays else ())
+    assert draft.receivers == ("page: Ann Berger <117>\npage: Me\n" if stays else "") + "half a"
+    # From one place only it can be sent again: from the draft, or from the report.
+    assert not (stays and report.retryable)
     await database.close()

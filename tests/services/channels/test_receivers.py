@@ -4,6 +4,7 @@ import pytest
 
 from ue_console.models.unification.address import Address
 from ue_console.services.channels.receivers import (
+    ReceiverLines,
     address_line,
     parse_receivers,
     strangers,
@@ -89,6 +90,32 @@ def test_an_unknown_connection_is_told_with_the_nearest(name: str, remedy: str) 
     [bad] = strangers(parsed, KNOWN)
     assert (bad.row, f"“{name}”" in bad.cause) == (2, True)
     assert remedy in bad.remedy
+
+
+def test_an_unknown_connection_is_told_once_with_its_lines() -> None:
+    parsed = parse_receivers("page: 1\nPage: 2\nzzz: 3\nPage: 4")
+    assert [(bad.row, bad.cause) for bad in strangers(parsed, KNOWN)] == [
+        (2, "The user has no connection “Page”; 2 lines name it."),
+        (3, "The user has no connection “zzz”."),
+    ]
+
+
+def test_only_those_on_connections_that_there_are_count() -> None:
+    parsed = parse_receivers("Page: 2\npage: 1\n?\nnewsletter: 3")
+    there = parsed.within(KNOWN)
+    assert [one.address for one in there.found] == ["1", "3"]
+    assert (there.rows, there.channels, there.channel_at(4)) == ((2, 4), ("page", "newsletter"), "newsletter")
+    assert there.problems == parsed.problems
+    assert parsed.within(None) is parsed
+    assert there.within(KNOWN) is there
+
+
+def test_lines_read_before_are_read_as_at_first() -> None:
+    lines = ReceiverLines()
+    for text in ("page: 1\nshop:eu: 2", "page: 1\npage: 1\nshop:eu: 2", "x\npage: 1"):
+        for names in (KNOWN, ()):
+            assert lines.read(text, names) == parse_receivers(text, names)
+            assert lines.read(text, names) == parse_receivers(text, names)
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ async def test_each_channel_is_one_request_and_one_outcome(sends: Sends) -> None
         (411, "refused", True),
         (412, "refused", False),
         (415, "refused", False),
-        (416, "refused", True),
+        (416, "refused", False),
         (417, "refused", False),
         (418, "refused", True),
         (500, "refused", True),

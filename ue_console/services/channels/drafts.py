@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 from pydantic import Field
 
 from ue_console.models.base import Model
-from ue_console.services.channels.receivers import Receivers, parse_receivers, with_lines
+from ue_console.services.channels.receivers import Receivers, parse_receivers, with_lines, without
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from ue_console.services.reports import Report
     from ue_console.store.drafts import Drafts
 
 PLAIN: Final = "text/plain"
@@ -64,6 +65,21 @@ class ChannelDraft(Model):
     def parsed(self, known: Collection[str] = ()) -> Receivers:
         """The receivers, and the lines that could not be read; ``known`` are the connections' names."""
         return parse_receivers(self.receivers, known)
+
+    def settle(self, report: Report) -> tuple[str, ...]:
+        """Take out what the journal has now; what was refused for good stays, to be mended.
+
+        What the report can try again goes too: from here it would be a second message.
+
+        Returns:
+            The channels whose lines stay.
+        """
+        refused = dict.fromkeys(
+            row.channel for row in report.rows if row.outcome == "refused" and not row.retry
+        )
+        gone = {row.channel for row in report.rows}.difference(refused)
+        self.receivers = without(self.receivers, gone)
+        return tuple(refused)
 
 
 class ChannelDrafts:

@@ -12,8 +12,11 @@ from ue_console.store.send_records import BatchRecord
 
 DOUBTFUL: Final = frozenset({504, 1000})
 """Codes of faults in the middle of the work: the message may have gone out."""
-CURABLE: Final = frozenset({411, 416, 418, 500})
-"""Codes of what passes when the connection is added, renewed, or its provider is back."""
+CURABLE: Final = frozenset({411, 418, 500})
+"""Codes of what passes when the connection is added, renewed, or its provider is back.
+
+416 is none of them: a channel also says so of a receiver, and then the line has to be mended.
+"""
 OF_CHANNEL: Final = frozenset({410, 411, 412, 413, 415, 416, 417, 418, 500, 504})
 """Codes that say nothing about other channels."""
 

@@ -11,7 +11,6 @@ from ue_console.services.channels.messages import From, messages, read_sender
 from ue_console.services.channels.parts import Loaded
 from ue_console.services.channels.receivers import ME, Receivers, nearest, strangers
 from ue_console.services.findings import Finding
-from ue_console.services.recipients.parsed import RowProblem
 
 NO_RECEIVERS, NO_CONNECTION, BAD_RECEIVERS = 410, 411, 412
 MOST_TOLD: Final = 20
@@ -38,7 +37,8 @@ def check(
         found.append(Finding("error", "parts", "There is nothing to send.", "Write a text, or add a part."))
     known = schemes or {}
     found += _sender(read_sender(draft.sender, known), receivers, schemes)
-    for channel, message in messages(draft, receivers, loaded.parts, known).items():
+    there = receivers.within(schemes)
+    for channel, message in messages(draft, there, loaded.parts, known).items():
         found += _channel(channel, known.get(channel, ""), message)
     return tuple(sorted(found, key=lambda finding: _ORDER.index(finding.severity)))
 
@@ -56,10 +56,7 @@ def _people(receivers: Receivers, schemes: Mapping[str, str] | None) -> Iterator
         )
     if schemes is None:
         return
-    unknown: dict[str, RowProblem] = {}
     for bad in strangers(receivers, schemes):
-        unknown.setdefault(bad.text, bad)
-    for bad in unknown.values():
         yield Finding("error", f"line {bad.row}", bad.cause, bad.remedy, None, NO_CONNECTION)
 
 

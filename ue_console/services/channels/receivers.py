@@ -10,8 +10,10 @@ the word itself is written ``<me>``.
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from ue_console.errors import InputError
@@ -19,7 +21,7 @@ from ue_console.models.unification.address import Address
 from ue_console.models.unification.message import Receiver
 from ue_console.models.unification.names import connection_name
 from ue_console.services.recipients.parsed import RowProblem
-from ue_console.text import cut_end, safe_line
+from ue_console.text import cut_end, plural, safe_line
 
 ME: Final = "Me"
 """The receiver that is the own wall, as the service spells it."""
@@ -32,67 +34,121 @@ _BRACKETS: Final = str.maketrans("<>", "‹›")
 _NAMED: Final = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
 
 
+_MOST_KNOWN: Final = 100_000
+"""Lines that are remembered."""
+
+_Key = tuple[str, str, str]
+"""What two lines for one receiver have in common."""
+
+
 class _Bad(Exception):
     """A line that can't be read: cause and remedy."""
 
 
 @dataclass(frozen=True, slots=True)
+class _Line:
+    """What a line says: a receiver, something that can't be read, or nothing."""
+
+    receiver: Receiver | None = None
+    key: _Key = ("", "", "")
+    bad: tuple[str, ...] = ()
+    """Cause and remedy."""
+
+
+@dataclass(frozen=True)
 class Receivers:
     """Receivers in the order of the text."""
 
     found: tuple[Receiver, ...] = ()
     rows: tuple[int, ...] = ()
-    """For each receiver, its line, from 1."""
+    """For each receiver, its line, from 1; in rising order."""
     problems: tuple[RowProblem, ...] = ()
     """The lines that are left out."""
+
+    @cached_property
+    def by_channel(self) -> Mapping[str, Sequence[Receiver]]:
+        """Connection → its receivers, in order."""
+        groups: dict[str, list[Receiver]] = {}
+        for receiver in self.found:
+            groups.setdefault(receiver.connector, []).append(receiver)
+        return groups
 
     @property
     def channels(self) -> tuple[str, ...]:
         """The connections, each once, in order."""
-        return tuple(dict.fromkeys(receiver.connector for receiver in self.found))
+        return tuple(self.by_channel)
 
     def on(self, channel: str) -> list[Receiver]:
         """The receivers of one connection."""
-        return [receiver for receiver in self.found if receiver.connector == channel]
+        return list(self.by_channel.get(channel, ()))
 
     def channel_at(self, row: int) -> str:
         """The connection of a line, or empty."""
-        places = dict(zip(self.rows, self.found, strict=True))
-        return places[row].connector if row in places else ""
+        place = bisect_left(self.rows, row)
+        return self.found[place].connector if self.rows[place : place + 1] == (row,) else ""
+
+    def within(self, connections: Collection[str] | None) -> "Receivers":
+        """Those on connections that there are; all of them where that is not known."""
+        if connections is None or all(channel in connections for channel in self.channels):
+            return self
+        pairs = zip(self.rows, self.found, strict=True)
+        kept = [(row, one) for row, one in pairs if one.connector in connections]
+        return Receivers(tuple(one for _, one in kept), tuple(row for row, _ in kept), self.problems)
+
+
+class ReceiverLines:
+    """Reads receivers, and remembers each line: while somebody types, only one of them is new."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, _Line] = {}
+        self._colons: list[str] = []
+
+    def read(self, text: str, names: Collection[str] = ()) -> Receivers:
+        """Read typed or pasted lines; a bad one is told by its number, the others are kept.
+
+        Args:
+            text: One receiver a line; empty lines count as lines only.
+            names: Of connections: one may hold a colon itself.
+        """
+        colons = sorted((name for name in names if ":" in name), key=len, reverse=True)
+        if colons != self._colons or len(self._known) > _MOST_KNOWN:
+            self._known, self._colons = {}, colons
+        found: list[Receiver] = []
+        rows: list[int] = []
+        problems: list[RowProblem] = []
+        first_rows: dict[_Key, int] = {}
+        for row, text_line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+            line = self._known.get(text_line)
+            if line is None:
+                self._known[text_line] = line = _line(text_line, colons)
+            if line.receiver is None:
+                problems += [_problem(row, text_line, line.bad)] if line.bad else []
+            elif (first := first_rows.setdefault(line.key, row)) == row:
+                found.append(line.receiver)
+                rows.append(row)
+            else:
+                problems.append(_problem(row, text_line, _repeated(first)))
+        return Receivers(tuple(found), tuple(rows), tuple(problems))
 
 
 def parse_receivers(text: str, known: Collection[str] = ()) -> Receivers:
-    """Read typed or pasted lines; a bad one is told by its number, the others are kept.
-
-    Args:
-        text: One receiver a line; empty lines count as lines only.
-        known: Names of connections: one may hold a colon itself.
-    """
-    colons = sorted((name for name in known if ":" in name), key=len, reverse=True)
-    found: dict[tuple[str, str, str], tuple[int, Receiver]] = {}
-    problems = []
-    for row, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            receiver = _receiver(line, colons)
-            first, _ = found.setdefault(_key(receiver), (row, receiver))
-            if first != row:
-                raise _Bad(f"The same receiver is in line {first} already.", "Remove one of the two.")
-        except _Bad as bad:
-            problems.append(RowProblem(row, cut_end(safe_line(line), 80), *bad.args))
-    rows, receivers = zip(*found.values(), strict=True) if found else ((), ())
-    return Receivers(receivers, rows, tuple(problems))
+    """Read a text once; ``known`` are names of connections."""
+    return ReceiverLines().read(text, known)
 
 
 def strangers(parsed: Receivers, known: Collection[str]) -> Iterator[RowProblem]:
-    """Each line whose connection the user does not have, with the nearest name that there is."""
+    """Each connection that the user does not have, at its first line, with the nearest name there is."""
+    unknown = [name for name in parsed.by_channel if name not in known]
+    if not unknown:
+        return
+    firsts: dict[str, int] = {}
     for row, receiver in zip(parsed.rows, parsed.found, strict=True):
-        name = receiver.connector
-        if name not in known:
-            yield RowProblem(
-                row, safe_line(name), f"The user has no connection “{name}”.", nearest(name, known)
-            )
+        firsts.setdefault(receiver.connector, row)
+    for name in unknown:
+        count = len(parsed.by_channel[name])
+        lines = f"; {plural(count, 'line')} name it" if count > 1 else ""
+        cause = f"The user has no connection “{name}”{lines}."
+        yield RowProblem(firsts[name], safe_line(name), cause, nearest(name, known))
 
 
 def nearest(name: str, known: Collection[str]) -> str:
@@ -139,6 +195,25 @@ def split_connection(line: str, colons: Iterable[str] = ()) -> tuple[str, str]:
     return (name.strip(), rest.strip()) if colon else ("", line)
 
 
+def _line(text: str, colons: Iterable[str]) -> _Line:
+    if not text.strip():
+        return _Line()
+    try:
+        receiver = _receiver(text, colons)
+    except _Bad as bad:
+        return _Line(bad=bad.args)
+    return _Line(receiver, _key(receiver))
+
+
+def _problem(row: int, text: str, bad: tuple[str, ...]) -> RowProblem:
+    cause, remedy = bad
+    return RowProblem(row, cut_end(safe_line(text), 80), cause, remedy)
+
+
+def _repeated(first: int) -> tuple[str, str]:
+    return f"The same receiver is in line {first} already.", "Remove one of the two."
+
+
 def _receiver(line: str, colons: Iterable[str]) -> Receiver:
     connection, rest = split_connection(line, colons)
     try:
@@ -159,7 +234,7 @@ def _receiver(line: str, colons: Iterable[str]) -> Receiver:
     return Receiver(name=name, address=address, connector=connection)
 
 
-def _key(receiver: Receiver) -> tuple[str, str, str]:
+def _key(receiver: Receiver) -> _Key:
     address = receiver.address.casefold() if "@" in receiver.address else receiver.address
     return receiver.connector, address, "" if address else receiver.name
 

@@ -68,7 +68,8 @@ class ReceiversStep(LinesPane[ChannelDraft]):
 
     def explain(self, parsed: Receivers, schemes: Mapping[str, str] | None) -> None:
         """Show how many there are, and each line that can't be used."""
-        count = f"{plural(len(parsed.found), 'receiver')} on {plural(len(parsed.channels), 'channel')}"
+        there = parsed.within(schemes)
+        count = f"{plural(len(there.found), 'receiver')} on {plural(len(there.channels), 'channel')}"
         self.query_one("#receivers-heading", Heading).detail = count
         rows = [*parsed.problems, *(strangers(parsed, schemes) if schemes is not None else ())]
         rows.sort(key=lambda bad: bad.row)

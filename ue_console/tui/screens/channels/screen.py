@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 
 from ue_console.services.channels.drafts import ChannelDraft
 from ue_console.services.channels.messages import sketch
-from ue_console.services.channels.plans import ChannelPlan
-from ue_console.services.channels.receivers import Receivers
+from ue_console.services.channels.plans import ChannelBatch, ChannelPlan
+from ue_console.services.channels.receivers import ReceiverLines, Receivers
 from ue_console.tui.commands import Action
 from ue_console.tui.screens.channels.choosing import Choosing
 from ue_console.tui.screens.channels.message_step import ChannelMessageStep
@@ -45,16 +45,16 @@ class ChannelsScreen(Submitting, Choosing, ComposingScreen[ChannelDraft, Channel
         "compose.send",
         "channel.edit",
         "channel.remove",
+        "preview.next",
+        "preview.previous",
+        "compose.raw",
+        "preview.part",
         "compose.next",
         "compose.before",
         "channel.connection",
         "channel.addresses",
         "channel.html",
         "channel.part",
-        "preview.next",
-        "preview.previous",
-        "preview.part",
-        "compose.raw",
         "compose.clear",
     )
     STEPS = STEPS
@@ -66,6 +66,7 @@ class ChannelsScreen(Submitting, Choosing, ComposingScreen[ChannelDraft, Channel
         self.receivers = Receivers()
         self.schemes: dict[str, str] | None = None
         """Connection → scheme, as read last; None before that."""
+        self._lines = ReceiverLines()
 
     def compose_steps(self) -> ComposeResult:
         """Receivers, message, review."""
@@ -114,7 +115,7 @@ class ChannelsScreen(Submitting, Choosing, ComposingScreen[ChannelDraft, Channel
 
     def read_lines(self) -> None:
         """Read the receivers anew, and tell what can't be used."""
-        self.receivers = self.draft.parsed(self.schemes or ())
+        self.receivers = self._lines.read(self.draft.receivers, self.schemes or ())
         self.query_one(ReceiversStep).explain(self.receivers, self.schemes)
 
     def refill(self) -> None:
@@ -130,24 +131,29 @@ class ChannelsScreen(Submitting, Choosing, ComposingScreen[ChannelDraft, Channel
         return self.receivers.channels.index(here) if here else self.index
 
     @property
+    def planned(self) -> tuple[ChannelBatch, ...]:
+        """The requests under review; empty before that."""
+        plan = self.submission.plan
+        return plan.batches if plan is not None and self.step == STEPS[-1] else ()
+
+    @property
     def previews(self) -> int:
         """One for each channel."""
-        return len(self.receivers.channels)
+        return len(self.planned or self.receivers.channels)
 
     def show_preview(self) -> None:
         """Show what goes to the channel at hand; as planned at the review, else as typed."""
-        pane = self.query_one("#preview", ChannelPreview)
-        channels = self.receivers.channels
-        if not channels:
+        pane, known, count = self.query_one("#preview", ChannelPreview), self.schemes or {}, self.previews
+        if not count:
             pane.show("", "", None)
             return
-        at = self.index % len(channels)
-        known, place = self.schemes or {}, f"{at + 1:,}/{len(channels):,} ‹ ›"
-        if self.step == "review" and self.submission.plan is not None:
-            message = self.submission.plan.batches[at % len(self.submission.plan.batches)].message
+        at = self.index % count
+        if self.planned:
+            channel, message = self.planned[at].channel, self.planned[at].message
         else:
-            message = sketch(self.draft, self.receivers, channels[at], known)
-        pane.show(channels[at], known.get(channels[at], ""), message, place)
+            channel = self.receivers.channels[at]
+            message = sketch(self.draft, self.receivers, channel, known)
+        pane.show(channel, known.get(channel, ""), message, f"{at + 1:,}/{count:,} ‹ ›")
 
     def title_of(self, action: Action) -> str:
         """The arrows step through channels here."""

@@ -12,7 +12,6 @@ from ue_console.services.channels.messages import messages
 from ue_console.services.channels.parts import load_parts
 from ue_console.services.channels.plans import ChannelPlan
 from ue_console.services.channels.preflight import check
-from ue_console.services.channels.receivers import without
 from ue_console.services.findings import Finding
 from ue_console.services.reports import Report
 from ue_console.services.words import MESSAGE
@@ -21,7 +20,7 @@ from ue_console.tui.channel_lines import shown_json
 from ue_console.tui.dialogs.raw import RawJson
 from ue_console.tui.units import size
 from ue_console.tui.widgets.text_view import Line
-from ue_console.tui.widgets.topline import ENVIRONMENT_MARKS
+from ue_console.tui.widgets.topline import dangers
 
 if TYPE_CHECKING:
     from ue_console.tui.screens.channels.screen import ChannelsScreen
@@ -48,9 +47,10 @@ class Submitting:
         receivers = draft.parsed(schemes or ())
         loaded = await asyncio.to_thread(load_parts, draft)
         found += await asyncio.to_thread(check, draft, receivers, loaded, schemes)
-        if receivers.found:
+        there = receivers.within(schemes)
+        if there.found:
             sending = await screen.console.workspace.channel_sending()
-            made = messages(draft, receivers, loaded.parts, schemes or screen.schemes or {})
+            made = messages(draft, there, loaded.parts, schemes or screen.schemes or {})
             plan = await asyncio.to_thread(sending.plan, made)
             found += submission.take(plan, await sending.twin_finding(plan))
         screen.index = 0
@@ -77,14 +77,10 @@ class Submitting:
     async def after(self, report: Report) -> None:
         """Keep in the draft only what its channel refused for good: all else is in the journal now."""
         screen = self._screen
-        refused = dict.fromkeys(
-            row.channel for row in report.rows if row.outcome == "refused" and not row.retry
-        )
-        gone = {row.channel for row in report.rows} - set(refused)
+        refused = screen.draft.settle(report)
         if not refused:
             await screen.forget_draft()
             return
-        screen.draft.receivers = without(screen.draft.receivers, gone)
         screen.refill()
         await screen.keep()
         names = " and ".join(refused)
@@ -96,10 +92,9 @@ class Submitting:
 def _facts(plan: ChannelPlan | None, account: Account) -> Iterable[Line]:
     if plan is None:
         return
-    symbol, _ = ENVIRONMENT_MARKS[account.environment]
     channels = ", ".join(batch.channel for batch in plan.batches)
     rows = [
-        ("Account", f"{account.name}  {symbol} {account.environment.upper()}"),
+        ("Account", f"{account.name}  {dangers(account)}"),
         (
             "To",
             f"{plural(plan.recipients, 'receiver')} on {plural(len(plan.batches), 'channel')}: {channels}",

@@ -51,17 +51,17 @@ class ComposeScreen(Submitting, Choosing, ComposingScreen[ComposeDraft, Plan]):
     PLACE = "compose"
     SERVES: ClassVar[tuple[str, ...]] = (
         "compose.send",
+        "preview.next",
+        "preview.previous",
+        "compose.raw",
+        "compose.find",
+        "preview.part",
         "compose.next",
         "compose.before",
         "compose.template",
         "compose.part",
         "compose.engine",
         "compose.import",
-        "preview.next",
-        "preview.previous",
-        "preview.part",
-        "compose.find",
-        "compose.raw",
         "compose.clear",
     )
     STEPS = STEPS
