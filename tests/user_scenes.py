@@ -102,8 +102,14 @@ async def _addresses(pilot: "Pilot[str]") -> None:
     await pilot.press("A")
     await shows(pilot, "Nobody Anymore")
     await pilot.press("down", "down")
-    await shows(pilot, "▸ Ann Berger")
+    await shows(pilot, "▸  Ann Berger")
     await shows(pilot, "8 ms")
+
+
+async def _marked(pilot: "Pilot[str]") -> None:
+    await _addresses(pilot)
+    await pilot.press("space", "space", "up")
+    await shows(pilot, "2 marked · 11")
 
 
 async def _not_served(pilot: "Pilot[str]") -> None:
@@ -166,6 +172,7 @@ USER_SCENES: Final = (
     Scene("connection-connector", _connector, _shop),
     Scene("connection-form", _connection_form, _shop),
     Scene("addresses", _addresses, _shop),
+    Scene("addresses-marked", _marked, _shop),
     Scene("addresses-not-served", _not_served, _no_addresses),
 )
 """Every state of Users, Connections and Addresses."""

@@ -45,3 +45,12 @@ async def test_a_detail_offers_nothing_to_open(size: tuple[int, int]) -> None:
         await shows(pilot, "c compose")
         await pilot.press("escape")
         await shows(pilot, "enter open")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_filter_is_opened_from_a_detail_too(size: tuple[int, int]) -> None:
+    async with demo_console(channels_workspace("Shop")).run_test(size=size) as pilot:
+        await at(pilot, "4", "old-page")
+        await pilot.press("enter", "slash", *"twit", "enter")
+        await shows(pilot, "1 of 5")
+        await shows(pilot, "▸ twitter")

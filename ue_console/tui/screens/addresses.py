@@ -107,8 +107,11 @@ class AddressesScreen(ListScreen[tuple[int, Address]]):
 
     def title_of(self, action: Action) -> str:
         """The footer says of how many."""
-        title, marked = super().title_of(action), self.table.marks
-        return f"{title} {marked:,}" if marked and action.id.startswith("addresses.") else title
+        marked = self.table.marks
+        if marked and action.id == "addresses.compose":
+            return plural(marked, "receiver")
+        title = super().title_of(action)
+        return f"{title} {marked:,}" if marked and action.id == "addresses.copy" else title
 
     def do_addresses_compose(self) -> None:
         """Add what is marked as receivers of the message that is being written, and stay."""

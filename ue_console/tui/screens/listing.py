@@ -169,7 +169,8 @@ class ListScreen(FrameScreen, Generic[T]):
         self.table.focus()
 
     def do_list_filter(self) -> None:
-        """Open the filter."""
+        """Open the filter, in front of a detail that lies over the list."""
+        self.remove_class("-over")
         field = self.query_one("#filter", Field)
         field.add_class("-shown")
         field.focus()
