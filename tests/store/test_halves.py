@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from tests.store.test_sends import plan
+from tests.store.send_parts import plan
 from ue_console.store.database import Database
 from ue_console.store.drafts import Drafts
 from ue_console.store.sends import Sends
