@@ -1,0 +1,179 @@
+"""What a handler's answer means to the service, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from secrets import token_hex
+from typing import TYPE_CHECKING, Final, Self
+from urllib.parse import urljoin, urlsplit
+
+from ue_console.api.outcome import Trouble
+from ue_console.models.secret import Secret
+from ue_console.text import cut_end, safe, safe_line
+
+if TYPE_CHECKING:
+    from ue_console.api.handler import HandlerAnswer, HandlerTrouble
+
+LIMIT: Final = 3_000
+"""Milliseconds that the service waits for an answer (reference: webhook-set)."""
+
+_EXCERPT: Final = 2_000
+"""Characters of an answer's body that are shown."""
+_LOCATION: Final = 300
+
+_REFUSALS: Final = (401, 403)
+_REDIRECTS: Final = range(300, 400)
+
+_SETTING: Final = "The service asks with GET when an active webhook is set, and wants 200."
+_AT_ONCE: Final = "Answer 200 first and do the work afterwards."
+
+_REMEDIES: Final = {
+    Trouble.NAME: "Correct the host in the URL, or wait until its DNS record is known.",
+    Trouble.REFUSED: "Start the handler, or correct host and port.",
+    Trouble.ROUTE: "Look whether the machine runs and its firewall lets HTTP in.",
+    Trouble.CONNECT_TIME: "Look whether the machine runs and its firewall lets HTTP in.",
+    Trouble.CERTIFICATE: "Give the handler a certificate of an authority that is trusted everywhere.",
+    Trouble.TLS: "Look whether TLS is spoken at this port.",
+    Trouble.PROXY: "Look at HTTPS_PROXY of this shell.",
+    Trouble.TOTAL_TIME: f"The service calls it failed after 3 s and tries again later. {_AT_ONCE}",
+    Trouble.BROKEN: "Look at the handler's own log: it may have crashed.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Whose key a call is signed with."""
+
+    key: Secret
+    owner: str = ""
+    """The account's or project's name; empty for a key that was made up."""
+
+    @classmethod
+    def made_up(cls) -> Self:
+        """A key that nobody has."""
+        return cls(Secret(token_hex(16)))
+
+
+@dataclass(frozen=True, slots=True)
+class PingResult:
+    """What came of one call. All texts are fit for a terminal."""
+
+    ok: bool
+    """Whether the service would be content."""
+    status: int
+    """Of HTTP; 0 without an answer."""
+    milliseconds: int
+    """From the start to the end of the answer; the service waits :data:`LIMIT`."""
+    body: str
+    """The beginning of the answer's body, lines and all."""
+    verdict: str
+    """One sentence."""
+    remedy: str = ""
+    """What to do, one sentence or two; empty where all is well."""
+    untrusted: bool = False
+    """The TLS certificate is not trusted: it can be tried anyway with ``insecure``."""
+    timed_out: bool = False
+    """No whole answer came in time."""
+
+
+def judged_call(url: str, answer: HandlerAnswer | HandlerTrouble, signer: Signer | None = None) -> PingResult:
+    """Judge the answer to a POST; only 200 is success (reference: webhook-set)."""
+    from ue_console.api.handler import HandlerAnswer
+
+    if not isinstance(answer, HandlerAnswer):
+        return _troubled(answer)
+    return _answered(answer, *_of_status(url, answer, signer), signer)
+
+
+def judged_check(url: str, answer: HandlerAnswer | HandlerTrouble) -> PingResult:
+    """Judge the answer to the GET."""
+    from ue_console.api.handler import HandlerAnswer
+
+    if not isinstance(answer, HandlerAnswer):
+        return _troubled(answer)
+    if answer.status == 200:
+        verdict, remedy = "The handler answers GET with 200: an active webhook can be set.", ""
+    elif answer.status in _REDIRECTS:
+        verdict, remedy = _redirected(url, answer, None)
+    else:
+        verdict, remedy = f"The handler answered GET with {answer.status}.", f"{_SETTING} Answer GET, too."
+    return _answered(answer, verdict, remedy, None)
+
+
+def _of_status(url: str, answer: HandlerAnswer, signer: Signer | None) -> tuple[str, str]:
+    """Verdict and remedy of an HTTP status."""
+    status = answer.status
+    if status == 200:
+        return "The handler passes: 200 within 3 s.", ""
+    if status in _REFUSALS:
+        return f"The handler refused the signature, or the caller ({status}).", _signed_with(signer)
+    if status in _REDIRECTS:
+        return _redirected(url, answer, signer)
+    if status < 300:
+        return f"The handler answered {status}, and the service takes only 200.", "Answer 200 exactly."
+    if status in (404, 410):
+        return f"There is nothing at this URL ({status}).", "Correct the path, or add the handler there."
+    if status < 500:
+        return (
+            f"The handler refused the call ({status}), and the service takes only 200.",
+            "Look why in its answer; it has to take POST with JSON.",
+        )
+    return f"The handler failed ({status}), and the service takes only 200.", "Look at the handler's own log."
+
+
+def _signed_with(signer: Signer | None) -> str:
+    if signer is None:
+        return "Look whether it digests the body's exact bytes with the key of the webhook's account."
+    if not signer.owner:
+        return "The call was signed with a key that was made up: sign it with the account's."
+    return (
+        f"The call was signed with the key of {safe_line(signer.owner)}: look whether the handler has it, "
+        "and digests the body's exact bytes."
+    )
+
+
+def _redirected(url: str, answer: HandlerAnswer, signer: Signer | None) -> tuple[str, str]:
+    verdict = f"The handler redirects ({answer.status}), and the service does not follow."
+    if not answer.location:
+        return verdict, "Set the webhook to the URL that answers 200 itself."
+    try:
+        target = shown_url(urljoin(url, answer.location))
+    except ValueError:
+        target = answer.location
+    return verdict, f"Set the webhook to {cut_end(safe_line(_hidden(target, signer)), _LOCATION)}"
+
+
+def _troubled(trouble: HandlerTrouble) -> PingResult:
+    return PingResult(
+        ok=False,
+        status=0,
+        milliseconds=trouble.milliseconds,
+        body="",
+        verdict=trouble.reason,
+        remedy=_REMEDIES.get(trouble.trouble, _REMEDIES[Trouble.ROUTE]),
+        untrusted=trouble.trouble is Trouble.CERTIFICATE,
+        timed_out=trouble.trouble is Trouble.TOTAL_TIME,
+    )
+
+
+def _answered(answer: HandlerAnswer, verdict: str, remedy: str, signer: Signer | None) -> PingResult:
+    text = _hidden(answer.body.decode("utf-8", "replace"), signer)
+    return PingResult(
+        ok=answer.status == 200,
+        status=answer.status,
+        milliseconds=answer.milliseconds,
+        body=cut_end(safe(text).strip(), _EXCERPT),
+        verdict=verdict,
+        remedy=remedy,
+    )
+
+
+def _hidden(text: str, signer: Signer | None) -> str:
+    """The text without the key that signed: a handler under construction may print its own."""
+    return text.replace(signer.key.reveal(), signer.key.hint) if signer else text
+
+
+def shown_url(url: str) -> str:
+    """The URL without a name and password in it."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
