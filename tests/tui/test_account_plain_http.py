@@ -15,9 +15,11 @@ from tests.tui.account_parts import ACME, add_form, at_accounts, enter, focus, t
 from tests.tui.driving import shows
 from ue_console.models.account import KeyKind, Service
 from ue_console.models.secret import Secret
+from ue_console.services.account_exchange import Import
 from ue_console.store.config import ConfigFile
 from ue_console.tui.account_rows import Tree, about
 from ue_console.tui.account_words import danger_of
+from ue_console.tui.screens.account_exchange import told
 from ue_console.tui.screens.account_place import READABLE
 from ue_console.tui.widgets.switch_field import SwitchField
 from ue_console.tui.widgets.topline import dangers
@@ -114,6 +116,11 @@ def test_the_words_before_a_send() -> None:
         assert danger_of(account) == "SANDBOX over plain http"
         assert dangers(account) == "○ SANDBOX  ▲ PLAIN HTTP"
     assert (danger_of(ACME), dangers(ACME)) == ("SANDBOX", "○ SANDBOX")
+
+
+def test_an_import_names_it_before_it_is_done() -> None:
+    assert "⚠ Over plain http, to be read on the way: Plain." in told(Import((ACME, PLAIN), {}, {}))
+    assert "http" not in told(Import((ACME,), {}, {}))
 
 
 def test_an_id_that_may_be_a_key_is_masked() -> None:

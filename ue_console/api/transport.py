@@ -84,10 +84,9 @@ class Transport:
         """Check what is given; nothing is opened before the first call.
 
         Args:
-            base_url: As in ``Account.base_url``.
+            base_url, plain_http: As in ``Account``.
             key: The API key; a UnificationEngine key and its secret are one, ``KEY:SECRET``.
             dialect: The service: ``UNIONE`` or ``UNIFICATION``.
-            plain_http: As in ``Account.plain_http``.
             read_only: Refuse writing methods.
             http_transport: Takes the place of real connections (an app served in this process).
             on_call: Told of each call when it ends.
@@ -101,8 +100,7 @@ class Transport:
         """
         self.peer: Peer = peer_of(base_url, key, dialect, plain_http=plain_http)
         self._read_only = read_only
-        self._http_transport = http_transport
-        self._on_call = on_call
+        self._http_transport, self._on_call = http_transport, on_call
         self._retry = retry or Retry()
         self._times, self._answer_limit = times, answer_limit
         self._sleep = sleep

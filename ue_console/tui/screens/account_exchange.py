@@ -89,6 +89,9 @@ def told(found: Import) -> str:
     names = [account.name for account in found.added]
     listed = ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN:,} more" if len(names) > SHOWN else "")
     parts = [f"{listed}. They come without keys."]
+    if clear := [account.name for account in found.added if account.in_clear]:
+        more = f" and {len(clear) - SHOWN:,} more" if len(clear) > SHOWN else ""
+        parts.append(f"⚠ Over plain http, to be read on the way: {', '.join(clear[:SHOWN])}{more}.")
     if found.renamed:
         new = ", ".join(f"{old} becomes {here}" for old, here in list(found.renamed.items())[:SHOWN])
         parts.append(f"Names that are taken here: {new}.")
