@@ -61,11 +61,13 @@ def measure(seconds: float) -> Iterator[Figure]:
     yield Figure("events lost", "", sent - full.taker["in_file"], at_most=0)
     yield Figure("seconds behind the schedule", "s", full.sender["seconds"] - seconds, at_most=1)
     yield Figure("answer after its due moment, p95", "ms", full.sender["p95"], floor.sender["p95"])
-    yield Figure("answer after its due moment, longest", "ms", full.sender["longest"], at_most=3000)
+    yield Figure("slowest answer", "ms", full.sender["slowest"], floor.sender["slowest"], at_most=3000)
     yield Figure("memory at the end (and at 10 s)", "MB", full.late, full.early, ratio=FLAT)
     yield Figure("CPU in each second", "ms", full.cpu, floor.cpu)
-    yield Figure("the console's loop late, p95", "ms", full.taker["tick_p95"])
-    yield Figure("the console's loop late, most", "ms", full.taker["tick_max"], at_most=TICK_LIMIT)
+    for part, limit in (("median", None), ("p95", None), ("max", TICK_LIMIT)):
+        name = f"tick_{part}"
+        lates = full.taker[name], floor.taker[name]
+        yield Figure(f"the console's loop late, {part}", "ms", *lates, at_most=limit)
 
 
 def run(file: str, seconds: float) -> Taken:

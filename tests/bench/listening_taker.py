@@ -78,9 +78,12 @@ async def floor() -> dict[str, Any]:
     receiver = Receiver("127.0.0.1", 0, handle)
     await receiver.start()
     _say(receiver.url)
+    ticker = Ticker()
+    ticking = asyncio.create_task(ticker.run())
     await _end_of_input()
+    ticking.cancel()
     await receiver.stop()
-    return {"calls": taken}
+    return {**ticker.told(), "calls": taken}
 
 
 async def _end_of_input() -> None:

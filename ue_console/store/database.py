@@ -137,8 +137,9 @@ class Database:
         return connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        for pragma in self._schema.layout:
-            connection.execute(pragma)
+        if not connection.execute("PRAGMA user_version").fetchone()[0]:
+            for pragma in self._schema.layout:
+                connection.execute(pragma)
         # SQLite may refuse the change of mode, without waiting, while another console makes it.
         with contextlib.suppress(sqlite3.OperationalError):
             connection.execute("PRAGMA journal_mode = WAL")

@@ -68,7 +68,7 @@ class KeptEvent(NamedTuple):
 
     number: int
     """The call's."""
-    index: int
+    position: int
     """Its place in the call, from 0."""
     at: datetime
     """When the call came, UTC."""
@@ -81,7 +81,7 @@ class KeptEvent(NamedTuple):
     @property
     def place(self) -> tuple[int, int]:
         """What :meth:`EventStore.newest` takes as ``before`` to go on after this one."""
-        return self.number, self.index
+        return self.number, self.position
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,9 +78,9 @@ def _events(row: tuple[Any, ...], sought: Sought, before: tuple[int, int] | None
     if not sought.may_fit(plain):
         return
     time, proof = moment(at), Verdict(verdict)
-    for index, event in reversed(list(enumerate(events_in(plain)))):
-        if (before is None or (number, index) < before) and sought.fits(event):
-            yield KeptEvent(number, index, time, proof, owner, retry_count, project_name, event)
+    for position, event in reversed(list(enumerate(events_in(plain)))):
+        if (before is None or (number, position) < before) and sought.fits(event):
+            yield KeptEvent(number, position, time, proof, owner, retry_count, project_name, event)
 
 
 def _leaves(value: Any) -> Iterator[str]:
