@@ -119,15 +119,20 @@ def _single(body: Mapping[str, Any]) -> Notification:
 def _notification(
     body: Mapping[str, Any], owner: Mapping[str, Any], events: tuple[Event, ...], *, single: bool
 ) -> Notification:
-    count = body.get("retry_count", owner.get("retry_count", 0))
     return Notification(
         user_id=_plain(owner.get("user_id")),
         project_id=_plain(owner.get("project_id")),
         project_name=_plain(owner.get("project_name")),
-        retry_count=count if isinstance(count, int) else int(count) if str(count).isdigit() else 0,
+        retry_count=_count(body.get("retry_count", owner.get("retry_count", 0))),
         single=single,
         events=events,
     )
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, int):
+        return max(int(value), 0)
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else 0
 
 
 def _plain(value: Any) -> str:
