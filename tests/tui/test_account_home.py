@@ -77,6 +77,25 @@ async def test_what_the_operator_chose_stays(monkeypatch: pytest.MonkeyPatch) ->
         assert "[variable]" in text(pilot)
 
 
+async def test_a_choice_does_not_move_under_the_operators_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    here, told = workspace(), asyncio.Event()
+    look = here.accounts.home_for_new
+
+    async def slow() -> tuple[KeyHome, str]:
+        await told.wait()
+        return await look()
+
+    monkeypatch.setattr(here.accounts, "home_for_new", slow)
+    async with at_accounts(here) as pilot:
+        await add_form(pilot)
+        pilot.app.screen.query_one("#home").focus()
+        await pilot.press("tab")
+        assert focus(pilot) == "key"
+        told.set()
+        await shows(pilot, WHY)
+        assert "[key store]" in text(pilot)
+
+
 async def add_choice(pilot: "Pilot[str]", home: str) -> None:
     """Choose a home in the open form."""
     screen = pilot.app.screen

@@ -7,6 +7,7 @@ from typing import Final
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -49,6 +50,8 @@ PLACES: Final = {
     "key_command": "command",
 }
 """The field of an account that an error names → the field here."""
+AFTER_HOME: Final = ("home", "variable", "command", "key")
+"""The field for the place of the key, and those after it."""
 READ: Final = {KeyHome.ENVIRONMENT: "variable", KeyHome.COMMAND: "command"}
 """Where the key is only read → the field that says from where."""
 
@@ -73,6 +76,7 @@ class AccountFields(Vertical):
         self._owner = owner
         self._place = AccountPlace(self._account, new=account is None, under=owner is not None)
         self._untouched: dict[str, str] = {}
+        self._reached_home = False
 
     def compose(self) -> ComposeResult:
         """Who, where, how dangerous, and where the key is."""
@@ -150,16 +154,21 @@ class AccountFields(Vertical):
         return KeyKind.ACCOUNT if self.service is Service.UNIONE else KeyKind(self._choice("kind"))
 
     def begin_at(self, home: KeyHome, why: str) -> None:
-        """Say why the key store can't be used, and choose another home unless the operator has.
+        """Say why the key store can't be used, and choose another home unless the operator was there before.
 
         Args:
             home: What can be used.
             why: One sentence.
         """
         self.query_one("#home-note", FieldNote).say(f"The key store of this machine can't be used: {why}")
-        if self.home is KeyHome.KEYRING:
+        # A choice that moves under the operator's keys could turn the key's field into one that shows it.
+        if self.home is KeyHome.KEYRING and not self._reached_home:
             self.query_one("#home", SwitchField).value = home
             self._untouched["home"] = home
+
+    @on(DescendantFocus)
+    def _focus_moved(self, event: DescendantFocus) -> None:
+        self._reached_home = self._reached_home or event.widget.id in AFTER_HOME
 
     @property
     def changed(self) -> bool:
