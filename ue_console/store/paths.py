@@ -40,6 +40,11 @@ class Paths:
         return self.state_dir / "events.sqlite"
 
     @property
+    def listening_dir(self) -> Path:
+        """A file for each webhook that is set for the time of listening."""
+        return self.state_dir / "listening"
+
+    @property
     def vault_file(self) -> Path:
         """Keys, encrypted. It stays with this machine's state: config folders get shared and published."""
         return self.state_dir / "keys.vault"

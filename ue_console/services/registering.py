@@ -1,0 +1,218 @@
+"""A webhook for the time of listening: set at the beginning, and what stood before put back at the end.
+
+What is to be put back is on disk before the service is asked, and what a killed listener left behind is
+put back when the next one begins. A webhook that somebody else has changed meanwhile is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ue_console.errors import ApiError, ConsoleError, InputError, ServiceFault, WireError
+from ue_console.errors import Unreachable as NothingSent
+from ue_console.models.unione.webhook import EMAIL_STATUSES, SPAM_BLOCK, Events, Webhook, WebhookSettings
+from ue_console.services.ping_verdicts import shown_url
+from ue_console.services.webhook_url import checked_url
+from ue_console.services.webhooks import STOPPED, changed
+from ue_console.store.registrations import Record, Registered, is_held, left_behind
+from ue_console.text import safe_line
+
+if TYPE_CHECKING:
+    from ue_console.models.account import Account
+    from ue_console.services.webhooks import Webhooks
+
+PARALLEL: Final = 20
+"""Calls at once: more than usual, and few enough for a tunnel."""
+
+
+class Registration:
+    """One webhook of one account.
+
+    Args:
+        webhooks: The account's.
+        account: Whose webhook it is.
+        folder: Where what is to be put back is kept (``Paths.listening_dir``).
+        url: What the service is to call; it leads to the listener.
+    """
+
+    def __init__(self, webhooks: Webhooks, account: Account, folder: Path, url: str) -> None:
+        self._webhooks = webhooks
+        self._account = account
+        self._folder = folder
+        self._url = url
+        self._record: Record | None = None
+        self._known: Registered | None = None
+
+    async def begin(self) -> str:
+        """Set the webhook; returns what was done, one sentence.
+
+        Raises:
+            InputError: The URL can't be one of a webhook, or another listener has set it.
+            StateError: What is to be put back can't be kept; nothing is set.
+            ApiError, WireError: What the service or the line to it says.
+        """
+        url = checked_url(self._url)
+        known = Registered(self._account.name, self._account.base_url, url, None)
+        if is_held(self._folder, known):
+            raise InputError(
+                f"Another listener on this machine has set the webhook {_shown(url)}.",
+                "End it, or register another URL.",
+                field="url",
+            )
+        known = replace(known, before=await self._webhooks.get(url))
+        self._record, self._known = Record.new(self._folder, known), known
+        await self._set(wanted(url))
+        if known.before is None:
+            return f"The webhook {_shown(url)} is set for the time of listening."
+        return f"The webhook {_shown(url)} is set for the time of listening; it is put back as it was."
+
+    async def end(self) -> str:
+        """Put back what stood before; returns what was done, one sentence, or nothing to say.
+
+        Raises:
+            ApiError, WireError: The service could not be told; the next listener tells it.
+        """
+        record, known = self._record, self._known
+        if record is None or known is None:
+            return ""
+        self._record = None
+        try:
+            done = await put_back(self._webhooks, known)
+        except BaseException:
+            record.close()
+            raise
+        record.remove()
+        return done
+
+    async def _set(self, settings: WebhookSettings) -> None:
+        assert self._record is not None
+        assert self._known is not None
+        try:
+            made = await self._webhooks.save(settings)
+        except (ServiceFault, WireError) as error:
+            if isinstance(error, NothingSent):
+                self._forget()
+            else:  # it may be set
+                with suppress(ConsoleError):
+                    await self.end()
+            raise
+        except ConsoleError:
+            self._forget()
+            raise
+        with suppress(ApiError, WireError):
+            # The time of the change as the service keeps it: it is what tells another's change.
+            made = await self._webhooks.get(settings.url) or made
+        self._known = replace(self._known, made=made)
+        self._record.add(self._known)
+
+    def _forget(self) -> None:
+        if self._record is not None:
+            self._record.remove()
+            self._record = None
+
+
+async def put_back_left(webhooks: Webhooks, account: Account, folder: Path) -> AsyncIterator[str]:
+    """Put back what listeners of this account left that were killed; one sentence for each.
+
+    Raises:
+        ApiError, WireError: The service could not be told; the rest waits for the next time.
+    """
+    for record in left_behind(folder):
+        known = record.read()
+        if known is None:
+            record.remove()
+        elif (known.account, known.base_url) != (account.name, account.base_url):
+            record.close()
+        else:
+            try:
+                done = await put_back(webhooks, known)
+            except BaseException:
+                record.close()
+                raise
+            record.remove()
+            yield f"A listener that was killed had set a webhook. {done}"
+
+
+async def put_back(webhooks: Webhooks, known: Registered) -> str:
+    """Delete the webhook, or set it as it was; returns what was done, one sentence.
+
+    Raises:
+        ApiError, WireError: What the service or the line to it says.
+    """
+    shown, current = f"The webhook {_shown(known.url)}", await webhooks.get(known.url)
+    if current is None:
+        return f"{shown} is gone already."
+    if known.before is not None and _same(known.before, current):
+        return f"{shown} is as it was."
+    if not _ours(known, current):
+        return f"{shown} was changed by somebody else meanwhile, and stays as it is."
+    if known.before is None:
+        await webhooks.delete(known.url)
+        return f"{shown} is removed."
+    settings = settings_of(known.before)
+    await webhooks.save(settings)
+    if settings.status != known.before.status:
+        return f"{shown} is as it was, but disabled: {_why_disabled(known.before)}."
+    return f"{shown} is as it was."
+
+
+def wanted(url: str) -> WebhookSettings:
+    """What a listener asks for: everything."""
+    return WebhookSettings(
+        url=url,
+        status="active",
+        event_format="json_post",
+        delivery_info=1,
+        single_event=0,
+        max_parallel=PARALLEL,
+        events=Events(email_status=list(EMAIL_STATUSES), spam_block=list(SPAM_BLOCK)),
+    )
+
+
+def settings_of(webhook: Webhook) -> WebhookSettings:
+    """What sets a webhook as it was, as near as the service lets it."""
+    silent = not (webhook.events.email_status or webhook.events.spam_block)
+    return WebhookSettings(
+        url=webhook.url,
+        status="disabled" if silent or webhook.status == STOPPED else webhook.status,
+        event_format=webhook.event_format,
+        delivery_info=webhook.delivery_info,
+        single_event=webhook.single_event,
+        max_parallel=webhook.max_parallel,
+        events=None if silent else webhook.events,
+    )
+
+
+def _why_disabled(before: Webhook) -> str:
+    if before.status == STOPPED:
+        return "the service had stopped it, and nobody else can"
+    return "it asked for no events, and the service takes none such"
+
+
+def _ours(known: Registered, current: Webhook) -> bool:
+    """Whether a webhook still is what the listener set; the service may have stopped it since."""
+    stopped, made = current.status == STOPPED, known.made
+    if made is None:  # the answer was lost: what stands there is judged by what was asked for
+        active = current.model_copy(update={"status": "active"}) if stopped else current
+        return not changed(active, wanted(known.url))
+    if stopped:
+        made = made.model_copy(update={"status": STOPPED, "updated_at": current.updated_at})
+    return _same(made, current)
+
+
+def _same(one: Webhook, other: Webhook) -> bool:
+    """Whether nobody has set it in between."""
+    marks = (one.id, one.updated_at) == (other.id, other.updated_at)
+    return marks and one.status == other.status and not changed(other, _settings(one))
+
+
+def _settings(webhook: Webhook) -> WebhookSettings:
+    return WebhookSettings.model_validate(webhook.model_dump(exclude={"id", "updated_at"}))
+
+
+def _shown(url: str) -> str:
+    return safe_line(shown_url(url))
