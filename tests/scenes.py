@@ -16,6 +16,7 @@ from tests.send_scenes import SEND_SCENES
 from tests.tui.account_parts import families
 from tests.tui.driving import opened, paste, shows
 from tests.user_scenes import USER_SCENES
+from tests.webhook_scenes import WEBHOOK_SCENES
 from ue_console.services.workspace import Workspace
 
 HOSTILE: Final = "\x1b]0;owned\x07\x1b[31mred\x9b2J [bold]not bold[/] [@click=app.quit]x[/] \u202etxt.exe [/"
@@ -255,6 +256,7 @@ SCENES: Final = (
     Scene("account-switch", _switch, _three_accounts),
     Scene("help", _help),
     *PROJECT_SCENES,
+    *WEBHOOK_SCENES,
     *CHANNEL_SCENES,
     *USER_SCENES,
     *SEND_SCENES,

@@ -21,7 +21,7 @@ from ue_console.models.unione.webhook import (
     Webhook,
     WebhookSettings,
 )
-from ue_console.text import safe_line
+from ue_console.text import cut_middle, safe_line
 from ue_console.tui.screens.webhook_words import (
     BLOCKS_MEANING,
     EVENTS,
@@ -39,6 +39,8 @@ STATUS: Final = {"active": "active", "disabled": "disabled: not called"}
 DETAILS: Final = {"0": "off", "1": "on: SMTP answers, user agents, clicked URLs"}
 CALLS: Final = {"0": "up to 100 events each", "1": "one event each"}
 RANGE: Final = f"{LEAST_PARALLEL} to {MOST_PARALLEL}"
+LONGEST: Final = 300
+"""Characters of a URL that can't be changed: more would leave no room for the fields."""
 NEW: Final = Webhook(url="", events=Events(email_status=list(EMAIL_STATUSES), spam_block=SPAM_BLOCK))
 """What a new webhook begins as: every event."""
 
@@ -64,7 +66,7 @@ class WebhookFields(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """Label and field of each."""
         item = self._first
-        url: Widget = Static(Content(safe_line(item.url)), id="url")
+        url: Widget = Static(Content(safe_line(cut_middle(item.url, LONGEST))), id="url")
         if self.base is None:
             url = Field(placeholder="https://shop.example.com/unione", id="url")
         status = STATUS if item.status in STATUS else {"": f"{item.status}, as it is"} | STATUS

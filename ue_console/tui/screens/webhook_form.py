@@ -108,6 +108,7 @@ class WebhookFormScreen(FormScreen):
         self.change(self._saving, "save", "^s tries again.")
 
     async def _saving(self, *, anew: bool = False) -> None:
+        self._fields.say("url", "")  # where the URL can't be typed, nothing else takes it away
         wanted, base = self._fields.wanted(), None if anew else self._fields.base
         service = self.console.workspace.webhooks()
         self.notice.say("Saving; the service may ask the URL first", "info")

@@ -30,6 +30,8 @@ COLUMNS: Final = (
     Column("Changed", 7, right=True, quiet=True),
 )
 
+USUAL: Final = "https://"
+"""What a URL begins with, unless its row says otherwise: the cells are better spent on the rest."""
 _SHORT: Final = {"json_post": "JSON", "json_post_gzip": "gzip"}
 
 LABEL: Final = 10
@@ -46,7 +48,7 @@ def row(item: Webhook, now: datetime) -> Row:
     rank = known.index(item.status) if item.status in known else len(known)
     return Row(
         key=item.url,
-        cells=(item.url, word, events, form, age(item.updated_at, now)),
+        cells=(item.url.removeprefix(USUAL), word, events, form, age(item.updated_at, now)),
         tones=("", STATUSES.get(item.status, ("", "", ""))[1], "", "", ""),
         search=f"{item.url} {word} {form} {' '.join(statuses_of(item.events))}".lower(),
         order=(item.url.lower(), -rank, events, form, age_seconds(item.updated_at, now)),
