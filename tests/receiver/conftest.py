@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from ue_console.receiver.messages import Limits, Reply, Request
+from ue_console.receiver.messages import Limits, Refused, Reply, Request
 from ue_console.receiver.receiver import Receiver
 
 QUICK = Limits(request=0.2, idle=0.2, farewell=0.1, body=2 * 1024 * 1024)
@@ -51,13 +51,14 @@ class House:
 
     def __init__(self) -> None:
         self.requests: list[Request] = []
+        self.refused: list[Refused] = []
         self.hold: asyncio.Event | None = None
         """Where set, requests are answered only after it."""
         self.receiver: Receiver | None = None
         self._wires: list[Wire] = []
 
     async def open(self, limits: Limits = PATIENT) -> None:
-        self.receiver = Receiver("127.0.0.1", 0, self.handle, limits)
+        self.receiver = Receiver("127.0.0.1", 0, self.handle, limits, refused=self.refused.append)
         await self.receiver.start()
 
     async def handle(self, request: Request) -> Reply:

@@ -43,6 +43,7 @@ async def test_a_malformed_request_is_refused(house: House, request_bytes: bytes
     assert await wire.status() == status
     assert await wire.ends()
     assert not house.requests
+    assert [one.status for one in house.refused] == [status]
 
 
 async def test_a_body_of_50_mb_is_refused_before_it_is_read(house: House) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Final, cast
@@ -9,7 +10,7 @@ from typing import Final, cast
 import h11
 
 from ue_console.receiver.deadline import Deadline
-from ue_console.receiver.messages import MEGABYTE, Handle, Limits, Reply, Request
+from ue_console.receiver.messages import MEGABYTE, Handle, Limits, Refused, Reply, Request
 
 _UNREAD: Final = MEGABYTE
 """Bytes thrown away after a refusal, so that a sender that is still writing reads why."""
@@ -25,6 +26,7 @@ class Shared:
 
     handle: Handle
     limits: Limits
+    refused: Callable[[Refused], None]
     open: set["Connection"] = field(default_factory=set)
     buffered: int = 0
     """Bytes of bodies in memory."""
@@ -65,12 +67,13 @@ class Connection(asyncio.Protocol):
             return
         self._shared.open.add(self)
         self._shared.empty.clear()
-        if others >= self._limits.connections:
-            self._transport.write(_FULL)
-            self._say_farewell()
-            return
         address = self._transport.get_extra_info("peername")
         self._peer = str(address[0]) if address else ""
+        if others >= self._limits.connections:
+            self._transport.write(_FULL)
+            self._shared.refused(Refused(503, f"over {self._limits.connections} connections", self._peer))
+            self._say_farewell()
+            return
         self._deadline.set(self._limits.request)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -232,6 +235,7 @@ class Connection(asyncio.Protocol):
 
     def _refuse(self, status: int, why: str) -> None:
         """Answer before the request is whole, and read no further."""
+        self._shared.refused(Refused(status, why, self._peer))
         # Where an answer has begun, none can be sent any more.
         with contextlib.suppress(h11.LocalProtocolError):
             self._send(Reply(status, f"{why}\n".encode()), last=True)

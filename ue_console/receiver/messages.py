@@ -33,6 +33,17 @@ class Reply:
     body: bytes = b""
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A request that was answered here and never handled."""
+
+    status: int
+    why: str
+    """One clause."""
+    peer: str
+    """The sender's address."""
+
+
 Handle = Callable[[Request], Awaitable[Reply]]
 
 

@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from typing import Final
 
 from ue_console.receiver.binding import BACKLOG, bind, url_of
 from ue_console.receiver.connection import Connection, Shared
-from ue_console.receiver.messages import Handle, Limits
+from ue_console.receiver.messages import Handle, Limits, Refused
 
+_SETTLED: Final = 0.01
 _GRACE: Final = 2.0
 """Seconds for requests under way when it ends."""
 
@@ -20,12 +22,21 @@ class Receiver:
         port: 0 takes any free one.
         handle: Answers a request; an exception of it is a 500 and goes to the loop's exception handler.
         limits: What a sender may take.
+        refused: Told of requests that are no HTTP, too large or too slow: ``handle`` never sees them.
     """
 
-    def __init__(self, host: str, port: int, handle: Handle, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        handle: Handle,
+        limits: Limits | None = None,
+        *,
+        refused: Callable[[Refused], None] = lambda _: None,
+    ) -> None:
         self._host = host
         self._port = port
-        self._shared = Shared(handle, limits or Limits())
+        self._shared = Shared(handle, limits or Limits(), refused)
         self._server: asyncio.Server | None = None
         self.url = ""
         """``http://127.0.0.1:PORT`` once it has started."""
@@ -54,6 +65,8 @@ class Receiver:
             return
         self._shared.ending = True
         self._server.close()
+        # What was accepted a moment ago gets its transport, which can then be closed.
+        await asyncio.sleep(_SETTLED)
         for connection in list(self._shared.open):
             connection.close()
         if self._shared.open:

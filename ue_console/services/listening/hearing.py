@@ -7,7 +7,7 @@ from typing import Final
 
 from ue_console.errors import StateError
 from ue_console.models.unione.signature import Verdict
-from ue_console.receiver.messages import Reply, Request
+from ue_console.receiver.messages import Refused, Reply, Request
 from ue_console.receiver.receiver import Receiver
 from ue_console.services.listening.forwarding import Forwarder
 from ue_console.services.listening.inflating import Refusal
@@ -55,7 +55,7 @@ class Hearing:
         Raises:
             ConsoleError: The port is in use, or the host is not this machine's.
         """
-        receiver = Receiver(host, port, self.handle)
+        receiver = Receiver(host, port, self.handle, refused=self._not_heard)
         await receiver.start()
         try:
             yield receiver.url
@@ -69,15 +69,17 @@ class Hearing:
             return Reply(200)
         at = self._now()
         if request.method != "POST":
-            return self._refused(request, at, Refusal(405, f"the method is {request.method}, and not POST"))
+            return self._refused(
+                request.peer, at, Refusal(405, f"the method is {request.method}, and not POST")
+            )
         self._totals.calls += 1
         try:
             call = judged(request, self._keys, at)
             number = await self._keeper.keep(call)
         except Refusal as refusal:
-            return self._refused(request, at, refusal)
+            return self._refused(request.peer, at, refusal)
         except StateError as error:
-            return self._refused(request, at, Refusal(503, error.cause))
+            return self._refused(request.peer, at, Refusal(503, error.cause))
         self._count(call)
         self._publish(_received(number, call, request.peer))
         self._forwarder.put(number, call)
@@ -98,9 +100,12 @@ class Hearing:
             case Verdict.UNCHECKED:
                 totals.unchecked += 1
 
-    def _refused(self, request: Request, at: datetime, refusal: Refusal) -> Reply:
+    def _not_heard(self, refused: Refused) -> None:
+        self._refused(refused.peer, self._now(), Refusal(refused.status, refused.why))
+
+    def _refused(self, peer: str, at: datetime, refusal: Refusal) -> Reply:
         self._totals.refused += 1
-        self._publish(Received(0, at, Verdict.UNCHECKED, "", 0, "", (), refusal.why, request.peer))
+        self._publish(Received(0, at, Verdict.UNCHECKED, "", 0, "", (), refusal.why, peer))
         # What an unknown sender did wrong is said; what is wrong with this machine is not.
         said = b"" if refusal.status == 503 else f"{refusal.why}\n".encode("utf-8", "replace")
         return Reply(refusal.status, said)

@@ -51,7 +51,7 @@ class Listener:
         self._retention = retention or Retention()
         self._now = now
         self._totals = Totals()
-        self._received: Board[Received] = Board(lambda call: len(call.events))
+        self._received: Board[Received] = Board(lambda call: max(len(call.events), 1))
         self._forwarded: Board[Forwarded] = Board(lambda _: 1)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ended: asyncio.Event | None = None

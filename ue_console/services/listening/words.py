@@ -105,4 +105,5 @@ def _block(event: Event) -> str:
         return "all of the service's servers"
     count = event.text("SMTP_blocks_count")
     number = int(count) if count.isdecimal() and len(count) < 6 else 1
-    return f"{plural(max(number, 1), 'server')} of the service; others are tried"
+    servers = f"{plural(max(number, 1), 'server')} of the service"
+    return f"{servers}; others are tried" if event.status == "blocked" else servers

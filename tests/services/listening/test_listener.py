@@ -1,0 +1,188 @@
+"""A listener from its start to its end, over a real socket and on a real file."""
+
+import asyncio
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.services.listening.parts import KEY, KEYS, OTHER, PROJECT, Post, body, event, until
+from ue_console.errors import ConsoleError, InputError, StateError
+from ue_console.models.unione.signature import Verdict
+from ue_console.services.listening.listener import Listener
+from ue_console.store.events import EventStore
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "events.sqlite"
+
+
+async def test_a_signed_call_is_checked_kept_and_told(file: Path) -> None:
+    async with Post(file) as post:
+        content = body(event("a@x.com"), event("b@x.com", "opened"), retry_count=2)
+        assert await post.send(content, ID="77", Content_Type="application/json", Cookie="secret") == 200
+        told = await post.last()
+        assert (told.number, told.verdict, told.owner, told.retry_count) == (1, Verdict.GOOD, "Shop", 2)
+        assert [(one.email, one.status) for one in told.events] == [
+            ("a@x.com", "delivered"),
+            ("b@x.com", "opened"),
+        ]
+        assert told.problem == ""
+        assert told.peer == "127.0.0.1"
+        async with EventStore(file) as store:
+            kept = await store.call(1)
+        assert (kept.body, kept.owner, kept.at) == (content, "Shop", told.at)
+        assert dict(kept.headers)["ID"] == "77"
+        assert "secret" not in str(kept.headers)
+        totals = post.listener.totals
+        assert (totals.calls, totals.events, totals.good, totals.retries, totals.kept) == (1, 2, 1, 1, 1)
+
+
+async def test_which_key_fits_is_told(file: Path) -> None:
+    async with Post(file) as post:
+        for key, owner in ((PROJECT, "Shop / Blog"), (KEY, "Shop"), (PROJECT, "Shop / Blog")):
+            assert await post.send_packed(body(key=key)) == 200
+            assert (await post.last()).owner == owner
+
+
+@pytest.mark.parametrize("content", [body(key=OTHER), body(event("a@x.com")).replace(b"a@x", b"b@x")])
+async def test_a_wrong_signature_is_kept_and_refused(file: Path, content: bytes) -> None:
+    async with Post(file) as post:
+        assert await post.send(content) == 403
+        told = await post.last()
+        assert (told.number, told.verdict, told.owner, len(told.events)) == (1, Verdict.BAD, "", 1)
+        assert post.listener.totals.bad == 1
+
+
+async def test_no_signature_is_told_apart(file: Path) -> None:
+    async with Post(file) as post:
+        assert await post.send(b'{"events_by_user":[{"events":[]}]}') == 403
+        assert (await post.last()).verdict is Verdict.MISSING
+        assert post.listener.totals.missing == 1
+
+
+async def test_without_keys_everything_is_taken_unchecked(file: Path) -> None:
+    async with Post(file, {}) as post:
+        assert await post.send(body(key=OTHER)) == 200
+        assert (await post.last()).verdict is Verdict.UNCHECKED
+        assert post.listener.totals.unchecked == 1
+
+
+async def test_a_single_event(file: Path) -> None:
+    from ue_console.models.unione.signature import signed
+
+    flat = {"user_id": 456, "event_name": "transactional_email_status", "email": "a@x.com", "status": "sent"}
+    async with Post(file) as post:
+        assert await post.send(signed(flat, KEY)) == 200
+        assert (await post.last()).events[0].email == "a@x.com"
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+async def test_the_check_at_set_time_is_answered(file: Path, method: str) -> None:
+    async with Post(file) as post:
+        assert await post.send(b"", method=method) == 200
+        assert (post.listener.totals.checks, post.listener.totals.calls) == (1, 0)
+
+
+async def test_what_was_answered_is_in_the_file_at_once(file: Path) -> None:
+    async with Post(file) as post:
+        statuses = await asyncio.gather(*(post.send(body(event(f"{n}@x.com"))) for n in range(40)))
+        assert statuses == [200] * 40
+        assert await post.kept() == 40
+    assert await post.kept() == 40
+
+
+async def test_a_burst_is_told_five_times_a_second_at_the_most(file: Path) -> None:
+    async with Post(file) as post:
+        for _ in range(6):
+            await asyncio.gather(*(post.send(body(*[event()] * 100)) for _ in range(5)))
+            await asyncio.sleep(0.02)
+        await asyncio.sleep(0.25)
+        assert all(later - earlier > 0.19 for earlier, later in zip(post.times, post.times[1:], strict=False))
+        assert post.listener.totals.events == 3_000
+        assert [call.number for call in post.told] == sorted(call.number for call in post.told)
+        assert post.told[-1].number == 30
+
+
+async def test_who_unsubscribes_is_told_no_more(file: Path) -> None:
+    async with Post(file) as post:
+        told: list[object] = []
+        end = post.listener.subscribe(told.extend)
+        end()
+        await post.send(body())
+        await post.last()
+        assert not told
+
+
+async def test_a_port_in_use(file: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        listener = Listener(KEYS, file, port=port)
+        with pytest.raises(ConsoleError, match=f"Port {port} of 127.0.0.1 is in use"):
+            await listener.start()
+        await listener.stop()
+
+
+async def test_a_file_or_handler_that_can_not_be_used(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StateError, match="can't be used"):
+        await Listener(KEYS, tmp_path / "file" / "events.sqlite").start()
+    with pytest.raises(InputError) as caught:
+        await Listener(KEYS, tmp_path / "events.sqlite", forward_url="handler").start()
+    assert caught.value.field == "url"
+
+
+async def test_a_full_disk_is_503_and_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def full(*_: object) -> list[int]:
+        raise StateError("The database can't be used (database or disk is full).", "Make room.")
+
+    async with Post(file) as post:
+        with monkeypatch.context() as patched:
+            patched.setattr(EventStore, "keep", full)
+            assert await post.send(body()) == 503
+            told = await post.last()
+        assert (told.number, told.problem) == (0, "The database can't be used (database or disk is full).")
+        assert await post.send(body()) == 200, "as soon as there is room again"
+        assert post.listener.totals.refused == 1
+
+
+async def test_a_bug_is_500_and_comes_out_at_the_end(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    post = Post(file)
+    await post.__aenter__()
+    monkeypatch.setattr("ue_console.services.listening.hearing.judged", lambda *_: 1 / 0)
+    assert await post.send(body()) == 500
+    with pytest.raises(ZeroDivisionError):
+        await post.listener.stop()
+    await post.listener.stop()
+
+
+async def test_an_end_during_calls_loses_none(file: Path) -> None:
+    post = Post(file)
+    await post.__aenter__()
+    answered = 0
+
+    async def keep_sending() -> None:
+        nonlocal answered
+        while True:
+            answered += await post.send(body()) == 200
+
+    senders = [asyncio.create_task(keep_sending()) for _ in range(5)]
+    await until(lambda: answered > 20)
+    await post.listener.stop()
+    await asyncio.wait(senders)
+    assert await post.kept() >= answered
+
+
+async def test_old_calls_are_pruned_at_the_start(file: Path) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    async with Post(file, now=lambda: datetime.now(UTC) - timedelta(days=31)) as post:
+        await post.send(body())
+        assert await post.kept() == 1
+    async with Post(file) as post, EventStore(file) as store:
+        for _ in range(100):
+            if not (await store.count()).calls:
+                break
+            await asyncio.sleep(0.01)
+        assert (await store.count()).calls == 0
