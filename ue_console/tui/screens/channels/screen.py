@@ -64,6 +64,7 @@ class ChannelsScreen(Submitting, Choosing, ComposingScreen[ChannelDraft, Channel
     def __init__(self) -> None:
         super().__init__(ChannelDraft)
         self.receivers = Receivers()
+        """Those on connections that there are, as far as that is known."""
         self.schemes: dict[str, str] | None = None
         """Connection → scheme, as read last; None before that."""
         self._lines = ReceiverLines()
@@ -115,8 +116,9 @@ class ChannelsScreen(Submitting, Choosing, ComposingScreen[ChannelDraft, Channel
 
     def read_lines(self) -> None:
         """Read the receivers anew, and tell what can't be used."""
-        self.receivers = self._lines.read(self.draft.receivers, self.schemes or ())
-        self.query_one(ReceiversStep).explain(self.receivers, self.schemes)
+        read = self._lines.read(self.draft.receivers, self.schemes or ())
+        self.receivers = read.within(self.schemes)
+        self.query_one(ReceiversStep).explain(read, self.schemes)
 
     def refill(self) -> None:
         """Show the draft in every step."""
