@@ -1,12 +1,14 @@
 """Webhooks by keys alone: set, changed, switched, deleted; and nothing of it when read-only."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import httpx
 import pytest
 from textual.pilot import Pilot
 
-from tests.console import demo_console
+from tests.console import demo_console, demo_workspace
 from tests.tui.driving import opened, paste, screen_text, shows, until
 from tests.webhook_scenes import sandbox_workspace
 from ue_console.api_codes import catalogue
@@ -101,6 +103,27 @@ async def test_an_edit_is_not_saved_over_another_one_unasked() -> None:
         assert found is not None
         assert found.max_parallel == 50
         assert found.events.email_status == list(EMAIL_STATUSES[1:])
+
+
+async def test_statuses_of_a_newer_service_are_shown_and_kept() -> None:
+    kept = {"url": HOOKS, "events": {"email_status": ["sent", "accepted"]}}
+    sets: list[dict[str, object]] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("webhook/set.json"):
+            sets.append(json.loads(request.content))
+        body = {"status": "success", "user_id": 1, "email": "", "domains": [], "templates": []}
+        told = httpx.Response(200, json=body | {"objects": [kept], "object": kept})
+        return httpx.Response(200, stream=httpx.ByteStream(told.content))
+
+    async with at_webhooks(demo_workspace(transport=httpx.MockTransport(answer))) as pilot:
+        await pilot.press("enter")
+        await shows(pilot, "of a newer service; kept as it is")
+        await pilot.press("e")
+        await shows(pilot, "The service knows a webhook by its URL")
+        await pilot.press("tab", "tab", "tab", "tab", "tab", "down", "space", "ctrl+s")
+        await until(pilot, lambda: bool(sets), "a set")
+        assert sets == [{"url": HOOKS, "events": {"email_status": ["sent", "delivered", "accepted"]}}]
 
 
 async def test_a_stopped_webhook_is_switched_on_only_when_asked() -> None:
