@@ -1,5 +1,6 @@
 """Printing: to whatever stdout is, a closed one or one that nobody reads any more included."""
 
+import contextlib
 import os
 import sys
 
@@ -7,6 +8,7 @@ from ue_console.errors import ConsoleError
 
 _ASCII = str.maketrans(
     {"•": "*", "…": "...", "·": "-", "“": '"', "”": '"', "’": "'", "–": "-", "‹": "<", "›": ">"}
+    | {"✓": "+", "✗": "x", "→": ">", "○": "o", "●": "*", "◐": "~", "▲": "!"}
 )
 
 
@@ -17,6 +19,23 @@ def encodes(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def fitting(text: str) -> str:
+    """The text with similar signs, or question marks, for what stdout's encoding lacks."""
+    if encodes(text):
+        return text
+    encoding = sys.stdout.encoding
+    return text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
+
+
+def say(text: str) -> None:
+    """Write to stderr at once, what is foreign made safe; nobody may be there to read it."""
+    from ue_console.text import safe
+
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sys.stderr.write(safe(text))
+        sys.stderr.flush()
 
 
 def write(text: str) -> None:
@@ -30,10 +49,8 @@ def write(text: str) -> None:
     out = sys.stdout
     if out is None:
         return
-    if not encodes(text):
-        text = text.translate(_ASCII).encode(out.encoding, "replace").decode(out.encoding)
     try:
-        out.write(text)
+        out.write(fitting(text))
         out.flush()
     except OSError as error:
         _close()

@@ -42,6 +42,12 @@ def printed(title: str, rows: Iterable[Row]) -> str:
     return "\n".join([*lines, "", ""])
 
 
+def colourful() -> bool:
+    """Whether stdout is a terminal that shows colours, and they are wanted."""
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
+    return wanted and sys.stdout is not None and sys.stdout.isatty()
+
+
 def _row(row: Row, width: int | None) -> Iterator[str]:
     word = _WORDS.get(row.state, "") if row.state else ""
     mark, texts = _symbol(row.state), list(row.lines)
@@ -71,12 +77,7 @@ def _symbol(state: State | None) -> str:
         return " "
     symbol = _SYMBOLS[state]
     symbol = symbol if encodes(symbol) else _ASCII.get(symbol, symbol)
-    return f"\x1b[{_COLOURS[state]}m{symbol}\x1b[0m" if _colourful() else symbol
-
-
-def _colourful() -> bool:
-    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
-    return wanted and sys.stdout is not None and sys.stdout.isatty()
+    return f"\x1b[{_COLOURS[state]}m{symbol}\x1b[0m" if colourful() else symbol
 
 
 def _width() -> int | None:

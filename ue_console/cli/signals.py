@@ -1,0 +1,47 @@
+"""The signals that end a command which runs until it is told to stop."""
+
+import asyncio
+import signal
+from typing import Final, Self
+
+_ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Signals:
+    """The first signal asks for the end; a second one, while that takes long, cancels the task."""
+
+    def __init__(self) -> None:
+        self._ended = asyncio.Event()
+        self._task: asyncio.Task[object] | None = None
+        self._taken: list[signal.Signals] = []
+        self.impatient = False
+        """Whether there was a second one."""
+
+    def __enter__(self) -> Self:
+        self._task = asyncio.current_task()
+        for number in _ENDING:
+            # A command begun with nohup goes on without its terminal.
+            if number is signal.SIGHUP and signal.getsignal(number) is signal.SIG_IGN:
+                continue
+            asyncio.get_running_loop().add_signal_handler(number, self._met)
+            self._taken.append(number)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number in self._taken:
+            asyncio.get_running_loop().remove_signal_handler(number)
+
+    def end(self) -> None:
+        """Ask for the end without a signal."""
+        self._ended.set()
+
+    async def wait(self) -> None:
+        """Wait until the end is asked for."""
+        await self._ended.wait()
+
+    def _met(self) -> None:
+        if not self._ended.is_set():
+            self._ended.set()
+        elif self._task is not None and not self.impatient:
+            self.impatient = True
+            self._task.cancel()

@@ -1,0 +1,122 @@
+"""The account that a command on webhooks works as, its keys, and who is asked for a passphrase."""
+
+import getpass
+import signal
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from ue_console.cli.output import say
+from ue_console.errors import InputError, KeyStoreError
+from ue_console.models.account import Account, KeyKind, Service
+from ue_console.models.secret import Secret
+from ue_console.services.account_names import chosen
+from ue_console.services.accounts import Accounts
+from ue_console.services.connect import Connector
+from ue_console.services.webhooks import Webhooks
+from ue_console.store.config import Config, ConfigFile
+from ue_console.store.passphrase import PassphraseWanted
+from ue_console.store.paths import Paths
+from ue_console.store.secrets import Keys
+from ue_console.text import safe_line
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a command works with."""
+
+    paths: Paths
+    keys: Keys
+    accounts: Accounts
+    config: Config
+
+    def account(self, typed: str | None) -> Account | None:
+        """The account that is meant; without a name, the one that a console would open.
+
+        Returns:
+            None where none is named and there is none of UniOne.
+
+        Raises:
+            InputError: There is no such account, or it has no webhooks.
+        """
+        accounts = self.config.accounts
+        if typed is not None:
+            name = chosen([account.name for account in accounts], typed)
+            found = next(account for account in accounts if account.name == name)
+            if found.service is not Service.UNIONE:
+                raise InputError(
+                    f"{name} is an account of UnificationEngine, which has no webhooks.",
+                    "Give one of UniOne with --account.",
+                )
+            return found
+        mine = [account for account in accounts if account.service is Service.UNIONE]
+        wanted = (self.config.default_account, self.config.last_account)
+        opening = (account for name in wanted for account in mine if account.name == name)
+        return next(opening, mine[0] if mine else None)
+
+    def needed(self, typed: str | None) -> Account:
+        """As :meth:`account`, for what can't do without.
+
+        Raises:
+            InputError: There is no such account, or none at all.
+        """
+        account = self.account(typed)
+        if account is None:
+            raise InputError(
+                "There is no account of UniOne yet.", "Start ue-console, then press n to add one."
+            )
+        return account
+
+    def webhooks(self, account: Account) -> Webhooks:
+        """The webhooks of an account."""
+        return Webhooks(self.accounts, account)
+
+    async def listening_keys(self, account: Account) -> Mapping[str, Secret]:
+        """The account's key, and those of its projects: a project's webhook is signed with its own.
+
+        Raises:
+            KeyStoreError: The account's key can't be had.
+        """
+        found = {account.name: await self.keys.get(account)}
+        if account.key_kind is not KeyKind.ACCOUNT:
+            return found
+        for project in self.config.accounts:
+            if project.parent == account.name and project.service is Service.UNIONE:
+                try:
+                    found[project.name] = await self.keys.get(project)
+                except KeyStoreError as error:
+                    say(f"Calls for the project {project.name} can't be checked. {safe_line(str(error))}\n")
+        return found
+
+
+@asynccontextmanager
+async def desk() -> AsyncIterator[Desk]:
+    """The operator's config and keys; clients are closed afterwards.
+
+    Raises:
+        ConfigError: The config file can't be read or understood.
+    """
+    paths = Paths.default()
+    file, keys = ConfigFile(paths.config_file), Keys.of_this_machine(paths)
+    if sys.stdin is not None and sys.stdin.isatty():
+        keys.ask = _ask
+    accounts = Accounts(file, keys, Connector())
+    try:
+        yield Desk(paths, keys, accounts, file.load())
+    finally:
+        await accounts.aclose()
+
+
+async def _ask(wanted: PassphraseWanted) -> str | None:
+    """Ask for the vault's passphrase in the terminal; nothing else runs meanwhile."""
+    if wanted.wrong:
+        say(f"{wanted.wrong}\n")
+    # asyncio's own handler only notes a ctrl+c while this waits.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return getpass.getpass(f"Passphrase of the vault {wanted.path}: ") or None
+    except EOFError:
+        return None
+    finally:
+        signal.signal(signal.SIGINT, before)

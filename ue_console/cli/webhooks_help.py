@@ -1,0 +1,73 @@
+"""What ``ue-console webhooks … --help`` says below the options."""
+
+from typing import Final
+
+SAMPLES: Final = """\
+  sent delivered opened clicked unsubscribed soft_bounced hard_bounced spam
+  err_user_unknown err_user_inactive err_will_retry err_mailbox_discarded err_mailbox_full
+  err_spam_rejected err_blacklisted err_too_large err_unsubscribed err_unreachable err_skip_letter
+  err_domain_inactive err_destination_misconfigured err_delivery_failed err_spam_skipped err_lost
+  spam_block spam_unblock
+"""
+"""The events that ``ping`` can send; written out here, as a start need not wait for the samples."""
+
+EPILOG: Final = """\
+No key is taken from the command line or printed: it is read where the account keeps it, and an account can
+name an environment variable (key_home = "env").
+
+exit code: 0 done, or the handler passes; 1 it does not, or something failed; 2 something was typed wrong.
+"""
+
+LIST: Final = """\
+--json prints {"account": NAME, "webhooks": [...]}, each webhook as the service has it.
+"""
+
+LISTEN: Final = """\
+A line has the call's number (for replay), the event's time in UTC, what happened, to whom and why, and in
+brackets: retry N, the project, a signature that was not checked. A call with a bad signature or none has one
+line of its own; it is refused with 403, so that the service repeats a real one. Every call is kept for
+30 days; filters apply to what is shown. Other messages go to stderr. ctrl+c, SIGTERM and SIGHUP end it with
+exit code 0.
+
+how the service reaches this machine: it needs a public URL that leads to the port.
+  reverse proxy    of a public web server on this machine, to http://127.0.0.1:8425
+  ssh              ssh -R 8080:127.0.0.1:8425 you@public.host, where sshd has GatewayPorts yes; the URL is
+                   then http://public.host:8080/
+  --host 0.0.0.0   where this machine is public itself; anybody can reach the port then
+
+--register URL     asks for all statuses, spam blocks and delivery info. At the end the webhook is removed, or
+                   is as it was before. What a killed listener left is put back when the next one begins for
+                   this account. A webhook that somebody else has changed meanwhile is left alone.
+
+--json, on stdout, one object a line; these names are always there:
+  type             "event", "unproven" (signature bad or missing), "refused" (not kept), "forwarded"
+  call, received   number and time of the call ("2026-05-04T12:30:00.123Z")
+  of an event      index (its place in the call), signature (good, bad, missing, unchecked), account (whose
+                   key fits), project, retry_count, event, status, email, job_id, time, url, metadata,
+                   delivery_info, word, why, data (event_data as it came)
+  of "refused"     peer, problem
+  of "forwarded"   status (0 without an answer), milliseconds, problem; call as above, no received
+"""
+
+PING: Final = f"""\
+The service takes only 200 within 3 s and follows no redirect; neither does ping. The call is signed with the
+account's key, and where there is no account with one that is made up, which no handler can know.
+
+events:
+{SAMPLES}
+--json prints one object: ok, url, signed_with (empty for a key that was made up), status (0 without an
+answer), milliseconds, limit_milliseconds, body (its beginning), verdict, remedy; with --parallel instead of
+status, milliseconds and body: calls, answered, fastest_milliseconds, slowest_milliseconds, handling
+("together", "in a row", "unknown") and results, a list of status, milliseconds and verdict.
+
+exit code: 0 the handler passes, 1 it does not, 2 something was typed wrong.
+"""
+
+REPLAY: Final = """\
+As it came means with its gzip, its signature and its header ID. --json prints what ping --json prints.
+"""
+
+EVENTS: Final = """\
+Newest first, of what 'listen' and the console have received on this machine. Lines and --json as those of
+'ue-console webhooks listen'; capital letters don't matter in a search.
+"""

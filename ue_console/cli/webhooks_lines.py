@@ -1,0 +1,166 @@
+"""Received events as lines for people and as lines of JSON for programs."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, Final, NamedTuple
+
+from ue_console.cli.rows import colourful
+from ue_console.models.unione.signature import Verdict
+from ue_console.rendering.display_width import padded
+from ue_console.services.listening.values import Forwarded, Received
+from ue_console.services.listening.words import said
+from ue_console.store.event_records import KeptEvent
+from ue_console.store.event_search import Sought
+from ue_console.text import cut_end, plural, safe_line
+
+_NUMBER: Final = 5
+_TIME: Final = 19
+_WORD: Final = 12
+_WHO: Final = 25
+_LONGEST: Final = 600
+"""Characters of a reason at the most; a clicked URL can be long."""
+_CLAIMS: Final = 3
+"""Events of a call with a bad signature that its line names."""
+_COLOURS: Final = {"good": "32", "warn": "33", "bad": "31"}
+_UNPROVEN: Final = {Verdict.BAD: "BAD SIGNATURE", Verdict.MISSING: "NO SIGNATURE"}
+
+
+class Lines(NamedTuple):
+    """How what is received is printed."""
+
+    sought: Sought
+    """What to show; in small letters."""
+    json: bool
+
+    def of(self, call: Received) -> Iterator[str]:
+        """The lines of one call."""
+        if call.problem:
+            if self.sought == Sought():
+                yield _problem_json(call) if self.json else _problem(call)
+            return
+        found = [event for event in _events(call) if self.sought.fits(event.event)]
+        if found and call.verdict in _UNPROVEN and not self.json:
+            yield _unproven(call)
+        else:
+            yield from map(event_json if self.json else event_line, found)
+
+
+def _events(call: Received) -> Iterator[KeptEvent]:
+    for index, event in enumerate(call.events):
+        yield KeptEvent(
+            call.number,
+            index,
+            call.at,
+            call.verdict,
+            call.owner,
+            call.retry_count,
+            call.project_name,
+            event,
+        )
+
+
+def event_line(kept: KeptEvent) -> str:
+    """Number of the call, time, symbol and word, who, why, and marks in brackets."""
+    words = said(kept.event)
+    symbol = "!" if kept.verdict in _UNPROVEN else words.symbol
+    parts = [
+        f"{kept.number:>{_NUMBER}}",
+        padded(cut_end(safe_line(kept.event.time), _TIME) or _utc(kept.at), _TIME),
+        f"{_toned(symbol, words.tone)} {padded(words.word, _WORD)}",
+        padded(words.who, _WHO),
+        cut_end(words.why, _LONGEST),
+        _marks(kept),
+    ]
+    return "  ".join(filter(None, parts)).rstrip() + "\n"
+
+
+def event_json(kept: KeptEvent) -> str:
+    """One event; all names are always there."""
+    event, words = kept.event, said(kept.event)
+    return _json(
+        {
+            "type": "unproven" if kept.verdict in _UNPROVEN else "event",
+            **_of_call(kept),
+            "index": kept.index,
+            "signature": kept.verdict.value,
+            "account": kept.owner,
+            "project": kept.project_name,
+            "retry_count": kept.retry_count,
+            "event": event.name,
+            "status": event.status,
+            "email": event.email,
+            "job_id": event.job_id,
+            "time": event.time,
+            "url": event.url,
+            "metadata": dict(event.metadata),
+            "delivery_info": dict(event.delivery),
+            "word": words.word,
+            "why": words.why,
+            "data": dict(event.data),
+        }
+    )
+
+
+def forwarded_json(fate: Forwarded) -> str:
+    """What a handler answered to a call that was passed on."""
+    return _json(
+        {
+            "type": "forwarded",
+            "call": fate.number,
+            "status": fate.status,
+            "milliseconds": fate.milliseconds,
+            "problem": fate.reason,
+        }
+    )
+
+
+def _problem_json(call: Received) -> str:
+    return _json({"type": "refused", **_of_call(call), "peer": call.peer, "problem": call.problem})
+
+
+def _problem(call: Received) -> str:
+    return f"{'-':>{_NUMBER}}  {_utc(call.at)}  ! NOT TAKEN from {_peer(call)}: {safe_line(call.problem)}\n"
+
+
+def _unproven(call: Received) -> str:
+    """One line for the whole call: whoever sent it proves none of its events."""
+    claims = [f"{words.word} {words.who}" for words in map(said, call.events[:_CLAIMS])]
+    more = ", …" if len(call.events) > _CLAIMS else ""
+    return (
+        f"{call.number:>{_NUMBER}}  {_utc(call.at)}  ! {_UNPROVEN[call.verdict]} on a call from {_peer(call)}"
+        f", refused. It claims {plural(len(call.events), 'event')}: {', '.join(claims)}{more}\n"
+    )
+
+
+def _marks(kept: KeptEvent) -> str:
+    marks = [_UNPROVEN[kept.verdict]] if kept.verdict in _UNPROVEN else []
+    if kept.retry_count:
+        marks.append(f"retry {kept.retry_count}")
+    if kept.project_name:
+        marks.append(f"project {safe_line(kept.project_name)}")
+    if kept.verdict is Verdict.UNCHECKED:
+        marks.append("signature not checked")
+    return f"[{'; '.join(marks)}]" if marks else ""
+
+
+def _of_call(call: Received | KeptEvent) -> dict[str, Any]:
+    at = call.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return {"call": call.number, "received": at}
+
+
+def _peer(call: Received) -> str:
+    return safe_line(call.peer) or "somewhere"
+
+
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _toned(symbol: str, tone: str) -> str:
+    return f"\x1b[{_COLOURS[tone]}m{symbol}\x1b[0m" if tone in _COLOURS and colourful() else symbol
+
+
+def _json(table: dict[str, Any]) -> str:
+    """One line, ASCII only, so that any stdout takes it and none is a control sequence."""
+    return json.dumps(table) + "\n"

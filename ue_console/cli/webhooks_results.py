@@ -1,0 +1,88 @@
+"""What came of a ping or a replay, as lines and as JSON."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from ue_console.services.ping_verdicts import LIMIT, PingResult, Signer, shown_url
+from ue_console.services.pings import Burst
+
+_LINES: Final = 12
+"""Of an answer's body."""
+_INSECURE: Final = "--insecure tries it anyway."
+
+
+def result_lines(result: PingResult) -> str:
+    """Verdict first, then status, time and the beginning of the body."""
+    lines = [*_verdict(result.ok, result.verdict, result.remedy, untrusted=result.untrusted)]
+    if result.status:
+        lines.append(f"  status {result.status}, after {result.milliseconds:,} ms of {LIMIT:,}")
+    else:
+        lines.append(f"  no answer, after {result.milliseconds:,} ms of {LIMIT:,}")
+    body = result.body.splitlines()
+    lines += [f"  | {line}".rstrip() for line in body[:_LINES]]
+    if len(body) > _LINES:
+        lines.append("  | …")
+    return "\n".join(lines) + "\n"
+
+
+def burst_lines(burst: Burst) -> str:
+    """Verdict first, then each call's status and time."""
+    untrusted = any(result.untrusted for result in burst.results)
+    lines = [*_verdict(burst.ok, burst.verdict, burst.remedy, untrusted=untrusted)]
+    for number, result in enumerate(sorted(burst.results, key=lambda each: each.milliseconds), 1):
+        status = f"status {result.status}" if result.status else "no answer"
+        lines.append(f"  {number:>3}  {status}, after {result.milliseconds:,} ms")
+    return "\n".join(lines) + "\n"
+
+
+def result_json(result: PingResult, url: str, signer: Signer | None) -> str:
+    """One object; all names are always there."""
+    return _json(
+        {
+            **_head(result.ok, url, signer),
+            "status": result.status,
+            "milliseconds": result.milliseconds,
+            "limit_milliseconds": LIMIT,
+            "body": result.body,
+            "verdict": result.verdict,
+            "remedy": result.remedy,
+        }
+    )
+
+
+def burst_json(burst: Burst, url: str, signer: Signer | None) -> str:
+    """One object; all names are always there."""
+    results = [
+        {"status": result.status, "milliseconds": result.milliseconds, "verdict": result.verdict}
+        for result in burst.results
+    ]
+    return _json(
+        {
+            **_head(burst.ok, url, signer),
+            "calls": len(results),
+            "answered": burst.answered,
+            "fastest_milliseconds": burst.fastest,
+            "slowest_milliseconds": burst.slowest,
+            "limit_milliseconds": LIMIT,
+            "handling": burst.handling.value,
+            "verdict": burst.verdict,
+            "remedy": burst.remedy,
+            "results": results,
+        }
+    )
+
+
+def _verdict(ok: bool, verdict: str, remedy: str, *, untrusted: bool) -> Iterator[str]:
+    yield f"{'✓' if ok else '✗'} {verdict}"
+    whole = " ".join(filter(None, [remedy, _INSECURE if untrusted else ""]))
+    if whole:
+        yield f"  {whole}"
+
+
+def _head(ok: bool, url: str, signer: Signer | None) -> dict[str, Any]:
+    return {"ok": ok, "url": shown_url(url), "signed_with": signer.owner if signer else ""}
+
+
+def _json(table: dict[str, Any]) -> str:
+    return json.dumps(table, indent=2) + "\n"
