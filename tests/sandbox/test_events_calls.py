@@ -1,10 +1,12 @@
 """How calls are made: in groups, never too many at once, and from nothing but what is due."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import enumerate as threads
 from time import sleep
+from typing import Any
 
 import pytest
 
@@ -19,6 +21,7 @@ from ue_console.sandbox.events.mails import mailed
 from ue_console.sandbox.store import Store
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+LEFT = ("events", "calls", "retries")
 OWNER = Caller(scope_of(KEY))
 
 
@@ -121,19 +124,26 @@ def test_idle_is_silent() -> None:
         assert wake_ups() == before
 
 
-async def told(events: Events) -> None:
-    """Wait until the first event waits for its call."""
+def is_over(found: dict[str, Any]) -> bool:
+    """Whether nothing is left to be done; a webhook that failed is remembered."""
+    return not (found["mails"] or any(row[name] for row in found["waiting"] for name in LEFT))
+
+
+async def until(events: Events, is_so: Callable[[dict[str, Any]], bool]) -> None:
+    """Wait for a state of the events."""
     for _ in range(20_000):
-        if events.state()["waiting"]:
+        if is_so(events.state()):
             return
         await asyncio.sleep(0.001)
 
 
-def house_with_webhook(store: Store, clock: Clock, *, most_bytes: int = 2**40) -> Events:
-    """The events of an account whose only webhook nobody answers."""
+def house_with_webhook(
+    store: Store, clock: Clock, *, url: str = "http://127.0.0.1:1/", most_bytes: int = 2**40
+) -> Events:
+    """The events of an account whose only webhook, where no URL is given, nobody answers."""
     accounts.save_info(store, OWNER.account, {"user_id": 7})
     record = {
-        "url": "http://127.0.0.1:1/",
+        "url": url,
         "status": "active",
         "single_event": 0,
         "delivery_info": 0,
@@ -154,7 +164,7 @@ async def test_ten_thousand_mails_take_no_task_of_their_own(store: Store) -> Non
         events.mailed(OWNER, mails)
     assert events.state()["mails"] == 10_000
     assert len(asyncio.all_tasks()) == 1
-    await told(events)
+    await until(events, lambda found: bool(found["waiting"]))
     # One that makes this test, and max_parallel calls.
     assert len(asyncio.all_tasks()) <= 1 + 5
     await events.close()
@@ -168,9 +178,21 @@ async def test_what_does_not_fit_is_lost_and_counted(store: Store) -> None:
     assert events.state()["lost"] == 6 * 3
     events.mailed(OWNER, [one] * 4)
     assert events.state()["mails"] == 4
-    await told(events)
+    await until(events, lambda found: bool(found["waiting"]))
     assert events.state()["waiting"][0]["events"] == 1
     assert events.state()["lost"] == 6 * 3 + 3
+    await events.close()
+
+
+@pytest.mark.parametrize("url", ["https://hook.example/", "http://127.0.0.1:1/"])
+async def test_what_is_over_makes_room(store: Store, url: str) -> None:
+    clock = Clock(step=0.001, retry=0.001, span=0.002, gather=0.001)
+    one = mailed("j", "ann@example.com", {"k": "v" * 1000}, opens=True, link="")
+    events = house_with_webhook(store, clock, url=url, most_bytes=one.size * (2 + 2 * 3))
+    for _ in range(4):
+        events.mailed(OWNER, [one] * 2)
+        await until(events, is_over)
+        assert events.state()["lost"] == 0
     await events.close()
 
 
