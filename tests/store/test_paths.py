@@ -16,3 +16,9 @@ def test_follows_xdg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert paths.config_file == tmp_path / "c" / "ue-console" / "config.toml"
     assert paths.database_file == tmp_path / "s" / "ue-console" / "state.db"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_received_calls_are_beside_the_journal(tmp_path: Path) -> None:
+    paths = Paths(config_dir=tmp_path / "c", state_dir=tmp_path / "s")
+    assert paths.events_file == tmp_path / "s" / "events.sqlite"
+    assert paths.events_file.parent == paths.database_file.parent

@@ -9,6 +9,7 @@ import pytest
 
 from tests.api.scripted import Exchange, ScriptedServer, reply
 from tests.services.listening.parts import OTHER, Post, body, until
+from ue_console.errors import InputError
 from ue_console.services.listening import forwarding
 
 
@@ -76,3 +77,22 @@ async def test_a_handler_that_hangs_delays_nobody(
         assert post.listener.totals.forward_failed == 20
     reasons = {one.reason for one in post.forwarded}
     assert "The handler is slower than the calls come: this one was not passed on." in reasons
+
+
+async def test_another_handler_is_chosen_while_it_listens(tmp_path: Path, handler: ScriptedServer) -> None:
+    handler.steps = [reply(200, b"")] * 2
+    async with Post(tmp_path / "events.sqlite") as post:
+        assert await post.send(body()) == 200
+        with pytest.raises(InputError):
+            await post.listener.forward("ftp://127.0.0.1/")
+        await post.listener.forward(f"{handler.url}/one")
+        assert await post.send(body()) == 200
+        await until(lambda: post.forwarded)
+        with pytest.raises(InputError):
+            await post.listener.forward("ftp://127.0.0.1/")
+        assert await post.send(body()) == 200
+        await until(lambda: len(post.forwarded) == 2)
+        await post.listener.forward("")
+        assert await post.send(body()) == 200
+    assert [exchange.target for exchange in handler.seen] == ["/one", "/one"]
+    assert [one.number for one in post.forwarded] == [2, 3]
