@@ -1,12 +1,17 @@
 """Passing calls on to a handler, at its pace and never at the cost of receiving."""
 
+from __future__ import annotations
+
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from ue_console.services.listening.values import Forwarded, Totals
 from ue_console.store.event_records import NewCall
+
+if TYPE_CHECKING:
+    from ue_console.api.handler import Handler
 
 MOST_WAITING: Final = 1_000
 """Calls that wait for the handler at the most; later ones are told as not passed on."""
@@ -19,6 +24,7 @@ _LAST_SECONDS: Final = 3.0
 _PASSED_ON: Final = {"content-type", "content-encoding", "id"}
 _SLOW: Final = "The handler is slower than the calls come: this one was not passed on."
 _ENDED: Final = "Listening ended before this one was passed on."
+_ELSEWHERE: Final = "Another handler, or none, was chosen before this one was passed on."
 
 
 class Forwarder:
@@ -32,8 +38,10 @@ class Forwarder:
     """
 
     def __init__(self, url: str, insecure: bool, totals: Totals, told: Callable[[Forwarded], None]) -> None:
-        self._url = url
-        self._insecure = insecure
+        self._wanted = (url, insecure)
+        self._handler: Handler | None = None
+        self._left: list[Handler] = []
+        """Those called before; one of them may still have a call."""
         self._totals = totals
         self._told = told
         self._waiting: deque[tuple[int, NewCall]] = deque()
@@ -46,15 +54,24 @@ class Forwarder:
         Raises:
             InputError: The URL can't be used.
         """
-        if self._url:
-            from ue_console.api.handler import Handler
-
-            self._handler = Handler(self._url, insecure=self._insecure, parallel=_PARALLEL)
+        await self.lead(*self._wanted)
         return self
+
+    async def lead(self, url: str, insecure: bool) -> None:
+        """Call another handler from now on; empty: none.
+
+        Raises:
+            InputError: The URL can't be used; all stays as it was.
+        """
+        new = _handler(url, insecure) if url else None
+        before, self._handler = self._handler, new
+        if before is not None:
+            self._drop(_ELSEWHERE)
+            self._left.append(before)
 
     def put(self, number: int, call: NewCall) -> None:
         """Have a call passed on, soon."""
-        if not self._url:
+        if self._handler is None:
             return
         if len(self._waiting) >= MOST_WAITING or self._bytes + len(call.body) > _MOST_BYTES:
             self._tell(Forwarded(number, 0, 0, _SLOW))
@@ -68,8 +85,6 @@ class Forwarder:
 
     async def __aexit__(self, *_: object) -> None:
         """Wait a moment for what waits."""
-        if not self._url:
-            return
         if self._workers:
             await asyncio.wait(set(self._workers), timeout=_LAST_SECONDS)
         late = set(self._workers)
@@ -77,23 +92,29 @@ class Forwarder:
             worker.cancel()
         if late:
             await asyncio.wait(late)
+        self._drop(_ENDED)
+        await self.lead("", insecure=False)
+        for handler in self._left:
+            await handler.aclose()
+
+    def _drop(self, why: str) -> None:
         for number, _call in self._waiting:
-            self._tell(Forwarded(number, 0, 0, _ENDED))
+            self._tell(Forwarded(number, 0, 0, why))
         self._waiting.clear()
-        await self._handler.aclose()
+        self._bytes = 0
 
     async def _work(self) -> None:
-        while self._waiting:
+        while self._waiting and self._handler is not None:
             number, call = self._waiting.popleft()
             self._bytes -= len(call.body)
-            self._tell(await self._passed_on(number, call))
+            self._tell(await self._passed_on(self._handler, number, call))
 
-    async def _passed_on(self, number: int, call: NewCall) -> Forwarded:
+    async def _passed_on(self, handler: Handler, number: int, call: NewCall) -> Forwarded:
         from ue_console.api.handler import HandlerAnswer
 
         headers = [(name, value) for name, value in call.headers if name.lower() in _PASSED_ON]
         try:
-            answer = await self._handler.call(call.body, headers)
+            answer = await handler.call(call.body, headers)
         except asyncio.CancelledError:
             self._tell(Forwarded(number, 0, 0, _ENDED))
             raise
@@ -107,3 +128,9 @@ class Forwarder:
         else:
             self._totals.forward_failed += 1
         self._told(fate)
+
+
+def _handler(url: str, insecure: bool) -> Handler:
+    from ue_console.api.handler import Handler
+
+    return Handler(url, insecure=insecure, parallel=_PARALLEL)

@@ -53,6 +53,7 @@ class Listener:
         self._totals = Totals()
         self._received: Board[Received] = Board(lambda call: max(len(call.events), 1))
         self._forwarded: Board[Forwarded] = Board(lambda _: 1)
+        self._forwarder: Forwarder | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ended: asyncio.Event | None = None
         self._done: Future[None] | None = None
@@ -93,6 +94,16 @@ class Listener:
         except asyncio.CancelledError:
             ready.add_done_callback(lambda _: self._end())
             raise
+
+    async def forward(self, url: str, *, insecure: bool = False) -> None:
+        """Pass every call on to this handler from now on; empty: to none.
+
+        Raises:
+            InputError: The URL can't be used; all stays as it was.
+        """
+        if self._loop is not None and self._forwarder is not None:
+            leading = self._forwarder.lead(url, insecure)
+            await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(leading, self._loop))
 
     async def stop(self) -> None:
         """Take no more; what was answered with 200 is on disk, and what waits is passed on for 3 s.
@@ -137,6 +148,7 @@ class Listener:
                 *self._place
             ) as url,
         ):
+            self._forwarder = forwarder
             ready.set_result(url)
             await self._ended.wait()
 

@@ -1,0 +1,263 @@
+"""Listening of one console: begun and ended by the operator, it goes on behind every screen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from ue_console.errors import ConsoleError, InputError, KeyStoreError, StateError
+from ue_console.models.account import KeyKind, Service
+from ue_console.services.heard import Heard, rows_of
+from ue_console.services.kept_calls import KeptCalls
+from ue_console.services.listening.listener import Listener
+from ue_console.services.listening.values import Received, Totals
+from ue_console.services.listening_webhook import ListeningWebhook, not_put_back
+from ue_console.services.ping_verdicts import Signer
+from ue_console.text import plural
+
+if TYPE_CHECKING:
+    from ue_console.models.account import Account
+    from ue_console.models.secret import Secret
+    from ue_console.services.accounts import Accounts
+    from ue_console.store.paths import Paths
+    from ue_console.store.secrets import Keys
+
+PORT: Final = 8425
+"""Where it listens unless told otherwise: a tunnel can be set up once and for all."""
+
+MOST: Final = 5_000
+"""Rows in memory; older ones are in the file."""
+
+CLOSING: Final = 5.0
+"""Seconds that the service has at the console's end to take the webhook back."""
+
+ListenerKind = Callable[..., Listener]
+
+
+class PortUnusable(ConsoleError):
+    """Nothing can listen at the port: it is in use, or not this operator's."""
+
+
+class ListeningSession:
+    """Listens for one account and its projects, and keeps what was heard last at hand.
+
+    Args:
+        accounts: The operator's accounts.
+        keys: Where their keys are.
+        paths: Where calls are kept; None keeps them in a folder that goes with the console.
+        now: The time, with its zone (UTC).
+        listener: Makes the listener.
+    """
+
+    def __init__(
+        self,
+        accounts: Accounts,
+        keys: Keys,
+        paths: Paths | None,
+        now: Callable[[], datetime],
+        *,
+        listener: ListenerKind = Listener,
+    ) -> None:
+        self._accounts = accounts
+        self._keys = keys
+        self._now = now
+        self._kind = listener
+        self._listener: Listener | None = None
+        self._held: dict[str, Secret] = {}
+        self._serial = 0
+        self._told: tuple[Callable[[], None], ...] = ()
+        self._changing = asyncio.Lock()
+        self.kept = KeptCalls(paths)
+        """Everything that was received, now and earlier."""
+        self.totals = Totals()
+        """Counts since it began; those of the last time once it has ended."""
+        self.heard: list[Heard] = []
+        """The newest rows, the newest first; a burst leaves some out."""
+        self.url = ""
+        """Where it listens, ``http://127.0.0.1:PORT``; empty while it does not."""
+        self.since: datetime | None = None
+        self.account: Account | None = None
+        """For whom it listens, or did last."""
+        self.keyless: tuple[str, ...] = ()
+        """Projects of the account whose calls can't be checked: their keys can't be had."""
+        self.forward_url = ""
+        """The handler that calls are passed on to; empty: none."""
+        self.webhook: ListeningWebhook | None = None
+        """The account's, once it has begun."""
+
+    @property
+    def whom(self) -> str:
+        """``ACME Mail and 2 projects``; empty before it began."""
+        more = len(self._held) - 1
+        name = self.account.name if self.account else ""
+        return f"{name} and {plural(more, 'project')}" if more > 0 else name
+
+    @property
+    def registered(self) -> str:
+        """The URL of the webhook that is set for as long as it listens; empty: none."""
+        return self.webhook.url if self.webhook else ""
+
+    @property
+    def running(self) -> str:
+        """What would end with the console, one sentence; empty while it does not listen."""
+        end = " with a webhook of its own, which is then put back as it was" if self.registered else ""
+        return f"The console listens to webhooks of {self.whom}{end}." if self.url else ""
+
+    async def start(self, account: Account, port: int = PORT) -> None:
+        """Listen for an account and those of its projects whose keys are held here.
+
+        Raises:
+            InputError: The account has no webhooks.
+            KeyStoreError: The account's key can't be had.
+            PortUnusable: Another port is needed.
+            StateError: The file of calls can't be used.
+        """
+        async with self._changing:
+            if self._listener is not None:
+                return
+            held = await self._keys_for(account)
+            paths = self.kept.paths
+            listener = self._kind(held, paths.events_file, port=port, now=self._now)
+            self.url = await _started(listener)
+            self.since = self._now()
+            self.account, self._held, self._listener = account, held, listener
+            self.webhook = ListeningWebhook(self._accounts, account, paths.listening_dir)
+            self.heard, self.forward_url = [], ""
+            listener.subscribe(self._take)
+            listener.subscribe_forwarded(lambda _: self._changed())
+            self._changed()
+
+    async def stop(self) -> str:
+        """Put the webhook back, then listen no more; returns what became of the webhook, or nothing.
+
+        Raises:
+            ConsoleError: The webhook could not be put back; the next listening does it.
+        """
+        async with self._changing:
+            listener = self._listener
+            if listener is None or self.webhook is None:
+                return ""
+            try:
+                return await self.webhook.put_back()
+            finally:
+                await listener.stop()
+                self._changed()
+                self._listener, self.url, self.forward_url = None, "", ""
+                self._changed()
+
+    async def register(self, url: str) -> str:
+        """Set the account's webhook for as long as it listens; returns what was done, one sentence.
+
+        Raises:
+            ConsoleError: As :class:`~ue_console.services.registering.Registration`.
+        """
+        async with self._changing:
+            if self.webhook is None or self._listener is None:
+                raise InputError("Nothing listens.", "Press l to listen first.")
+            done = await self.webhook.set(url)
+            self._changed()
+            return done
+
+    async def unregister(self) -> str:
+        """Put the webhook back as it was; returns what was done, one sentence, or nothing.
+
+        Raises:
+            ConsoleError: It could not be; the next listening does it.
+        """
+        async with self._changing:
+            try:
+                return await self.webhook.put_back() if self.webhook else ""
+            finally:
+                self._changed()
+
+    async def forward(self, url: str) -> None:
+        """Pass every call on to a handler from now on; empty: to none.
+
+        Raises:
+            InputError: The URL can't be used.
+        """
+        if self._listener is not None:
+            await self._listener.forward(url)
+            self.forward_url = url
+            self._changed()
+
+    async def signer(self, owner: str = "") -> Signer:
+        """Whose key signs a call that goes out: the owner's where it is listened for, or the active account's.
+
+        Raises:
+            KeyStoreError: The key can't be had.
+            InputError: There is no account.
+        """
+        if owner in self._held:
+            return Signer(self._held[owner], owner)
+        active = self._accounts.active
+        if active is None:
+            raise InputError("No account is active.", "Press a to switch to one.")
+        return Signer(await self._keys.get(active), active.name)
+
+    def subscribe(self, changed: Callable[[], None]) -> Callable[[], None]:
+        """Have ``changed`` called when there is news, at most about ten times a second.
+
+        Returns:
+            What ends it.
+        """
+        self._told = (*self._told, changed)
+
+        def end() -> None:
+            self._told = tuple(each for each in self._told if each is not changed)
+
+        return end
+
+    async def close(self) -> None:
+        """End everything.
+
+        Raises:
+            ConsoleError: The webhook could not be put back; the next listening does it.
+        """
+        try:
+            async with asyncio.timeout(CLOSING) as limit:
+                await self.stop()
+        except TimeoutError:
+            if not limit.expired():
+                raise
+            raise not_put_back() from None
+        finally:
+            await self.kept.close()
+
+    async def _keys_for(self, account: Account) -> dict[str, Secret]:
+        if account.service is not Service.UNIONE:
+            raise InputError("This account has no webhooks.", "Press a to switch to one of UniOne.")
+        found, without = {account.name: await self._keys.get(account)}, []
+        projects = self._accounts.family(account.name)[1:] if account.key_kind is KeyKind.ACCOUNT else ()
+        for project in projects:
+            try:
+                found[project.name] = await self._keys.get(project)
+            except KeyStoreError:
+                without.append(project.name)
+        self.keyless = tuple(without)
+        return found
+
+    def _take(self, calls: Sequence[Received]) -> None:
+        new: list[Heard] = []
+        for call in reversed(calls):
+            self._serial += 1
+            new += rows_of(call, self._serial)
+        self.heard = (new + self.heard)[:MOST]
+        self._changed()
+
+    def _changed(self) -> None:
+        if self._listener is not None:
+            self.totals = self._listener.totals
+        for changed in self._told:
+            changed()
+
+
+async def _started(listener: Listener) -> str:
+    try:
+        return await listener.start()
+    except (StateError, InputError):
+        raise
+    except ConsoleError as error:
+        raise PortUnusable(error.cause, error.remedy) from error

@@ -1,0 +1,75 @@
+"""The webhook that stands for as long as a console listens."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ue_console.errors import ConsoleError
+from ue_console.services.registering import Registration, put_back_left
+from ue_console.services.webhooks import Webhooks
+
+if TYPE_CHECKING:
+    from ue_console.models.account import Account
+    from ue_console.services.accounts import Accounts
+
+
+class ListeningWebhook:
+    """None, or one, of one account.
+
+    Args:
+        accounts: Opens the account's client.
+        account: Whose webhook it is.
+        folder: Where what is to be put back is kept.
+    """
+
+    def __init__(self, accounts: Accounts, account: Account, folder: Path) -> None:
+        self._webhooks = Webhooks(accounts, account)
+        self._account = account
+        self._folder = folder
+        self._registration: Registration | None = None
+        self.url = ""
+        """Its URL; empty: none is set."""
+
+    async def set(self, url: str) -> str:
+        """Set it; returns what was done, one sentence.
+
+        Raises:
+            ConsoleError: As :meth:`Registration.begin`.
+        """
+        registration = Registration(self._webhooks, self._account, self._folder, url)
+        done = await registration.begin()
+        self._registration, self.url = registration, url.strip()
+        return done
+
+    async def put_back(self) -> str:
+        """Leave the URL as it was before; returns what was done, one sentence, or nothing.
+
+        Raises:
+            ConsoleError: It could not be; the next listening does it.
+        """
+        registration, self._registration, self.url = self._registration, None, ""
+        if registration is None:
+            return ""
+        try:
+            return await registration.end()
+        except ConsoleError as error:
+            raise not_put_back(error.cause) from error
+
+    async def put_back_left(self) -> AsyncIterator[str]:
+        """Put back what killed listeners of the account left; one sentence for each.
+
+        Raises:
+            ConsoleError: The service could not be told.
+        """
+        async for done in put_back_left(self._webhooks, self._account, self._folder):
+            yield done
+
+
+def not_put_back(why: str = "The service gave no answer in time.") -> ConsoleError:
+    """What is told where the webhook stays behind."""
+    return ConsoleError(
+        f"The webhook that was set for the time of listening still stands. {why}",
+        "The next listening of this account puts it back; or delete it in Webhooks.",
+    )
