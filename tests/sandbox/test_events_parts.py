@@ -52,6 +52,14 @@ def test_a_call_that_works_ends_it() -> None:
     assert streak.add(2 * DAY, 0)
 
 
+def test_what_failed_before_it_does_not_count() -> None:
+    streak = Streak(REAL)
+    streak.add(0, 50)
+    streak.end()
+    assert not streak.add(0, 1)
+    assert not streak.add(DAY, 0)
+
+
 def test_room() -> None:
     room = Room(10)
     assert room.take(6)

@@ -52,31 +52,29 @@ class Post:
         self, owner: Owner, webhook: Record, happenings: Sequence[Happening], retry_count: int
     ) -> bool:
         """Make one call; True when the handler took it, with HTTP 200 and no other status."""
-        made = stamp(self._now())
-        call_id = uuid4().hex
+        if self._is_gone(owner):
+            return False
+        made, call_id = stamp(self._now()), uuid4().hex
+        headers, body = self._request(owner, webhook, happenings, retry_count)
         status, problem, worked = None, "", False
         try:
-            headers, body = self._request(owner, webhook, happenings, retry_count)
-            context = await self._certificates(webhook["url"])
-            status = (
-                await outgoing.exchange(
-                    "POST",
-                    webhook["url"],
-                    {**headers, "ID": call_id},
-                    body,
-                    seconds=self._clock.answer,
-                    context=context,
-                )
-            ).status
+            status = await self._posted(webhook["url"], headers | {"ID": call_id}, body)
             worked = status == _WORKED
-        except outgoing.OutgoingError as error:
+        except outgoing.HostReservedError as error:
             # The seed's webhooks have such names, and are to stay as they are.
-            worked, problem = isinstance(error, outgoing.HostReservedError), error.reason
+            worked, problem = True, error.reason
+        except outgoing.OutgoingError as error:
+            problem = error.reason
         number = len(happenings)
         self.log.add(
             CallMade(call_id, made, webhook["url"], owner.project_id, number, retry_count, status, problem)
         )
         return worked
+
+    async def _posted(self, url: str, headers: dict[str, str], body: bytes) -> int:
+        context = await self._certificates(url)
+        seconds = self._clock.answer
+        return (await outgoing.exchange("POST", url, headers, body, seconds=seconds, context=context)).status
 
     def _request(
         self, owner: Owner, webhook: Record, happenings: Sequence[Happening], retry_count: int
