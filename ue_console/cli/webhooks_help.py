@@ -42,9 +42,9 @@ how the service reaches this machine: it needs a public URL that leads to the po
 --json, on stdout, one object a line; these names are always there:
   type             "event", "unproven" (signature bad or missing), "refused" (not kept), "forwarded"
   call, received   number and time of the call ("2026-05-04T12:30:00.123Z")
-  of an event      index (its place in the call), signature (good, bad, missing, unchecked), account (whose
-                   key fits), project, retry_count, event, status, email, job_id, time, url, metadata,
-                   delivery_info, word, why, data (event_data as it came)
+  of an event      position (its place in the call), signature (good, bad, missing, unchecked), account
+                   (whose key fits), project, retry_count, event, status, email, job_id, time, url,
+                   metadata, delivery_info, word, why, data (event_data as it came)
   of "refused"     peer, problem
   of "forwarded"   status (0 without an answer), milliseconds, problem; call as above, no received
 """

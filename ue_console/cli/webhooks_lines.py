@@ -47,10 +47,10 @@ class Lines(NamedTuple):
 
 
 def _events(call: Received) -> Iterator[KeptEvent]:
-    for index, event in enumerate(call.events):
+    for position, event in enumerate(call.events):
         yield KeptEvent(
             call.number,
-            index,
+            position,
             call.at,
             call.verdict,
             call.owner,
@@ -82,7 +82,7 @@ def event_json(kept: KeptEvent) -> str:
         {
             "type": "unproven" if kept.verdict in _UNPROVEN else "event",
             **_of_call(kept),
-            "index": kept.index,
+            "position": kept.position,
             "signature": kept.verdict.value,
             "account": kept.owner,
             "project": kept.project_name,

@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 import errno
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from urllib.parse import urlsplit
 
@@ -12,10 +12,12 @@ from ue_console.cli.output import say
 from ue_console.cli.signals import Signals
 from ue_console.cli.webhooks_account import Desk, desk
 from ue_console.cli.webhooks_show import Shower
-from ue_console.errors import ConsoleError, InputError
+from ue_console.errors import ConsoleError, InputError, KeyStoreError
 from ue_console.models.account import Account
 from ue_console.models.hosts import is_loopback
+from ue_console.models.secret import Secret
 from ue_console.services.listening.listener import Listener
+from ue_console.services.listening_webhook import not_put_back
 from ue_console.services.registering import Registration, put_back_left
 from ue_console.services.webhook_url import checked_url
 
@@ -44,7 +46,7 @@ async def _run(arguments: argparse.Namespace) -> int:
 
 async def _listen(found: Desk, arguments: argparse.Namespace, signals: Signals) -> int:
     account = _account(found, arguments)
-    keys = await found.listening_keys(account) if account and not arguments.no_check else {}
+    keys = await _keys(found, account) if account and not arguments.no_check else {}
     listener = Listener(
         keys,
         found.paths.events_file,
@@ -71,6 +73,13 @@ def _account(found: Desk, arguments: argparse.Namespace) -> Account | None:
         return found.account(arguments.as_account)
     checked_url(arguments.register)
     return found.needed(arguments.as_account)
+
+
+async def _keys(found: Desk, account: Account) -> Mapping[str, Secret]:
+    try:
+        return await found.listening_keys(account)
+    except KeyStoreError as error:
+        raise KeyStoreError(error.cause, f"{error.remedy} With --no-check no key is needed.") from error
 
 
 @asynccontextmanager
@@ -119,8 +128,7 @@ async def _registered(found: Desk, account: Account, url: str | None) -> AsyncIt
         try:
             say(f"{await registration.end()}\n")
         except ConsoleError as error:
-            remedy = "It is put back when the next listener begins for this account."
-            raise ConsoleError(f"The webhook could not be put back. {error.cause}", remedy) from error
+            raise not_put_back(error.cause) from error
 
 
 def _leads_back(url: str, own: str) -> bool:

@@ -1,7 +1,8 @@
 """What came of a ping or a replay, as lines and as JSON."""
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from ue_console.services.ping_verdicts import LIMIT, PingResult, Signer, shown_url
@@ -9,6 +10,7 @@ from ue_console.services.pings import Burst
 
 _LINES: Final = 12
 """Of an answer's body."""
+_TIMES: Final = 10
 _INSECURE: Final = "--insecure tries it anyway."
 
 
@@ -27,12 +29,14 @@ def result_lines(result: PingResult) -> str:
 
 
 def burst_lines(burst: Burst) -> str:
-    """Verdict first, then each call's status and time."""
+    """Verdict first, then the times by status."""
     untrusted = any(result.untrusted for result in burst.results)
     lines = [*_verdict(burst.ok, burst.verdict, burst.remedy, untrusted=untrusted)]
-    for number, result in enumerate(sorted(burst.results, key=lambda each: each.milliseconds), 1):
-        status = f"status {result.status}" if result.status else "no answer"
-        lines.append(f"  {number:>3}  {status}, after {result.milliseconds:,} ms")
+    times: dict[int, list[int]] = defaultdict(list)
+    for result in burst.results:
+        times[result.status].append(result.milliseconds)
+    for status, each in sorted(times.items(), reverse=True):
+        lines.append(f"  {f'status {status}' if status else 'no answer'}, after {_times(sorted(each))}")
     return "\n".join(lines) + "\n"
 
 
@@ -71,6 +75,13 @@ def burst_json(burst: Burst, url: str, signer: Signer | None) -> str:
             "results": results,
         }
     )
+
+
+def _times(times: Sequence[int]) -> str:
+    """All of them, or where there are many, from the first to the last."""
+    if len(times) > _TIMES:
+        return f"{times[0]:,} to {times[-1]:,} ms: {len(times):,} calls"
+    return ", ".join(f"{time:,}" for time in times) + " ms"
 
 
 def _verdict(ok: bool, verdict: str, remedy: str, *, untrusted: bool) -> Iterator[str]:

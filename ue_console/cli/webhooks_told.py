@@ -44,6 +44,8 @@ def _checking(account: Account | None, keys: Mapping[str, Secret]) -> str:
 
 def summary(totals: Totals) -> str:
     """All that came, in one sentence or two."""
+    if not totals.calls:
+        return "No call came.\n"
     kinds = {
         "with a good signature": totals.good,
         "with a bad signature": totals.bad,

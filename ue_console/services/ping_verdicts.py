@@ -36,7 +36,7 @@ _REMEDIES: Final = {
     Trouble.TLS: "Look whether TLS is spoken at this port.",
     Trouble.PROXY: "Look at HTTPS_PROXY of this shell.",
     Trouble.TOTAL_TIME: f"The service calls it failed after 3 s and tries again later. {_AT_ONCE}",
-    Trouble.BROKEN: "Look at the handler's own log: it may have crashed.",
+    Trouble.BROKEN: "Look at the handler's log: it may have crashed, or take too few connections at once.",
 }
 
 

@@ -66,9 +66,10 @@ class Registration:
         known = replace(known, before=await self._webhooks.get(url))
         self._record, self._known = Record.new(self._folder, known), known
         await self._set(wanted(url))
+        whose = f"The webhook {_shown(url)} of {safe_line(self._account.name)}"
         if known.before is None:
-            return f"The webhook {_shown(url)} is set for the time of listening."
-        return f"The webhook {_shown(url)} is set for the time of listening; it is put back as it was."
+            return f"{whose} is set for the time of listening."
+        return f"{whose} is set for the time of listening, and then put back as it was."
 
     async def end(self) -> str:
         """Put back what stood before; returns what was done, one sentence, or nothing to say.
