@@ -23,9 +23,10 @@ ROOMS: Final[dict[str, set[str]]] = {
     "rendering": GROUND | {"models"},
     "api": GROUND | {"models"},
     "store": GROUND | {"models"},
-    "sandbox": GROUND | {"models", "rendering"},
+    "resolver": GROUND,
+    "sandbox": GROUND | {"models", "rendering", "resolver"},
     "receiver": GROUND | {"models"},
-    "services": GROUND | {"models", "rendering", "api", "store", "receiver"},
+    "services": GROUND | {"models", "rendering", "api", "store", "receiver", "resolver"},
     "tui": GROUND | {"models", "services", *SHOWN},
     "cli": GROUND | {"models", "services", "rendering", "api", "store", "sandbox", "tui"},
     "__main__": {"cli"},
@@ -40,6 +41,7 @@ DOORS: Final[dict[str, tuple[str, ...]]] = {
     "starlette": ("sandbox/",),
     "uvicorn": ("sandbox/",),
     "sqlite3": ("store/", "sandbox/"),
+    "dns": ("resolver/",),
     "h11": ("receiver/", "sandbox/outgoing.py"),
 }
 """Library → the only places that may import it."""

@@ -54,6 +54,24 @@ PROJECT_UPDATE: Final = Method("project/update", writes=True, repeatable=False)
 PROJECT_LIST: Final = _reading("project/list")
 PROJECT_DELETE: Final = Method("project/delete", writes=True, repeatable=False)
 DOMAIN_LIST: Final = _reading("domain/list")
+DOMAIN_GET_DNS_RECORDS: Final = Method(
+    "domain/get-dns-records",
+    writes=True,
+    repeatable=False,
+    check="Refresh Domains and look for it; registering it again gives the same records.",
+)
+DOMAIN_VALIDATE_VERIFICATION_RECORD: Final = Method(
+    "domain/validate-verification-record",
+    writes=True,
+    repeatable=False,
+    check="Refresh Domains and look at its status; starting the check again does no harm.",
+)
+DOMAIN_VALIDATE_DKIM: Final = Method(
+    "domain/validate-dkim",
+    writes=True,
+    repeatable=False,
+    check="Refresh Domains and look at its status; starting the check again does no harm.",
+)
 WEBHOOK_SET: Final = Method(
     "webhook/set",
     writes=True,

@@ -1,4 +1,4 @@
-"""A sending domain (reference: domain-list)."""
+"""A sending domain (reference: domain-get-dns-records, domain-list)."""
 
 from pydantic import Field
 
@@ -34,3 +34,13 @@ class Domain(Model):
     def ready(self) -> bool:
         """True when mail can be sent from it."""
         return self.verification_record.status == "confirmed" and self.dkim.status == "active"
+
+
+class DnsRecords(Model):
+    """The answer to ``domain/get-dns-records``: what is to be published for a domain."""
+
+    domain: str
+    verification_record: str = Field(alias="verification-record")
+    """The TXT value for the domain itself, as is."""
+    dkim: str
+    """The key alone: what stands behind ``p=``."""
