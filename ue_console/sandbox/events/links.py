@@ -4,8 +4,6 @@ import re
 from html import unescape
 from typing import Final
 
-from ue_console.rendering.unsubscribe import HOST
-
 LONGEST: Final = 2_000
 """Characters of a link; a longer one is passed over."""
 
@@ -17,13 +15,16 @@ _WEB: Final = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 def first_link(html: str | None, unsubscribe_url: str) -> str:
     """The first ``http`` or ``https`` link that does not unsubscribe; empty where there is none."""
+    # Late: a start doesn't render.
+    from ue_console.rendering.unsubscribe import HOST
+
     for anchor in _ANCHOR.finditer(html or ""):
         found = _HREF.search(anchor[0])
         url = unescape(next(filter(None, found.groups()), "")).strip() if found else ""
-        if len(url) <= LONGEST and _WEB.match(url) and not _unsubscribes(url, unsubscribe_url):
+        if len(url) <= LONGEST and _WEB.match(url) and not _unsubscribes(url, unsubscribe_url, HOST):
             return url
     return ""
 
 
-def _unsubscribes(url: str, unsubscribe_url: str) -> bool:
-    return url == unsubscribe_url or url.startswith(f"https://{HOST}/")
+def _unsubscribes(url: str, unsubscribe_url: str, host: str) -> bool:
+    return url == unsubscribe_url or url.startswith(f"https://{host}/")

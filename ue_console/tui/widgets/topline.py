@@ -1,8 +1,10 @@
 """The top line: who am I, where, how dangerous, how much is used."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 from textual.app import RenderResult
@@ -11,10 +13,12 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from ue_console.models.account import Account
 from ue_console.models.secret import MASK
 from ue_console.text import safe_line
 from ue_console.tui.widgets.cells import cut_cells
+
+if TYPE_CHECKING:
+    from ue_console.models.account import Account
 
 BETWEEN: Final = " › "
 """Between an account and its project or user."""
