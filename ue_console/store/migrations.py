@@ -63,11 +63,29 @@ UPDATE sends SET state = 'partly' WHERE state = 'done' AND EXISTS (
 );
 """
 
+_WATCHED_DOMAINS: Final = """
+CREATE TABLE watches (
+    account TEXT NOT NULL,
+    domain TEXT NOT NULL,
+    started TEXT NOT NULL,
+    due TEXT NOT NULL,
+    looks INTEGER NOT NULL DEFAULT 0,
+    validations INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (account, domain)
+) WITHOUT ROWID;
+
+CREATE TABLE watch_turns (
+    account TEXT PRIMARY KEY,
+    at TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
 MIGRATIONS: Final[tuple[str, ...]] = (
     _DRAFTS_AND_SENDS,
     _SEND_CONTENT,
     _SERVICE_OF_SENDS,
     _PARTLY_ACCEPTED,
+    _WATCHED_DOMAINS,
 )
 """Every script, oldest first; statements end with ``;`` at the end of a line."""
 

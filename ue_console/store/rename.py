@@ -6,9 +6,9 @@ from ue_console.store.database import Database
 
 
 async def rename_account(db: Database, old: str, new: str) -> None:
-    """Move drafts and sends from one account name to another, all or none.
+    """Move drafts, sends and watches from one account name to another, all or none.
 
-    Drafts that an earlier account of the new name left behind give way.
+    Drafts and watches that an earlier account of the new name left behind give way.
 
     Raises:
         StateError: The database can't be written.
@@ -17,5 +17,8 @@ async def rename_account(db: Database, old: str, new: str) -> None:
     def move(connection: Connection) -> None:
         connection.execute("UPDATE OR REPLACE drafts SET account = ? WHERE account = ?", (new, old))
         connection.execute("UPDATE sends SET account = ? WHERE account = ?", (new, old))
+
+        for table in ("watches", "watch_turns"):
+            connection.execute(f"UPDATE OR REPLACE {table} SET account = ? WHERE account = ?", (new, old))
 
     await db.run(move)

@@ -1,0 +1,1 @@
+"""Sending domains: registered, published, looked up in DNS, validated, watched."""

@@ -1,0 +1,81 @@
+"""The one thing to do now for a domain."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ue_console.services.domains.records import DKIM_HOST, Purpose
+
+if TYPE_CHECKING:
+    from ue_console.services.domains.views import DomainCheck, RecordCheck
+
+
+def next_step(check: DomainCheck) -> str:
+    """One sentence; what keeps mail from being sent comes first."""
+    domain = check.domain
+    confirmed = domain.verification_record.status == "confirmed"
+    active = domain.dkim.status == "active"
+    if check.exists is False:
+        return f"DNS knows no {domain.domain}: check the spelling, or register the name first."
+    verification, key = check.record(Purpose.VERIFICATION), check.record(Purpose.DKIM)
+    if not confirmed and verification.state != "found":
+        return _publish(verification, "the verification record")
+    if not active and key.state != "found":
+        return _publish(key, "the DKIM key")
+    if not active and check.record(Purpose.MAIL).state == "missing":
+        return f"Publish an MX or A record for {domain.domain}: without one it counts as non-existent."
+    if not (confirmed and active):
+        return _validate(check, confirmed=confirmed, active=active)
+    return _advice(check)
+
+
+def until(at: datetime, now: datetime) -> str:
+    """A moment as the operator's clock shows it: ``12:40``, or ``12:40 on 3 May``."""
+    here, today = at.astimezone(), now.astimezone()
+    clock = f"{here:%H:%M}"
+    return clock if here.date() == today.date() else f"{clock} on {here.day} {here:%B}"
+
+
+def _publish(record: RecordCheck, what: str) -> str:
+    host = record.wanted.host
+    if record.state == "unknown":
+        why = next(iter(record.system.notes or record.authoritative.notes), "")
+        return f"Nobody can tell whether {what} is published. {why}".strip()
+    if record.state == "missing":
+        return f"Publish {what}: a TXT record at {host}."
+    if record.wanted.purpose is Purpose.DKIM and len(record.authoritative.values) > 1:
+        return f"Leave one TXT record at {DKIM_HOST}: the one with the wanted key."
+    return f"Replace the TXT record at {host} by {what} as shown."
+
+
+def _validate(check: DomainCheck, *, confirmed: bool, active: bool) -> str:
+    left = [
+        record
+        for purpose, done in ((Purpose.VERIFICATION, confirmed), (Purpose.DKIM, active))
+        if not done
+        for record in (check.record(purpose),)
+    ]
+    what = {0: "the domain", 1: "the DKIM key" if confirmed else "the verification record"}[len(left) == 1]
+    stale = [record.stale_until for record in left if record.stale_until]
+    told = f"DNS has what is wanted: validate {what}."
+    if stale:
+        told += (
+            f" A resolver keeps the old answer until {until(max(stale), check.at)}; "
+            "if the service does too, validate again then."
+        )
+    return told
+
+
+def _advice(check: DomainCheck) -> str:
+    spf, dmarc = check.record(Purpose.SPF), check.record(Purpose.DMARC)
+    for purpose, what in ((Purpose.VERIFICATION, "verification record"), (Purpose.DKIM, "DKIM key")):
+        if check.record(purpose).state in ("missing", "different"):
+            return f"Mail can be sent, but DNS no longer has the {what}: publish it again."
+    if spf.state in ("missing", "different"):
+        return "Mail can be sent; publish the SPF record too, so that more of it arrives."
+    if spf.lookups and spf.lookups.warnings:
+        return "Mail can be sent; mend the SPF record, which receivers count as an error."
+    if dmarc.state in ("missing", "different"):
+        return "Mail can be sent; publish a DMARC record too: large receivers ask for one."
+    return "Nothing is left to do: mail can be sent."

@@ -1,0 +1,95 @@
+"""Domains that are watched until they can send, on disk: a watch goes on after a restart."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from sqlite3 import Connection
+from typing import Any
+
+from ue_console.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class WatchRow:
+    """One watched domain."""
+
+    account: str
+    """The account's name."""
+    domain: str
+    """ASCII, small letters."""
+    started: datetime
+    """UTC."""
+    due: datetime
+    """When it is looked at next, UTC."""
+    looks: int = 0
+    """How often it was looked at."""
+    validations: int = 0
+    """How often the service was asked to validate it."""
+
+
+_COLUMNS = "account, domain, started, due, looks, validations"
+
+
+class Watches:
+    """The watched domains of all accounts.
+
+    Raises:
+        StateError: From every method: the database can't be used.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def add(self, account: str, domain: str, now: datetime) -> bool:
+        """Watch a domain from now on; False when it is watched already."""
+        query = "INSERT OR IGNORE INTO watches (account, domain, started, due) VALUES (?, ?, ?, ?)"
+        row = (account, domain, now.isoformat(), now.isoformat())
+        return await self._db.run(lambda c: c.execute(query, row).rowcount) > 0
+
+    async def remove(self, account: str, domain: str) -> None:
+        """End a watch; one that isn't there is fine."""
+        query = "DELETE FROM watches WHERE account = ? AND domain = ?"
+        await self._db.run(lambda c: c.execute(query, (account, domain)).rowcount)
+
+    async def list(self, account: str) -> tuple[WatchRow, ...]:
+        """The account's watches, the next one due first."""
+        query = f"SELECT {_COLUMNS} FROM watches WHERE account = ? ORDER BY due, domain"
+        rows = await self._db.read(lambda c: c.execute(query, (account,)).fetchall())
+        return tuple(_row(row) for row in rows)
+
+    async def put_off(self, row: WatchRow) -> None:
+        """Keep what is known after a look; nothing if the watch has ended meanwhile."""
+        query = "UPDATE watches SET due = ?, looks = ?, validations = ? WHERE account = ? AND domain = ?"
+        values = (row.due.isoformat(), row.looks, row.validations, row.account, row.domain)
+        await self._db.run(lambda c: c.execute(query, values).rowcount)
+
+    async def turn(self, account: str, now: datetime, apart: timedelta) -> timedelta:
+        """Take the account's turn to list domains, which all consoles of this machine share.
+
+        Args:
+            account: The account's name.
+            now: UTC.
+            apart: From one turn to the next at the least.
+
+        Returns:
+            How long to wait before asking again; zero when the turn is taken.
+        """
+
+        def take(connection: Connection) -> timedelta:
+            found = connection.execute("SELECT at FROM watch_turns WHERE account = ?", (account,)).fetchone()
+            passed = now - datetime.fromisoformat(found[0]) if found else apart
+            # A turn in the future is one of a clock that was wrong.
+            if timedelta() <= passed < apart:
+                return apart - passed
+            connection.execute("INSERT OR REPLACE INTO watch_turns VALUES (?, ?)", (account, now.isoformat()))
+            return timedelta()
+
+        return await self._db.run(take)
+
+
+def _row(row: tuple[Any, ...]) -> WatchRow:
+    account, domain, started, due, looks, validations = row
+    return WatchRow(account, domain, _time(started), _time(due), looks, validations)
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
