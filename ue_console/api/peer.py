@@ -31,8 +31,14 @@ class Peer:
         """Whether the shell's proxy may lie between: one that sees a tunnel, and never the key."""
         return self.base_url.startswith("https:") and not self.loopback
 
-    def clean(self, text: str, width: int = 200) -> str:
-        """Return foreign ``text`` fit to show: secrets masked, display-safe, one line, at most ``width``."""
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Each form of each secret that is masked."""
+        hidden = (secret.reveal() for secret in self.hidden)
+        return (*hidden, *self.dialect.spellings(self.key))
+
+    def masked(self, text: str) -> str:
+        """Return foreign ``text`` with its secrets masked, and nothing else changed."""
         for secret in self.hidden:
             for spelling in (secret.reveal(), secret.reveal().lower()):
                 text = text.replace(spelling, secret.hint)
@@ -40,7 +46,11 @@ class Peer:
             text = text.replace(spelling, self.key.hint)
             # Host names come in small letters, also where a key was part of one.
             text = text.replace(spelling.lower(), self.key.hint)
-        return cut_end(" ".join(safe_line(text).split()), width)
+        return text
+
+    def clean(self, text: str, width: int = 200) -> str:
+        """Return foreign ``text`` fit to show: secrets masked, display-safe, one line, at most ``width``."""
+        return cut_end(" ".join(safe_line(self.masked(text)).split()), width)
 
 
 def peer_of(base_url: str, key: Secret, dialect: Dialect, *, plain_http: bool = False) -> Peer:

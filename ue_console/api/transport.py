@@ -4,12 +4,13 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ue_console.api.dialect import Dialect
 from ue_console.api.encoding import Packed, encode
+from ue_console.api.exchange import Exchange, exchange_of
 from ue_console.api.failures import error_for
 from ue_console.api.methods import Method
 from ue_console.api.outcome import Answer, Failure, Trouble
@@ -18,7 +19,7 @@ from ue_console.api.reading import AnswerReader
 from ue_console.api.retry import Retry
 from ue_console.api.unione.dialect import UNIONE
 from ue_console.api.unpacking import ANSWER_LIMIT
-from ue_console.api.verdicts import judge
+from ue_console.api.verdicts import judged
 from ue_console.errors import ApiError, ConsoleError, ReadOnly
 from ue_console.models.secret import Secret
 
@@ -45,6 +46,8 @@ class Call:
     """Until the last attempt's connection stood, the look-up of the name included; None for a kept one."""
     tls_milliseconds: int | None = None
     """Of the last attempt's TLS handshake, if there was one."""
+    exchange: Exchange | None = field(default=None, repr=False)
+    """What a writing call sent and got; None for a reading one."""
 
 
 class _Log:
@@ -56,7 +59,16 @@ class _Log:
         self.http_status: int | None = None
         self.code: int | None = None
         self.outcome = "ok"
+        self.answer: Answer | None = None
+        self.error: BaseException | None = None
         self.progress: Progress | None = None
+
+    def failed(self, error: BaseException) -> None:
+        """Note what the call raises."""
+        self.error = error
+        broken_off = "cancelled" if isinstance(error, asyncio.CancelledError) else type(error).__name__
+        self.outcome = error.cause if isinstance(error, ConsoleError) else broken_off
+        self.code = error.code if isinstance(error, ApiError) else None
 
 
 class Transport:
@@ -138,15 +150,11 @@ class Transport:
         log = _Log()
         try:
             return await self._attempts(wire, method, packed, peer, log)
-        except asyncio.CancelledError:
-            log.outcome = "cancelled"
-            raise
-        except ConsoleError as error:
-            log.outcome = error.cause
-            log.code = error.code if isinstance(error, ApiError) else None
+        except BaseException as error:
+            log.failed(error)
             raise
         finally:
-            self._tell(method, log)
+            self._tell(method, body, peer, log)
 
     def reader(self, method: Method) -> AnswerReader:
         """Return what reads the answers to ``method`` into models."""
@@ -182,7 +190,8 @@ class Transport:
             log.attempts += 1
             log.progress = wire.progress()
             outcome = await self._attempt(wire, method, packed, log.progress)
-            log.http_status = outcome.status if isinstance(outcome, Answer) else None
+            log.answer = outcome if isinstance(outcome, Answer) else None
+            log.http_status = log.answer.status if log.answer else None
             pause = self._retry.pause(
                 method, log.attempts, outcome, jitter=random.random(), now=datetime.now(UTC)
             )
@@ -191,7 +200,7 @@ class Transport:
             await self._sleep(pause)
         if isinstance(outcome, Failure):
             raise error_for(outcome, method, peer)
-        verdict = judge(outcome, method, peer)
+        verdict = await judged(outcome, method, peer)
         if isinstance(verdict, ConsoleError):
             raise verdict
         return verdict
@@ -206,11 +215,13 @@ class Transport:
                 cancelled.__cause__ = error_for(Failure(Trouble.CANCELLED, sent=True), method, self.peer)
             raise
 
-    def _tell(self, method: Method, log: _Log) -> None:
+    def _tell(self, method: Method, body: Mapping[str, Any], peer: Peer, log: _Log) -> None:
         if self._on_call:
             spent = round((time.monotonic() - log.started) * 1000)
             call = Call(method.path, spent, log.http_status, log.code, log.outcome, log.attempts)
             if log.progress:
                 opened, secured = log.progress.connect_milliseconds, log.progress.tls_milliseconds
                 call = replace(call, connect_milliseconds=opened, tls_milliseconds=secured)
+            if method.writes:
+                call = replace(call, exchange=exchange_of(body, log.answer, log.error, peer))
             self._on_call(call)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Connector:
-    """Makes one client an account; every call is told to the listener.
+    """Makes one client an account; every call is told to the listener, a writing one to the recorder first.
 
     Args:
         http_transport: What carries the requests; None for the network.
@@ -32,6 +32,8 @@ class Connector:
         self._http_transport = http_transport
         self._read_only = read_only
         self.listener: Callable[[Call], None] = lambda call: None
+        self.recorder: Callable[[Account, Call], None] = lambda account, call: None
+        """Told of writing calls only, with the account as it was when its client was made."""
 
     def __call__(self, account: Account, secret: Secret) -> Client:
         """A client that connects at its first call."""
@@ -63,5 +65,10 @@ class Connector:
             plain_http=account.plain_http,
             read_only=account.read_only or self._read_only,
             http_transport=self._http_transport,
-            on_call=lambda call: self.listener(call),
+            on_call=lambda call: self._told(account, call),
         )
+
+    def _told(self, account: Account, call: Call) -> None:
+        if call.exchange is not None:
+            self.recorder(account, call)
+        self.listener(call)
