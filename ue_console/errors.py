@@ -14,6 +14,7 @@
     │   ├── Unreachable          no connection: name, route, refused, TLS
     │   ├── TimedOut             no answer in time
     │   ├── NotTheService        an answer, but not this API's: a proxy's page, broken JSON
+    │   │   └── TooMuchData      an answer larger than is taken
     │   └── OutcomeUnknown       the request left, the answer is lost: it may have been done
     ├── ReadOnly                 the account is read-only; nothing was sent
     ├── InputError               something typed is not valid
@@ -118,6 +119,10 @@ class TimedOut(WireError):
 
 class NotTheService(WireError):
     """Something answered that is not this API: a proxy, a captive portal, a wrong URL."""
+
+
+class TooMuchData(NotTheService):
+    """The answer is larger than this console takes."""
 
 
 class OutcomeUnknown(WireError):

@@ -3,7 +3,7 @@
 from ue_console.api.methods import Method
 from ue_console.api.outcome import Failure, Trouble
 from ue_console.api.peer import Peer
-from ue_console.errors import NotTheService, OutcomeUnknown, TimedOut, Unreachable, WireError
+from ue_console.errors import NotTheService, OutcomeUnknown, TimedOut, TooMuchData, Unreachable, WireError
 
 _CONNECTING = "Check the network and the account's base URL, then try again."
 _BETWEEN = "Check the account's base URL and any proxy between."
@@ -29,7 +29,6 @@ _SENTENCES: dict[Trouble, tuple[str, str]] = {
 }
 
 _TIMES = (Trouble.READ_TIME, Trouble.WRITE_TIME, Trouble.TOTAL_TIME)
-_FOREIGN = (Trouble.TOO_LARGE, Trouble.GARBLED)
 
 
 def error_for(failure: Failure, method: Method, peer: Peer) -> WireError:
@@ -42,7 +41,9 @@ def error_for(failure: Failure, method: Method, peer: Peer) -> WireError:
         return Unreachable(cause, remedy)
     if failure.trouble in _TIMES:
         return TimedOut(cause, remedy)
-    if failure.trouble in _FOREIGN:
+    if failure.trouble is Trouble.TOO_LARGE:
+        return TooMuchData(cause, remedy)
+    if failure.trouble is Trouble.GARBLED:
         return NotTheService(cause, remedy)
     return WireError(cause, remedy)
 

@@ -88,5 +88,12 @@ UNSUBSCRIBED_SET: Final = Method(
     check="Check the address in Unsubscribed before you repeat it.",
 )
 UNSUBSCRIBED_CHECK: Final = _reading("unsubscribed/check")
-UNSUBSCRIBED_LIST: Final = _reading("unsubscribed/list")
+UNSUBSCRIBED_LIST: Final = Method(
+    # All of it comes in one answer, tens of MB where a year is asked for.
+    "unsubscribed/list",
+    writes=False,
+    repeatable=True,
+    read_seconds=60.0,
+    total_seconds=600.0,
+)
 SYSTEM_INFO: Final = _reading("system/info")

@@ -1,9 +1,11 @@
 """An answer judged: the service's JSON object, or the error it tells."""
 
+import asyncio
 import json
 from typing import Any, Final
 
 from ue_console.api.failures import unknown
+from ue_console.api.large import LARGE, read_in_pieces
 from ue_console.api.methods import Method
 from ue_console.api.outcome import Answer
 from ue_console.api.peer import Peer
@@ -13,6 +15,16 @@ from ue_console.errors import ApiError, NotTheService, WireError
 
 _ELSEWHERE: Final = "Check the account's base URL and any proxy between."
 _IN_DOUBT: Final = frozenset({408, 499})
+
+
+async def judged(answer: Answer, method: Method, peer: Peer) -> dict[str, Any] | ApiError | WireError:
+    """As ``judge``; a large answer to a reading call in a thread, so that the event loop runs on.
+
+    That to a writing one never: broken off there, it could not tell what it knows already.
+    """
+    if method.writes or len(answer.body) <= LARGE:
+        return judge(answer, method, peer)
+    return await asyncio.to_thread(judge, answer, method, peer)
 
 
 def judge(answer: Answer, method: Method, peer: Peer) -> dict[str, Any] | ApiError | WireError:
@@ -33,7 +45,8 @@ def judge(answer: Answer, method: Method, peer: Peer) -> dict[str, Any] | ApiErr
 def read_object(body: bytes) -> dict[str, Any] | None:
     """Return ``body`` as a JSON object, or None for anything else."""
     try:
-        found = json.loads(body.decode("utf-8-sig"))
+        text = body.decode("utf-8-sig")
+        found = read_in_pieces(text) if len(body) > LARGE else json.loads(text)
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
