@@ -46,7 +46,9 @@ def test_list_since(sandbox: Running) -> None:
         assert [row["address"] for row in rows] == ["ann@example.com"] * count
 
 
-@pytest.mark.parametrize("wanted", ["2020-13-01", "yesterday", 5, "2020-10-14 10:00:00", "20201014"])
+@pytest.mark.parametrize(
+    "wanted", ["2020-13-01", "yesterday", 5, "2020-10-14 10:00:00", "20201014", "2020-W42-3", "2020-10-1 "]
+)
 def test_dates_that_are_none(shared: Running, wanted: Any) -> None:
     assert shared.refused("unsubscribed/list", {"date_from": wanted}) == (400, 111)
 

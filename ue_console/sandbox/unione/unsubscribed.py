@@ -1,5 +1,6 @@
 """``unsubscribed/*``: addresses that want no more mail (reference: unsubscribed-set, -check, -list)."""
 
+import re
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from ue_console.sandbox.store import Store
 
 KIND: Final = "unsubscribed"
 _KNOWN: Final = "known-address"
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 async def add(house: House, call: Call) -> Answer:
@@ -77,7 +79,8 @@ def _before(store: Store, scope: str, email: str) -> str:
 
 def _date(value: Any) -> date:
     try:
-        if not isinstance(value, str) or len(value) != len("2020-10-14"):
+        # Python's reader takes the days of weeks too: 2020-W42-3.
+        if not isinstance(value, str) or not _DAY.fullmatch(value):
             raise ValueError
         return date.fromisoformat(value)
     except ValueError as error:
