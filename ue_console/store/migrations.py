@@ -80,12 +80,44 @@ CREATE TABLE watch_turns (
 ) WITHOUT ROWID;
 """
 
+_ACTIVITY: Final = """
+CREATE TABLE activity (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    account TEXT NOT NULL,
+    service TEXT NOT NULL,
+    noun TEXT NOT NULL,
+    verb TEXT NOT NULL,
+    what TEXT NOT NULL,
+    result TEXT NOT NULL CHECK (result IN ('done', 'refused', 'unknown', 'not sent')),
+    code INTEGER,
+    http_status INTEGER,
+    milliseconds INTEGER NOT NULL,
+    job_id TEXT NOT NULL,
+    search TEXT NOT NULL
+);
+
+CREATE INDEX activity_by_account ON activity (account, id);
+CREATE INDEX activity_by_time ON activity (at);
+
+CREATE TABLE exchanges (
+    id INTEGER PRIMARY KEY REFERENCES activity (id) ON DELETE CASCADE,
+    base_url TEXT NOT NULL,
+    request_json TEXT NOT NULL,
+    whole INTEGER NOT NULL,
+    answer_json TEXT,
+    cause TEXT NOT NULL,
+    remedy TEXT NOT NULL
+);
+"""
+
 MIGRATIONS: Final[tuple[str, ...]] = (
     _DRAFTS_AND_SENDS,
     _SEND_CONTENT,
     _SERVICE_OF_SENDS,
     _PARTLY_ACCEPTED,
     _WATCHED_DOMAINS,
+    _ACTIVITY,
 )
 """Every script, oldest first; statements end with ``;`` at the end of a line."""
 

@@ -17,6 +17,7 @@ async def rename_account(db: Database, old: str, new: str) -> None:
     def move(connection: Connection) -> None:
         connection.execute("UPDATE OR REPLACE drafts SET account = ? WHERE account = ?", (new, old))
         connection.execute("UPDATE sends SET account = ? WHERE account = ?", (new, old))
+        connection.execute("UPDATE activity SET account = ? WHERE account = ?", (new, old))
 
         for table in ("watches", "watch_turns"):
             connection.execute(f"UPDATE OR REPLACE {table} SET account = ? WHERE account = ?", (new, old))

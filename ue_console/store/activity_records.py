@@ -1,0 +1,95 @@
+"""Calls that changed something, as they go into the store and come out of it."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from ue_console.text import encodable
+
+Result = Literal["done", "refused", "unknown", "not sent"]
+"""``unknown`` where it may have been carried out, ``not sent`` where nothing left this machine."""
+
+RESULTS: Final[tuple[Result, ...]] = ("done", "refused", "unknown", "not sent")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One call, as a list shows it."""
+
+    at: datetime
+    """When it ended, UTC."""
+    account: str
+    """Its name, also after it was renamed."""
+    service: str
+    """A ``Service``, by its value."""
+    method: str
+    """``webhook/set``: noun and verb as in the reference."""
+    what: str
+    """What it was about, in words: ``“welcome”``, a URL, ``3 recipients``."""
+    result: Result
+    code: int | None
+    """The API's code of a refusal."""
+    http_status: int | None
+    """None where no answer came."""
+    milliseconds: int
+    job_id: str = ""
+    """Of a send."""
+
+    @property
+    def noun(self) -> str:
+        """``webhook``."""
+        return self.method.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """The rest of a call; no key and no secret is in it."""
+
+    base_url: str
+    request: Mapping[str, Any]
+    """As it was sent, secrets masked, files and what is very long left out."""
+    whole: bool
+    """Whether ``request`` is exactly what was sent."""
+    answer: Mapping[str, Any] | None
+    """The service's object in the same way; None where none came."""
+    cause: str = ""
+    """What went wrong, one sentence."""
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One call from the store."""
+
+    id: int
+    """Later ones have higher ids."""
+    facts: Facts
+
+
+COLUMNS: Final = "id, at, account, service, noun, verb, what, result, code, http_status, milliseconds, job_id"
+
+
+def row_of(facts: Facts) -> tuple[Any, ...]:
+    """The values of a new row: ``COLUMNS`` without the id, and what a search looks through."""
+    noun, _, verb = facts.method.partition("/")
+    what, job = encodable(facts.what), encodable(facts.job_id)
+    code = "" if facts.code is None else str(facts.code)
+    search = "\n".join((facts.method, f"{verb} {noun}", what, facts.result, code, job)).lower()
+    return (
+        *(facts.at.isoformat(), encodable(facts.account), facts.service, noun, verb, what),
+        *(facts.result, facts.code, facts.http_status, facts.milliseconds, job, search),
+    )
+
+
+def entry_of(row: sqlite3.Row | tuple[Any, ...]) -> Entry:
+    """The entry of a row with ``COLUMNS``."""
+    number, at, account, service, noun, verb, *rest = row
+    return Entry(number, Facts(datetime.fromisoformat(at), account, service, f"{noun}/{verb}", *rest))
+
+
+def dumped(value: Mapping[str, Any] | None) -> str | None:
+    """JSON for a row; every character can be written."""
+    return None if value is None else encodable(json.dumps(value, ensure_ascii=False))
