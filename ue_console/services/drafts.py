@@ -11,7 +11,6 @@ from ue_console.models.unione.template import Template
 
 if TYPE_CHECKING:
     from ue_console.services.recipients import Parsed
-    from ue_console.services.recipients.lines import Known
     from ue_console.store.drafts import Drafts
 
 Source = Literal["template", "own"]
@@ -42,11 +41,11 @@ class ComposeDraft(Model):
         """True when nothing was typed or chosen."""
         return self == ComposeDraft()
 
-    def parsed(self, known: Known | None = None) -> Parsed:
-        """The recipients, and the rows that could not be read; lines in ``known`` are not read again."""
+    def parsed(self) -> Parsed:
+        """The recipients, and the rows that could not be read."""
         from ue_console.services.recipients import parse_lines
 
-        return parse_lines(self.recipients, known)
+        return parse_lines(self.recipients)
 
     def some_recipients(self, limit: int) -> list[Recipient]:
         """The first recipients, as samples for previews; reading them is imported when there are some."""

@@ -91,9 +91,9 @@ class Receivers:
         """Those on connections that there are; all of them where that is not known."""
         if connections is None or all(channel in connections for channel in self.channels):
             return self
-        pairs = zip(self.rows, self.found, strict=True)
-        kept = [(row, one) for row, one in pairs if one.connector in connections]
-        return Receivers(tuple(one for _, one in kept), tuple(row for row, _ in kept), self.problems)
+        kept = [place for place, one in enumerate(self.found) if one.connector in connections]
+        found, rows = [self.found[place] for place in kept], [self.rows[place] for place in kept]
+        return Receivers(tuple(found), tuple(rows), self.problems)
 
 
 class ReceiverLines:

@@ -5,11 +5,13 @@ from ue_console.services.recipients.lines import parse_lines
 from ue_console.services.recipients.objects import parse_json
 from ue_console.services.recipients.parsed import Parsed, RowProblem
 from ue_console.services.recipients.table import find_delimiter, parse_table
+from ue_console.services.recipients.typed import TypedLines
 from ue_console.services.recipients.written import to_line, to_lines
 
 __all__ = [
     "Parsed",
     "RowProblem",
+    "TypedLines",
     "decode",
     "find_delimiter",
     "parse",

@@ -57,9 +57,12 @@ class Collector:
 
     def take(self, row: int, other: "Collector") -> None:
         """Keep what another has gathered of one row."""
-        self.recipients += other.recipients
-        self.rows += [row] * len(other.recipients)
-        self.problems += [replace(problem, row=row) for problem in other.problems]
+        # Typing reads all lines anew at each key: no list is made here for the usual line.
+        for recipient in other.recipients:
+            self.recipients.append(recipient)
+            self.rows.append(row)
+        for problem in other.problems:
+            self.problems.append(replace(problem, row=row))
 
     def parsed(self, form: Form, columns: Iterable[tuple[str, str]] = ()) -> Parsed:
         """Everything gathered."""

@@ -109,9 +109,9 @@ class ComposingScreen(StepsScreen, Generic[D, P]):
     async def keep(self) -> None:
         """Put the draft on disk now."""
         if self.kept.loaded:
-            pulled = [pane.pull() for pane in self.query(StepPane)]
-            if any(pulled):
-                self.read_lines()
+            for pane in self.query(StepPane):
+                pane.pull()
+            self.read_lines()
         await self.kept.flush()
 
     async def forget_draft(self) -> None:

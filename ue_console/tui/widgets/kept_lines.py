@@ -9,9 +9,12 @@ from collections.abc import Collection, Hashable, Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
+from textual.document._document_navigator import DocumentNavigator
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widgets import TextArea
+
+from ue_console.tui.widgets.long_text import CountedLines, MeasuredText
 
 MOST_KEPT: Final = 500
 """Lines that are kept drawn; several screens full."""
@@ -32,6 +35,15 @@ class KeptLines(TextArea):
     def _shown(self) -> dict[int, set[Hashable]]:
         """Line of the widget → its look at the last repaint, and those it was drawn with since."""
         return {}
+
+    def _set_document(self, text: str, language: str | None) -> None:
+        """Begin with a text: always a plain one, in which a key costs the same however long it is."""
+        self.document = MeasuredText(text)
+        self.wrapped_document = CountedLines(self.document, self.wrap_width, self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self.move_cursor((0, 0))
+        self._line_cache.clear()
+        self._refresh_size()
 
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True

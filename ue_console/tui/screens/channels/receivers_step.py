@@ -66,9 +66,8 @@ class ReceiversStep(LinesPane[ChannelDraft]):
     def _waits(self, line: str) -> bool:
         return not line.strip() or not split_connection(line)[1]
 
-    def explain(self, parsed: Receivers, schemes: Mapping[str, str] | None) -> None:
-        """Show how many there are, and each line that can't be used."""
-        there = parsed.within(schemes)
+    def explain(self, parsed: Receivers, there: Receivers, schemes: Mapping[str, str] | None) -> None:
+        """Show how many are on connections that are ``there``, and each line that can't be used."""
         count = f"{plural(len(there.found), 'receiver')} on {plural(len(there.channels), 'channel')}"
         self.query_one("#receivers-heading", Heading).detail = count
         rows = [*parsed.problems, *(strangers(parsed, schemes) if schemes is not None else ())]

@@ -118,7 +118,7 @@ class ChannelsScreen(Submitting, Choosing, ComposingScreen[ChannelDraft, Channel
         """Read the receivers anew, and tell what can't be used."""
         read = self._lines.read(self.draft.receivers, self.schemes or ())
         self.receivers = read.within(self.schemes)
-        self.query_one(ReceiversStep).explain(read, self.schemes)
+        self.query_one(ReceiversStep).explain(read, self.receivers, self.schemes)
 
     def refill(self) -> None:
         """Show the draft in every step."""

@@ -89,7 +89,8 @@ class Choosing:
         before = screen.draft.recipients.rstrip("\n")
         added = to_lines(parsed.recipients)
         screen.draft.recipients = f"{before}\n{added}" if before and added else before or added
-        screen.refill()
+        screen.fill()
+        await screen.read_all()
         await screen.keep()
         took = plural(len(parsed.recipients), "recipient")
         if parsed.problems:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from bisect import bisect_left
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,7 +16,7 @@ from ue_console.models.unione.template import Template
 from ue_console.services.drafts import ComposeDraft
 from ue_console.services.plans import Plan
 from ue_console.services.previews import preview
-from ue_console.services.recipients import Parsed
+from ue_console.services.recipients import Parsed, TypedLines
 from ue_console.tui.screens.compose.choosing import Choosing
 from ue_console.tui.screens.compose.message_step import MessageStep
 from ue_console.tui.screens.compose.recipients_step import RecipientsStep
@@ -24,9 +25,6 @@ from ue_console.tui.screens.composing import ComposingScreen
 from ue_console.tui.screens.steps import steps_of
 from ue_console.tui.widgets.preview import Preview
 from ue_console.tui.widgets.review import Review
-
-if TYPE_CHECKING:
-    from ue_console.services.recipients.lines import Known
 
 STEPS = ("message", "recipients", "review")
 NOBODY = Recipient(email="ann@example.com")
@@ -71,8 +69,8 @@ class ComposeScreen(Submitting, Choosing, ComposingScreen[ComposeDraft, Plan]):
     def __init__(self) -> None:
         super().__init__(ComposeDraft)
         self.template: Template | None = None
-        self.parsed: Parsed = self.draft.parsed()
-        self._known: Known = {}
+        self._lines = TypedLines()
+        self.parsed: Parsed = self._lines.read("")
         self._used: tuple[str, ...] = ()
 
     def compose_steps(self) -> ComposeResult:
@@ -86,11 +84,12 @@ class ComposeScreen(Submitting, Choosing, ComposingScreen[ComposeDraft, Plan]):
         yield Preview(id="preview")
 
     async def take_up(self) -> None:
-        """Read the draft and its template, and show both."""
+        """Read the draft and its template, and show both; then the recipients, beside the typing."""
         drafts = self.console.workspace.drafts()
         await self.kept.take_up(drafts.compose, drafts.keep_compose)
         await self.find_template()
-        self.refill()
+        self.fill()
+        self.work(self.read_all, "recipients")
 
     async def read_template(self) -> None:
         """Read the template that the draft names."""
@@ -105,16 +104,26 @@ class ComposeScreen(Submitting, Choosing, ComposingScreen[ComposeDraft, Plan]):
         except ConsoleError as error:
             self.notice.error(error, "F2 chooses another template.")
 
-    def refill(self) -> None:
-        """Show the draft in every step."""
+    def fill(self) -> None:
+        """Show the draft in both steps; what is typed in them is in it from now on."""
         self.query_one(MessageStep).fill(self.draft, self.template)
         self.query_one(RecipientsStep).fill(self.draft)
+
+    async def read_all(self) -> None:
+        """Read all recipients, thousands of them in a thread."""
+        await asyncio.to_thread(self._lines.prepare, self.draft.recipients)
+        self.read_lines()
+        self.show_preview()
+
+    def refill(self) -> None:
+        """Show the draft in every step."""
+        self.fill()
         self.read_lines()
         self.show_preview()
 
     def read_lines(self) -> None:
         """Read the recipients anew, and tell what can't be read."""
-        self.parsed = self.draft.parsed(self._known)
+        self.parsed = self._lines.read(self.draft.recipients)
         self._explain()
 
     def _explain(self) -> None:

@@ -1,0 +1,61 @@
+"""A text of many lines under edit: what a key costs does not grow with the lines around it.
+
+Textual's own measures every line at each key, and joins and counts them all for each line that is
+drawn.
+"""
+
+from rich.cells import cell_len
+from textual.document._document import Document, EditResult, Location
+from textual.document._wrapped_document import WrappedDocument
+from textual.geometry import Size
+
+
+class MeasuredText(Document):
+    """A document that keeps its whole text, and the width of each line."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._text: str | None = None
+        self._tab_width = 0
+        self._widths: list[int] = []
+        """In cells, a line each; empty until they are asked for."""
+
+    @property
+    def text(self) -> str:
+        """The whole text, joined once after each change."""
+        if self._text is None:
+            self._text = super().text
+        return self._text
+
+    def get_size(self, tab_width: int) -> Size:
+        """Width of the longest line in cells, and how many lines there are."""
+        if tab_width != self._tab_width:
+            self._tab_width = tab_width
+            self._widths = self._measured(0, self.line_count)
+        return Size(max(self._widths, default=0), self.line_count)
+
+    def replace_range(self, start: Location, end: Location, text: str) -> EditResult:
+        """Replace a part, and measure the lines that are new."""
+        (first, _), (last, _) = sorted((start, end))
+        self._text = None
+        result = super().replace_range(start, end, text)
+        if self._tab_width:
+            self._widths[first : last + 1] = self._measured(first, result.end_location[0] + 1)
+        return result
+
+    def _measured(self, first: int, end: int) -> list[int]:
+        return [_width(line, self._tab_width) for line in self.lines[first:end]]
+
+
+class CountedLines(WrappedDocument):
+    """A wrapped document that knows how many lines it has."""
+
+    @property
+    def height(self) -> int:
+        """Lines as they are wrapped."""
+        return len(self._offset_to_line_info)
+
+
+def _width(line: str, tab_width: int) -> int:
+    plain = line.isascii() and line.isprintable()
+    return len(line) if plain else cell_len(line.expandtabs(tab_width))
