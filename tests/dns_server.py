@@ -74,7 +74,12 @@ def _free(address: str, port: int) -> bool:
 
 @contextmanager
 def served(
-    folder: Path, zones: Mapping[str, str], *, port: int = 0, addresses: tuple[str, ...] = (ADDRESS,)
+    folder: Path,
+    zones: Mapping[str, str],
+    *,
+    port: int = 0,
+    addresses: tuple[str, ...] = (ADDRESS,),
+    also_free: tuple[str, ...] = (),
 ) -> Iterator[int]:
     """Serve zones and give the port.
 
@@ -84,9 +89,10 @@ def served(
             have a SOA of their own.
         port: Where to listen; 0 for a free one.
         addresses: Where to listen.
+        also_free: Where the port is to be free besides, for another server.
     """
     assert KNOTD is not None
-    port = port or free_port(*addresses)
+    port = port or free_port(*addresses, *also_free)
     folder.mkdir(parents=True, exist_ok=True)
     for domain, records in zones.items():
         text = records if " SOA " in records else HEAD + records

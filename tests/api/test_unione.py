@@ -39,6 +39,24 @@ CALLS: list[tuple[Use, str, dict[str, Any], dict[str, Any]]] = [
         {"domains": []},
     ),
     (
+        lambda c: c.domains.get_dns_records("b.example"),
+        "domain/get-dns-records",
+        {"domain": "b.example"},
+        {"domain": "b.example", "verification-record": "v", "dkim": "k"},
+    ),
+    (
+        lambda c: c.domains.validate_verification_record("b.example"),
+        "domain/validate-verification-record",
+        {"domain": "b.example"},
+        {"message": "Record updated"},
+    ),
+    (
+        lambda c: c.domains.validate_dkim("b.example"),
+        "domain/validate-dkim",
+        {"domain": "b.example"},
+        {},
+    ),
+    (
         lambda c: c.unsubscribed.set("a@b.c"),
         "unsubscribed/set",
         {"address": "a@b.c"},

@@ -44,7 +44,7 @@ def read(message: Message, name: str, kind: str, server: str, *, authority: bool
     if code not in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
         said = dns.rcode.to_text(code)
         return Found(name, kind, "servfail", server=server, detail=f"{server} fails to answer ({said}).")
-    chain = _chain(message, name)
+    chain = () if kind == "CNAME" else _chain(message, name)
     end = chain[-1] if chain else name
     rrset = _rrset(message.answer, end, kind)
     if rrset is not None:

@@ -1,0 +1,1 @@
+"""Tests of the resolver: a real name server, and a socket that misbehaves."""
