@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.doctoring import VARIABLE, Machine
 from tests.sandbox.running import KEY, Running, running
-from tests.sandbox.test_unification import APP
+from tests.sandbox.unification import APP
 from ue_console.store.migrations import MIGRATIONS
 
 

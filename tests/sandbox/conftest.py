@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.sandbox.running import Running, running
+from tests.sandbox.unification import APP, OTHER
 from ue_console.sandbox.store import Store, open_store
 
 
@@ -20,6 +21,13 @@ def sandbox() -> Iterator[Running]:
 def shared() -> Iterator[Running]:
     """A sandbox for tests that leave nothing behind."""
     with running() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Running]:
+    """A sandbox of two apps of UnificationEngine, for the tests of one file."""
+    with running(ue_apps=(APP, OTHER)) as found:
         yield found
 
 

@@ -1,20 +1,12 @@
 """``address/list``: people of each channel, in a form that can be sent on."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.sandbox.running import Running, running
-from tests.sandbox.test_unification import APP, Pair, new_user, ok, post, refused
+from tests.sandbox.running import Running
+from tests.sandbox.unification import Pair, new_user, ok, post, refused
 from ue_console.sandbox.unification.connectors import CONNECTORS
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Running]:
-    """A sandbox of one app."""
-    with running(ue_apps=(APP,)) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

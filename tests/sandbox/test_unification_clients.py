@@ -3,22 +3,14 @@
 import re
 import socket
 from base64 import b64encode
-from collections.abc import Iterator
 
 import pytest
 
-from tests.sandbox.running import Running, running
-from tests.sandbox.test_unification import APP, Pair, ids, new_user, post, refused
+from tests.sandbox.running import Running
+from tests.sandbox.unification import APP, Pair, ids, new_user, post, refused
 
 FORM = "application/x-www-form-urlencoded"
 TEXT = "text/plain; charset=UTF-8"
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Running]:
-    """A sandbox of one app."""
-    with running(ue_apps=(APP,)) as found:
-        yield found
 
 
 @pytest.mark.parametrize("kind", [FORM, TEXT, "application/json", "nonsense"])

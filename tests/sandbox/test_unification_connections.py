@@ -1,6 +1,5 @@
 """Connections in the sandbox: tested, added, described, renewed and removed."""
 
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -8,7 +7,7 @@ from typing import Any, Final
 import pytest
 
 from tests.sandbox.running import Running, running
-from tests.sandbox.test_unification import APP, Pair, new_user, ok, post, refused
+from tests.sandbox.unification import APP, Pair, new_user, ok, post, refused
 from ue_console.sandbox.unification.connectors import CONNECTORS, WORDS
 
 PAGE: Final = "facebook://EAABtoken@facebook.com?account_id=7"
@@ -21,13 +20,6 @@ whatsappofficial googlebusiness applebusinesschat microsoftteams tclchatwidget w
 arlo bsh broadlink lifx lightify nest netatmo philipshue samsung xdk
 """
 DOCUMENTED: Final = _SCHEMES.split()
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Running]:
-    """A sandbox of one app."""
-    with running(ue_apps=(APP,)) as found:
-        yield found
 
 
 @pytest.fixture

@@ -1,11 +1,12 @@
 """The console's own client against the sandbox, over a real socket."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 
-from tests.sandbox.running import Running, running
+from tests.sandbox.running import Running
+from tests.sandbox.unification import APP
 from ue_console.api.transport import Transport
 from ue_console.api.unification.client import UnificationClient
 from ue_console.api.unification.dialect import UNIFICATION
@@ -13,20 +14,12 @@ from ue_console.api.unification.methods import USER_LIST
 from ue_console.errors import KeyRefused, NotServed, ReadOnly, Rejected
 from ue_console.models.secret import Secret
 
-APP = Secret("8481eeb9c8304ce0a5e3cb58489868f4:4cc366b8be84a072d9232b7db7329c30")
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Running]:
-    """A sandbox of one app."""
-    name, _, secret = APP.reveal().partition(":")
-    with running(ue_apps=((name, secret),)) as found:
-        yield found
+KEY = Secret(":".join(APP))
 
 
 @asynccontextmanager
 async def client(
-    sandbox: Running, key: Secret = APP, *, read_only: bool = False
+    sandbox: Running, key: Secret = KEY, *, read_only: bool = False
 ) -> AsyncIterator[UnificationClient]:
     """A client that is closed afterwards."""
     opened = UnificationClient(Transport(f"{sandbox.url}/v2", key, dialect=UNIFICATION, read_only=read_only))
@@ -77,7 +70,7 @@ async def test_read_only_makes_no_user(served: Running) -> None:
 
 
 async def test_a_wrong_base_url_is_told(served: Running) -> None:
-    wrong = Transport(f"{served.url}/v2/more", APP, dialect=UNIFICATION)
+    wrong = Transport(f"{served.url}/v2/more", KEY, dialect=UNIFICATION)
     with pytest.raises(NotServed, match="no call at this URL") as caught:
         await wrong.call(USER_LIST, {})
     await wrong.aclose()

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.sandbox.house import house_of
-from tests.sandbox.test_unification import APP
+from tests.sandbox.unification import APP
 from ue_console.sandbox.store import Record, Store
 from ue_console.sandbox.unification import addresses, connections, messages, users
 from ue_console.sandbox.unification.apps import Apps

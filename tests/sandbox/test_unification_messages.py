@@ -1,6 +1,5 @@
 """``message/send``: an answer of each connection, and a trace of what was taken."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -8,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from tests.sandbox.running import Running, running
-from tests.sandbox.test_unification import APP, Pair, new_user, ok, post, refused
+from tests.sandbox.unification import APP, Pair, new_user, ok, post, refused
 from ue_console.sandbox.unification import message_log
 from ue_console.sandbox.unification.connectors import WORDS
 
@@ -19,13 +18,6 @@ CHANNELS: Final = {
     "sms": "sms://12025550142@twilio.com",
     "lamp": "lifx://T@lifx.com",
 }
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Running]:
-    """A sandbox of one app."""
-    with running(ue_apps=(APP,)) as found:
-        yield found
 
 
 @pytest.fixture

@@ -1,24 +1,16 @@
 """The habits of the four public clients, byte by byte as they were seen on the wire."""
 
 import json
-from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
 
-from tests.sandbox.running import Running, running
-from tests.sandbox.test_unification import APP, Pair, new_user, post
+from tests.sandbox.running import Running
+from tests.sandbox.unification import Pair, new_user, post
 
 FORM: Final = "application/x-www-form-urlencoded"
 TEXT: Final = "text/plain; charset=UTF-8"
 URI: Final = "facebook://EAAB0token@facebook.com"
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Running]:
-    """A sandbox of one app."""
-    with running(ue_apps=(APP,)) as found:
-        yield found
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from tests.sandbox.running import Running, running
-from tests.sandbox.test_unification import APP, Pair, ids, ok, post
+from tests.sandbox.unification import APP, Pair, ids, ok, post
 from ue_console.models.secret import Secret
 from ue_console.models.unification.connection import Connection
 from ue_console.sandbox.options import DEMO_APP_KEY, DEMO_APP_SECRET

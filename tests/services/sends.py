@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Generic, TypeVar
 
 from ue_console.models.unione.content import Body
 from ue_console.models.unione.message import Message, Recipient, SendResult
@@ -9,6 +10,11 @@ from ue_console.services.sending import Sending
 from ue_console.store.sends import Sends
 
 Answer = Callable[[Message], SendResult]
+
+M = TypeVar("M")
+"""A message."""
+R = TypeVar("R")
+"""What comes back."""
 
 
 class Clock:
@@ -30,23 +36,36 @@ def accepted(message: Message) -> SendResult:
     return SendResult(job_id=f"job-{emails[0]}", emails=emails)
 
 
-class Script:
-    """A client whose calls are answered one by one; then everything is accepted."""
+class Scripted(Generic[M, R]):
+    """A ``send`` that is answered call by call; then everything is accepted.
+
+    Args:
+        otherwise: The answer of a service that takes everything.
+        answers: What comes before that: an answer each, or what is raised.
+    """
+
+    def __init__(self, otherwise: Callable[[M], R], *answers: Callable[[M], R] | BaseException) -> None:
+        self.answers = list(answers)
+        self.sent: list[M] = []
+        self._otherwise = otherwise
+
+    async def send(self, message: M) -> R:
+        self.sent.append(message)
+        answer = self.answers.pop(0) if self.answers else self._otherwise
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer(message)
+
+
+class Script(Scripted[Message, SendResult]):
+    """A client for mail whose calls are answered one by one."""
 
     def __init__(self, *answers: Answer | BaseException) -> None:
-        self.answers = list(answers)
-        self.sent: list[Message] = []
+        super().__init__(accepted, *answers)
 
     @property
     def email(self) -> "Script":
         return self
-
-    async def send(self, message: Message) -> SendResult:
-        self.sent.append(message)
-        answer = self.answers.pop(0) if self.answers else accepted
-        if isinstance(answer, BaseException):
-            raise answer
-        return answer(message)
 
     @property
     def addresses(self) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from tests.services.sends import Clock
+from tests.services.sends import Clock, Scripted
 from ue_console.api.unification.codes import CODES
 from ue_console.models.unification.message import Message, Outcome, SendResult
 from ue_console.services.channels.drafts import ChannelDraft
@@ -49,23 +49,15 @@ def refused(code: int, info: str = "") -> Answer:
     return answer
 
 
-class Script:
-    """A client whose calls are answered one by one; then everything is accepted."""
+class Script(Scripted[Message, SendResult]):
+    """A user's client whose calls are answered one by one."""
 
     def __init__(self, *answers: Answer | BaseException) -> None:
-        self.answers = list(answers)
-        self.sent: list[Message] = []
+        super().__init__(accepted, *answers)
 
     @property
     def messages(self) -> "Script":
         return self
-
-    async def send(self, message: Message) -> SendResult:
-        self.sent.append(message)
-        answer = self.answers.pop(0) if self.answers else accepted
-        if isinstance(answer, BaseException):
-            raise answer
-        return answer(message)
 
     @property
     def channels(self) -> list[str]:
