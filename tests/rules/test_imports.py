@@ -24,7 +24,7 @@ ROOMS: Final[dict[str, set[str]]] = {
     "api": GROUND | {"models"},
     "store": GROUND | {"models"},
     "resolver": GROUND,
-    "sandbox": GROUND | {"models", "rendering", "resolver"},
+    "sandbox": GROUND | {"models", "rendering"},
     "receiver": GROUND | {"models"},
     "services": GROUND | {"models", "rendering", "api", "store", "receiver", "resolver"},
     "tui": GROUND | {"models", "services", *SHOWN},
@@ -41,7 +41,7 @@ DOORS: Final[dict[str, tuple[str, ...]]] = {
     "starlette": ("sandbox/",),
     "uvicorn": ("sandbox/",),
     "sqlite3": ("store/", "sandbox/"),
-    "dns": ("resolver/",),
+    "dns": ("resolver/", "sandbox/dns_"),
     "h11": ("receiver/", "sandbox/outgoing.py"),
 }
 """Library → the only places that may import it."""

@@ -13,10 +13,11 @@ def start(*arguments: str) -> subprocess.Popen[str]:
 
 
 def wait_ready(process: subprocess.Popen[str]) -> str:
-    """The URL of the line that says so."""
+    """The URL of the line that says so; the line with the address of its DNS server is read, too."""
     assert process.stdout is not None
     word, _, url = process.stdout.readline().strip().partition(" ")
     assert word == "ready", process.communicate()[1]
+    assert process.stdout.readline().startswith("dns 127.0.0.1:")
     return url
 
 

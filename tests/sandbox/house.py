@@ -1,9 +1,14 @@
 """What methods share, for tests that call them without a server."""
 
 from datetime import datetime
+from functools import partial
 
+from ue_console.sandbox import domain_records
 from ue_console.sandbox.accounts import Keys
 from ue_console.sandbox.calls import House
+from ue_console.sandbox.dns_rule import Rule
+from ue_console.sandbox.dns_zones import Zones
+from ue_console.sandbox.domain_checks import Checks
 from ue_console.sandbox.events.clock import FAST
 from ue_console.sandbox.events.events import Events
 from ue_console.sandbox.mailbox import Mailbox
@@ -17,4 +22,8 @@ def house_of(store: Store, moment: datetime) -> House:
     def now() -> datetime:
         return moment
 
-    return House(store, Mailbox(store), now, ProjectRules(), Events(store, Keys(store, ()), now, FAST))
+    events = Events(store, Keys(store, ()), now, FAST)
+    zones = Zones(store)
+    rule = Rule(zones, partial(domain_records.find, store), now, FAST.publish)
+    checks = Checks(store, zones, rule, now, FAST)
+    return House(store, Mailbox(store), now, ProjectRules(), events, checks, zones)

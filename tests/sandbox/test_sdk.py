@@ -6,7 +6,12 @@ from typing import TypeVar
 import httpx
 import pytest
 import unione
-from unione.api.domain.models import DomainGetDnsRecordsRequest, DomainListRequest
+from unione.api.domain.models import (
+    DomainGetDnsRecordsRequest,
+    DomainListRequest,
+    DomainValidateDkimRequest,
+    DomainValidateVerificationRecordRequest,
+)
 from unione.api.email.models import (
     EmailSendRequest,
     EmailSubscribeRequest,
@@ -179,10 +184,14 @@ def test_projects(sdk: unione.UniOneClient, url: str) -> None:
         own.system.info()
 
 
-def test_what_is_not_served(sdk: unione.UniOneClient) -> None:
-    with pytest.raises(ApiError) as caught:
-        sdk.domain.get_dns_records(DomainGetDnsRecordsRequest("acme.example"))
-    assert caught.value.http_status == 501
+def test_domain_s_set_up(sdk: unione.UniOneClient) -> None:
+    name = "ready.sdk.example"
+    made = sdk.domain.get_dns_records(DomainGetDnsRecordsRequest(name))
+    assert sdk.domain.validate_verification_record(DomainValidateVerificationRecordRequest(name)).message
+    assert sdk.domain.validate_dkim(DomainValidateDkimRequest(name)).message
+    (row,) = there(sdk.domain.list(DomainListRequest(domain=name)).domains)
+    assert made.dkim == there(row.dkim).key
+    assert made.verification_record == there(row.verification_record).value
 
 
 def test_a_wrong_key(url: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.sandbox.running import KEY, Running
 from ue_console.sandbox.refusal import TABLE
-from ue_console.sandbox.unione.methods import NOT_SERVED, SERVED
+from ue_console.sandbox.unione.methods import SERVED
 
 
 @pytest.mark.parametrize("language", ["/en", "/ru", "/de", ""])
@@ -107,22 +107,14 @@ def test_unknown_paths(shared: Running, path: str) -> None:
     assert answer["message"]
 
 
-@pytest.mark.parametrize("method", sorted(NOT_SERVED))
-def test_methods_that_are_not_served(shared: Running, method: str) -> None:
-    assert shared.refused(method) == (501, 501)
-    assert method in shared.post(method).json()["message"]
-    assert shared.refused(method, key="wrong") == (401, 102)
-
-
-def test_all_methods_of_the_references_are_known() -> None:
-    assert len(SERVED) == 19
-    assert len(NOT_SERVED) == 3
+def test_all_methods_of_the_reference_are_served() -> None:
+    assert len(SERVED) == 22
 
 
 def test_codes_agree_with_the_catalogue() -> None:
     from ue_console.api_codes import lookup
 
-    own = {403, 404, 405, 501, 503, 507, 1546, 1547, 1549}
+    own = {403, 404, 405, 503, 507, 1546, 1547, 1549}
     for code, (http_status, _) in TABLE.items():
         entry = lookup(code)
         assert code in own or (entry is not None and entry.http_status == http_status), code

@@ -62,6 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     _add_project_arguments(parser)
     _add_webhook_arguments(parser)
+    _add_dns_arguments(parser)
 
 
 def _add_key_arguments(parser: argparse.ArgumentParser) -> None:
@@ -126,6 +127,24 @@ def _add_webhook_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_dns_arguments(parser: argparse.ArgumentParser) -> None:
+    """Who knows what domains publish."""
+    parser.add_argument(
+        "--dns",
+        default="rule",
+        metavar="rule|system|ADDRESS:PORT",
+        help="where domains are looked up: by the rule below, which the sandbox's own DNS server tells, too; "
+        "with this machine's resolvers; or at a DNS server (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--dns-port",
+        type=int,
+        default=0,
+        metavar="PORT",
+        help="where the sandbox's own DNS server listens, on 127.0.0.1; 0, the default: any free port",
+    )
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Serve until a signal comes.
 
@@ -160,6 +179,8 @@ def _options(arguments: argparse.Namespace) -> Options:
             ),
             clock=CLOCKS[arguments.clock],
             webhook_check=arguments.webhook_check == "on",
+            dns=arguments.dns,
+            dns_port=arguments.dns_port,
         )
     )
 
@@ -174,20 +195,20 @@ def _serve(options: Options) -> int:
 
     from ue_console.sandbox.server import serve
 
-    def tell(url: str) -> None:
+    def tell(url: str, dns: str) -> None:
         if not is_loopback(options.host):
             sys.stderr.write(
                 f"ue-console sandbox: other machines can reach {options.host}; "
                 "mail, messages and templates are open to whoever knows the address.\n"
             )
-        _ready(url)
+        _ready(url, dns)
 
     asyncio.run(serve(options, on_ready=tell))
     return 0
 
 
-def _ready(url: str) -> None:
-    """Print the line that others wait for.
+def _ready(url: str, dns: str) -> None:
+    """Print the line that others wait for, and one with the address of the DNS server where there is one.
 
     Raises:
         ConsoleError: stdout can't be written.
@@ -195,7 +216,8 @@ def _ready(url: str) -> None:
     if sys.stdout is None:
         raise ConsoleError(_UNREAD.format(url=url, reason="it is closed"))
     try:
-        sys.stdout.write(f"ready {url}\n")
+        # In one piece: whoever reads the first line alone may be gone before a second one is written.
+        sys.stdout.write(f"ready {url}\n" + (f"dns {dns}\n" if dns else ""))
         sys.stdout.flush()
     except OSError as error:
         # Python writes what is left once more when it ends, and would complain then.

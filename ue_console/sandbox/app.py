@@ -4,7 +4,8 @@ import asyncio
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -13,9 +14,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ue_console.errors import StateError
-from ue_console.sandbox import project_records, webhook_checks, wire
+from ue_console.sandbox import domain_records, project_records, webhook_checks, wire
 from ue_console.sandbox.accounts import Keys
 from ue_console.sandbox.calls import Call, House, utc_now
+from ue_console.sandbox.dns_rule import Rule
+from ue_console.sandbox.dns_state import dns_state, lookup_of
+from ue_console.sandbox.dns_zones import Zones
+from ue_console.sandbox.domain_checks import Checks
 from ue_console.sandbox.events.events import Events
 from ue_console.sandbox.mailbox import Mailbox
 from ue_console.sandbox.options import Options
@@ -30,21 +35,27 @@ _LANGUAGE: Final = re.compile(r"[a-z]{2}")
 _ALL: Final = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
-def create_app(store: Store, options: Options, *, now: Callable[[], datetime] = utc_now) -> Starlette:
+def create_app(
+    store: Store, options: Options, *, now: Callable[[], datetime] = utc_now, dns: str = ""
+) -> Starlette:
     """Both services over one store; the accounts are made where they are missing.
 
     Args:
         store: Everything that is kept; the caller closes it.
         options: Keys, domains and seed; host, port and data file play no part here.
         now: The clock, in UTC.
+        dns: Where whoever serves the application answers questions of DNS by its ``state.rule``.
 
     Returns:
-        The application; whoever serves it closes its ``state.events`` at the end.
+        The application; whoever serves it closes its ``state.events`` and ``state.checks`` at the end.
     """
     keys = Keys(store, plant(store, options, now()))
     events = Events(store, keys, now, options.clock)
-    house = House(store, Mailbox(store), now, options.projects, events, options.webhook_check)
-    desk = _Desk(house, keys)
+    zones = Zones(store)
+    rule = Rule(zones, partial(domain_records.find, store), now, options.clock.publish)
+    checks = Checks(store, zones, lookup_of(options, rule), now, options.clock)
+    house = House(store, Mailbox(store), now, options.projects, events, checks, zones, options.webhook_check)
+    desk = _Desk(house, keys, partial(dns_state, rule, options.dns, dns))
     channels = UnificationDesk(house, apps_of(options))
     app = Starlette(
         routes=_routes(desk, channels),
@@ -57,7 +68,7 @@ def create_app(store: Store, options: Options, *, now: Callable[[], datetime] = 
         },
     )
     app.router.redirect_slashes = False
-    app.state.events = events
+    app.state.events, app.state.checks, app.state.rule = events, checks, rule
     return app
 
 
@@ -74,6 +85,7 @@ def _routes(desk: "_Desk", channels: UnificationDesk) -> list[Route]:
         Route("/_sandbox/messages", channels.clear_messages, methods=["DELETE"]),
         Route("/_sandbox/events", desk.show_events, methods=["GET"]),
         Route("/_sandbox/webhooks", desk.list_webhooks, methods=["GET"]),
+        Route("/_sandbox/dns", desk.show_dns, methods=["GET"]),
         Route("/_sandbox/trash", desk.list_trash, methods=["GET"]),
         Route("/_sandbox/trash/{project_id}/restore", desk.restore, methods=["POST"]),
         Route(subscribe.LINK + "{token}", desk.subscribe, methods=["GET"]),
@@ -83,24 +95,22 @@ def _routes(desk: "_Desk", channels: UnificationDesk) -> list[Route]:
 class _Desk:
     """Takes requests in and hands answers out."""
 
-    def __init__(self, house: House, keys: Keys) -> None:
+    def __init__(self, house: House, keys: Keys, dns: Callable[[], dict[str, Any]]) -> None:
         self._house = house
         self._keys = keys
+        self._dns = dns
 
     async def unione(self, request: Request) -> Response:
         """One call of UniOne's API."""
         language = request.path_params.get("language", "en")
         name, dot, suffix = request.path_params["path"].rpartition(".")
         served = methods.SERVED.get(name)
-        known = served or name in methods.NOT_SERVED
-        if not _LANGUAGE.fullmatch(language) or dot + suffix != ".json" or not known:
+        if not _LANGUAGE.fullmatch(language) or dot + suffix != ".json" or served is None:
             raise Refusal(404)
         if request.method != "POST":
             raise Refusal(405)
         parameters = await wire.read(request)
         caller = self._keys.caller(wire.given_key(request, parameters))
-        if served is None:
-            raise Refusal(501, name)
         base_url = str(request.base_url).rstrip("/")
         answer = await served(self._house, Call(parameters, caller, language, base_url))
         return JSONResponse({"status": "success", **answer})
@@ -130,6 +140,10 @@ class _Desk:
     async def list_webhooks(self, request: Request) -> Response:
         """What came of the last GET to the handler of each webhook."""
         return JSONResponse({"webhooks": webhook_checks.last(self._house.store)})
+
+    async def show_dns(self, request: Request) -> Response:
+        """Where the sandbox's own DNS is, and what stands in it."""
+        return JSONResponse(self._dns())
 
     async def list_trash(self, request: Request) -> Response:
         """Every deleted project, without its key."""

@@ -11,6 +11,8 @@ from ue_console.sandbox.options import ProjectRules
 from ue_console.sandbox.store import Store
 
 if TYPE_CHECKING:
+    from ue_console.sandbox.dns_zones import Zones
+    from ue_console.sandbox.domain_checks import Checks
     from ue_console.sandbox.events.events import Events
 
 
@@ -38,6 +40,10 @@ class House:
     projects: ProjectRules
     events: "Events"
     """What happens to mail after it was sent."""
+    checks: "Checks"
+    """Validates domains."""
+    zones: "Zones"
+    """What the sandbox's own DNS serves; told of each registration, whoever is asked for DNS."""
     webhook_check: bool = True
     """Whether the handler of an active webhook is asked when it is set."""
 

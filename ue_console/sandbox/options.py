@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from ue_console.errors import InputError
 from ue_console.models.hosts import is_loopback
+from ue_console.sandbox.dns_lookup import AddressError, server_of
 from ue_console.sandbox.events.clock import FAST, Clock
 
 __all__ = ["Options", "ProjectRules", "ascii_domain", "checked", "is_loopback"]
@@ -25,6 +26,7 @@ DEMO_USER: Final = "5eed0001-ac3e-4d30-8d30-0a11ce000001:de305ec2-0001-4d30-8d30
 _KEY = re.compile(r"[A-Za-z0-9]+")
 _APP_KEY = re.compile(r"[!-9;-~]+")
 _APP_SECRET = re.compile(r"[!-~]+")
+_LONGEST_DOMAIN: Final = 253
 _DOMAIN = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))+")
 
 
@@ -63,6 +65,10 @@ class Options:
     """How fast mail lives and calls of webhooks are repeated."""
     webhook_check: bool = True
     """Whether ``webhook/set`` asks the handler of an active webhook."""
+    dns: str = "rule"
+    """Who knows what domains publish: ``rule``, ``system``, or a server's ``ADDRESS`` or ``ADDRESS:PORT``."""
+    dns_port: int = 0
+    """Where the sandbox's own DNS server listens, which there is with ``rule``; 0: any free one."""
 
 
 def checked(options: Options) -> Options:
@@ -81,23 +87,51 @@ def checked(options: Options) -> Options:
     for key, secret in options.ue_apps:
         if not (_APP_KEY.fullmatch(key) and _APP_SECRET.fullmatch(secret)):
             raise InputError("An app is given as KEY:SECRET, without spaces.", field="--ue-app")
+    _check_dns(options)
     return replace(options, domains=tuple(ascii_domain(name) for name in options.domains))
 
 
+def _check_dns(options: Options) -> None:
+    if not 0 <= options.dns_port <= 65535:
+        raise InputError(
+            f"There is no port {options.dns_port}.", "Give one from 0 to 65535.", field="--dns-port"
+        )
+    if options.dns in ("rule", "system"):
+        return
+    if options.dns_port:
+        raise InputError("--dns-port is for --dns rule: else there is no DNS server.", field="--dns-port")
+    try:
+        server_of(options.dns)
+    except AddressError as error:
+        raise InputError(
+            f"{options.dns!r} is neither rule nor system nor the address of a DNS server.",
+            "Give one such as 127.0.0.1:5353.",
+            field="--dns",
+        ) from error
+
+
 def ascii_domain(name: str) -> str:
-    """The domain in lower case and IDNA form.
+    """The domain in lower case and IDNA form, without the dot at its end.
 
     Raises:
         InputError: It is no domain name.
     """
-    import idna
-
-    try:
-        found = idna.encode(name.rstrip("."), uts46=True).decode("ascii")
-    except idna.IDNAError:
-        found = ""
-    if not _DOMAIN.fullmatch(found):
+    found = _ascii(name.removesuffix(".").lower())
+    top = found.rpartition(".")[2]
+    if len(found) > _LONGEST_DOMAIN or not _DOMAIN.fullmatch(found) or top.isdigit():
         raise InputError(
             f"{name!r} is no domain name.", "Give one such as mail.example.com.", field="--domain"
         )
     return found
+
+
+def _ascii(name: str) -> str:
+    """The name in IDNA form; empty where it has none."""
+    if name.isascii() and "xn--" not in name:
+        return name
+    import idna
+
+    try:
+        return idna.encode(name, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return ""

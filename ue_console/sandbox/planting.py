@@ -1,16 +1,16 @@
 """What accounts hold when they are made: the demo, or nothing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from ue_console.models.base import Model
-from ue_console.sandbox import accounts, project_records, webhook_records
+from ue_console.sandbox import accounts, dns_zones, domain_records, project_records, webhook_records
 from ue_console.sandbox.addresses import mailbox_key
 from ue_console.sandbox.calls import stamp
 from ue_console.sandbox.options import DEFAULT_KEY, Options
 from ue_console.sandbox.store import Record, Store
-from ue_console.sandbox.unione import domains, templates, unsubscribed
+from ue_console.sandbox.unione import templates, unsubscribed
 
 if TYPE_CHECKING:
     from ue_console.sandbox.seed import Demo
@@ -32,7 +32,8 @@ def plant(store: Store, options: Options, now: datetime) -> tuple[str, ...]:
         if not accounts.exists(store, scope):
             _make(store, scope, demo, now, first=position == 0)
         for name in options.domains:
-            store.put(domains.KIND, scope, name, domains.ready_domain(name))
+            domain_records.save(store, scope, domain_records.made(scope, name, ready=True))
+            dns_zones.plant(store, name, scope, now, "ready")
     return keys
 
 
@@ -52,17 +53,18 @@ def _make(store: Store, scope: str, demo: "Demo | None", now: datetime, *, first
     for template in reversed(demo.templates):
         templates.plant(store, scope, record_of(template) | {"user_id": user_id})
     for domain in demo.domains:
-        store.put(domains.KIND, scope, domain.domain, record_of(domain))
+        domain_records.save(store, scope, record_of(domain))
+        dns_zones.plant(store, domain.domain, scope, _long_ago(now), demo.dns[domain.domain])
     for row in demo.unsubscribed:
         store.put(unsubscribed.KIND, scope, mailbox_key(row.address), record_of(row))
     _plant_webhooks(store, scope, demo.webhooks)
     for project in demo.projects:
-        _plant_project(store, scope, project, user_id)
+        _plant_project(store, scope, project, user_id, now)
     # Last: an account that has it is complete.
     accounts.save_info(store, scope, info | {"user_id": user_id})
 
 
-def _plant_project(store: Store, account: str, project: "DemoProject", user_id: int) -> None:
+def _plant_project(store: Store, account: str, project: "DemoProject", user_id: int, now: datetime) -> None:
     row = project.row
     if project_records.is_key_taken(store, row["api_key"]):
         # Another account has the demo's own; both are to be the same at every start here, too.
@@ -71,12 +73,17 @@ def _plant_project(store: Store, account: str, project: "DemoProject", user_id: 
     scope = project_records.scope_of(account, row["id"])
     for template in project.templates:
         templates.plant(store, scope, record_of(template) | {"user_id": user_id})
-    for name in project.confirmed:
-        store.put(domains.KIND, scope, name, domains.ready_domain(name))
-    for name in project.unconfirmed:
-        store.put(domains.KIND, scope, name, domains.new_domain(name))
+    for name in (*project.confirmed, *project.unconfirmed):
+        made = domain_records.made(scope, name, ready=name in project.confirmed)
+        domain_records.save(store, scope, made)
+        dns_zones.plant(store, name, scope, _long_ago(now), project.dns[name])
     _plant_webhooks(store, scope, project.webhooks)
     project_records.add(store, account, row)
+
+
+def _long_ago(now: datetime) -> datetime:
+    """When the demo's domains were registered: whatever their operator publishes stands by now."""
+    return now - timedelta(days=30)
 
 
 def _plant_webhooks(store: Store, scope: str, rows: list[Record]) -> None:

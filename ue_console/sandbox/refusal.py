@@ -7,6 +7,14 @@ TABLE: Final[dict[int, tuple[int, str]]] = {
     101: (401, "No API key was given"),
     102: (401, "Can not decode key"),
     111: (400, "The request is not valid JSON"),
+    118: (400, "The domain has no TXT record"),
+    120: (500, "The DKIM validation broke down"),
+    121: (400, "DNS did not answer in time"),
+    122: (400, "The domain has no DKIM record at us._domainkey"),
+    123: (400, "The DKIM record at us._domainkey is malformed"),
+    124: (400, "The DKIM record at us._domainkey has another key than the domain's"),
+    129: (400, "DNS failed to answer for the domain"),
+    130: (400, "The domain is not allowed by the registry's policy"),
     150: (500, "The sandbox met an error of its own"),
     199: (413, "The request exceeds 10 MB"),
     201: (400, "The message has no body with an html or plaintext part"),
@@ -34,7 +42,6 @@ TABLE: Final[dict[int, tuple[int, str]]] = {
     405: (405, "Only POST is served here"),
     503: (503, "The sandbox is ending; nothing was done"),
     507: (507, "The mailbox is full and this mail does not fit: empty it with DELETE /_sandbox/mail"),
-    501: (501, "The sandbox does not serve this method yet"),
     601: (400, "There is no template with this id"),
     602: (400, "The template's name is missing"),
     603: (400, "Another template has this name already"),
@@ -46,11 +53,19 @@ TABLE: Final[dict[int, tuple[int, str]]] = {
     1004: (400, "The sender's address is not valid"),
     1005: (400, "The sender's name is too long"),
     1006: (400, "This address was invited today already"),
+    1100: (400, "The field domain is missing"),
+    1101: (400, "The field domain is no domain name"),
+    1200: (400, "The field domain is missing"),
+    1201: (400, "The field domain is no domain name"),
+    1202: (400, "The domain is not registered: call domain/get-dns-records first"),
     1301: (400, "The field domain is no domain name"),
     1302: (400, "The field limit must be from 1 to 100"),
     1303: (400, "The field offset must be 0 or more"),
     1304: (400, "The field offset must be an integer"),
     1305: (400, "The field limit must be an integer"),
+    1400: (400, "The field domain is missing"),
+    1401: (400, "The field domain is no domain name, or DNS has no MX, A or AAAA for it"),
+    1402: (400, "The domain is not registered: call domain/get-dns-records first"),
     1506: (400, "The field headers must be an object of strings"),
     1507: (400, "The field headers holds more than 50 headers"),
     1508: (400, "The field template_id names no template"),
@@ -137,7 +152,7 @@ TABLE: Final[dict[int, tuple[int, str]]] = {
     2802: (400, "The field type must be a string"),
     2803: (400, "The field content must be a string"),
 }
-"""API code → HTTP status and meaning. 403, 404, 405, 501, 503 and 507 are the sandbox's own; 1546, 1547 and
+"""API code → HTTP status and meaning. 403, 404, 405, 503 and 507 are the sandbox's own; 1546, 1547 and
 1549 are of a version after v1.16, which has no code for these fields."""
 
 

@@ -13,7 +13,10 @@ from typing import Final
 import uvicorn
 
 from ue_console.errors import ConsoleError
+from ue_console.sandbox import dns_server
 from ue_console.sandbox.app import create_app
+from ue_console.sandbox.dns_server import DnsServer, DnsSockets
+from ue_console.sandbox.domain_checks import Checks
 from ue_console.sandbox.edge import LOGGER, edged
 from ue_console.sandbox.events.events import Events
 from ue_console.sandbox.options import Options
@@ -29,9 +32,13 @@ _LAST_SECONDS: Final = 1.0
 class _Server(uvicorn.Server):
     """uvicorn without its habits: it touches no signals, sleeps while idle, and tells when it listens."""
 
-    def __init__(self, store: Store, options: Options, on_ready: Callable[[], None]) -> None:
-        app = create_app(store, options)
+    def __init__(
+        self, store: Store, options: Options, dns: DnsSockets | None, on_ready: Callable[[], None]
+    ) -> None:
+        app = create_app(store, options, dns=dns.address if dns else "")
         self._events: Events = app.state.events
+        self._checks: Checks = app.state.checks
+        self._dns = DnsServer(app.state.rule, dns) if dns else None
         super().__init__(
             uvicorn.Config(
                 edged(app),
@@ -60,6 +67,9 @@ class _Server(uvicorn.Server):
         """Listen, then say so."""
         self._loop = asyncio.get_running_loop()
         await super().startup(sockets)
+        if self._dns is not None:
+            await self._dns.start()
+        self._checks.resume()
         self._on_ready()
 
     async def main_loop(self) -> None:
@@ -70,12 +80,15 @@ class _Server(uvicorn.Server):
         """Let requests end for a second, cut the others off, and wait until they have answered."""
         # First: a webhook may lead to this very server.
         await self._events.close()
+        await self._checks.close()
         await super().shutdown(sockets)
         left = list(self.server_state.tasks)
         for task in left:
             task.cancel()
         if left:
             await asyncio.wait(left, timeout=_LAST_SECONDS)
+        if self._dns is not None:
+            await self._dns.close()
 
     def end(self) -> None:
         """Stop soon, from any thread; a second call does not wait for open connections."""
@@ -129,8 +142,21 @@ def _no_address(options: Options, error: OSError) -> ConsoleError:
     )
 
 
-async def serve(options: Options, *, on_ready: Callable[[str], None]) -> None:
-    """Serve until SIGINT or SIGTERM; ``on_ready`` gets the base URL once the sandbox answers.
+def bind_dns(options: Options) -> DnsSockets | None:
+    """The sockets of the sandbox's own DNS server; None where DNS is asked elsewhere.
+
+    Raises:
+        ConsoleError: The port is in use.
+    """
+    return dns_server.bind(options.dns_port) if options.dns == "rule" else None
+
+
+async def serve(options: Options, *, on_ready: Callable[[str, str], None]) -> None:
+    """Serve until SIGINT or SIGTERM.
+
+    Args:
+        options: Checked ones.
+        on_ready: Gets the base URL once the sandbox answers, and the address of its DNS server or "".
 
     Raises:
         ConsoleError: The address or the data file can't be used.
@@ -139,9 +165,9 @@ async def serve(options: Options, *, on_ready: Callable[[str], None]) -> None:
     loop = asyncio.get_running_loop()
     store = open_store(options.data)
     try:
-        listener = bind(options)
-        url = url_of(listener)
-        server = _Server(store, options, lambda: on_ready(url))
+        listener, dns = bind(options), bind_dns(options)
+        url, address = url_of(listener), dns.address if dns else ""
+        server = _Server(store, options, dns, lambda: on_ready(url, address))
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, server.end)
         await server.serve(sockets=[listener])
@@ -161,6 +187,8 @@ class SandboxThread:
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
         self._failure: BaseException | None = None
+        self.dns = ""
+        """Where its DNS server listens once it is started, ``127.0.0.1:PORT``; empty where it has none."""
 
     def start(self) -> str:
         """Start and return the base URL, ``http://127.0.0.1:PORT``, once the sandbox answers.
@@ -172,9 +200,13 @@ class SandboxThread:
         listener = bind(self._options)
         with contextlib.ExitStack() as failing:
             failing.callback(listener.close)
+            dns = bind_dns(self._options)
+            if dns is not None:
+                failing.callback(dns.close)
+                self.dns = dns.address
             store = open_store(self._options.data)
             failing.callback(store.close)
-            self._server = _Server(store, self._options, self._ready.set)
+            self._server = _Server(store, self._options, dns, self._ready.set)
             failing.pop_all()
         self._thread = threading.Thread(
             target=self._run, args=(self._server, store, listener), name="sandbox", daemon=True

@@ -1,11 +1,11 @@
-"""How fast mail lives and calls are repeated."""
+"""How fast mail lives, calls are repeated, and domains are published and checked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 _FACTOR: Final = 600
-"""How much faster the fast clock repeats calls: 10 minutes are a second."""
+"""How much faster the fast clock repeats calls and checks: 10 minutes are a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,12 @@ class Clock:
     """What happens within this time goes into one call."""
     answer: float = 3.0
     """How long a handler may take."""
+    publish: float = 1_800.0
+    """From a domain's registration until its verification record stands, and from there to DKIM's."""
+    check: float = 30.0
+    """From a validation to the status that it leads to."""
+    recheck: float = 1_800.0
+    """From one DKIM check of the service's own to the next (reference: Domain Methods)."""
 
     @property
     def retries(self) -> int:
@@ -30,7 +36,15 @@ class Clock:
 
 
 REAL: Final = Clock()
-FAST: Final = Clock(step=0.3, retry=REAL.retry / _FACTOR, span=REAL.span / _FACTOR, gather=0.05)
+FAST: Final = Clock(
+    step=0.3,
+    retry=REAL.retry / _FACTOR,
+    span=REAL.span / _FACTOR,
+    gather=0.05,
+    publish=REAL.publish / _FACTOR,
+    check=0.5,
+    recheck=REAL.recheck / _FACTOR,
+)
 
 CLOCKS: Final[Mapping[str, Clock]] = {"fast": FAST, "real": REAL}
 """By the name that ``--clock`` takes."""

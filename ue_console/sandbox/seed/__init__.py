@@ -34,6 +34,8 @@ class Demo:
     """Newest first."""
     domains: list[Domain]
     """One in each state that a domain can be in."""
+    dns: dict[str, str]
+    """Domain → the part that it plays in the sandbox's DNS."""
     unsubscribed: list[Unsubscribed]
     """Newest first."""
     recipients: list[Recipient]
@@ -58,6 +60,7 @@ def load_demo(now: datetime | None = None) -> Demo:
         info=info,
         templates=read_templates(moment, info.user_id),
         domains=account.domain_list(),
+        dns={row["domain"]: row["dns"] for row in account.domains},
         unsubscribed=account.unsubscribed_at(moment),
         recipients=account.recipient_list(),
         projects=read_projects(moment, info.user_id),

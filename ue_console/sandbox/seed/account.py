@@ -27,7 +27,7 @@ class AccountFile:
     system: dict[str, Any]
     """``user_id``, ``email``, ``emails_included``, ``emails_sent``."""
     domains: list[dict[str, Any]]
-    """Rows in the shape of ``domain/list``."""
+    """Rows in the shape of ``domain/list``, and with ``dns``, the part that they play there."""
     recipients: list[dict[str, Any]]
     """Rows in the shape of ``message.recipients``."""
     unsubscribed: list[tuple[str, float]]

@@ -28,7 +28,9 @@ class DemoProject:
     confirmed: list[str]
     """Domains that it may send from."""
     unconfirmed: list[str]
-    """Domains whose records are not published yet."""
+    """Domains that were never validated."""
+    dns: dict[str, str]
+    """Domain → the part that it plays in the sandbox's DNS."""
     templates: list[Template]
     """Oldest first."""
     webhooks: list[dict[str, Any]]
@@ -48,6 +50,7 @@ def _project(row: dict[str, Any], now: datetime, user_id: int) -> DemoProject:
         row=own | {name: row[name] for name in _SWITCHES},
         confirmed=row.get("confirmed", []),
         unconfirmed=row.get("unconfirmed", []),
+        dns=dict.fromkeys(row.get("confirmed", ()), "ready") | row.get("dns", {}),
         templates=[_template(each, row["id"], now, user_id) for each in row.get("templates", ())],
         webhooks=[webhook(each, now) for each in row.get("webhooks", ())],
     )

@@ -1,18 +1,17 @@
 """``domain/list``, and which domains mail may be sent from (reference: domain-list)."""
 
-from hashlib import sha256
 from typing import Final
 
 from ue_console.errors import InputError
+from ue_console.sandbox import domain_records
 from ue_console.sandbox.accounts import Caller
 from ue_console.sandbox.addresses import domain_of
 from ue_console.sandbox.calls import Answer, Call, House
 from ue_console.sandbox.fields import at_least, whole
 from ue_console.sandbox.options import ascii_domain
 from ue_console.sandbox.refusal import Refusal
-from ue_console.sandbox.store import Record, Store
+from ue_console.sandbox.store import Store
 
-KIND: Final = "domain"
 _MOST: Final = 100
 
 
@@ -28,8 +27,8 @@ async def page(house: House, call: Call) -> Answer:
     offset = at_least(whole(call.parameters, "offset", 0, 1304), 0, 1303)
     wanted = call.parameters.get("domain")
     if wanted is None or wanted == "":
-        return {"domains": house.store.list(KIND, call.caller.scope, offset, limit)}
-    found = house.store.get(KIND, call.caller.scope, _name(wanted))
+        return {"domains": house.store.list(domain_records.KIND, call.caller.scope, offset, limit)}
+    found = domain_records.find(house.store, call.caller.scope, _name(wanted))
     return {"domains": [found][offset:] if found else []}
 
 
@@ -46,30 +45,8 @@ def may_send(house: House, caller: Caller, address: str) -> bool:
 
 def _is_ready(store: Store, scope: str, domain: str) -> bool:
     """Whether it is confirmed and its DKIM active."""
-    record = store.get(KIND, scope, domain)
-    return (
-        record is not None
-        and record["verification-record"]["status"] == "confirmed"
-        and record["dkim"]["status"] == "active"
-    )
-
-
-def ready_domain(name: str) -> Record:
-    """A domain that mail can be sent from."""
-    digest = sha256(name.encode()).hexdigest()
-    return {
-        "domain": name,
-        "verification-record": {"value": f"unione-validate-hash={digest[:32]}", "status": "confirmed"},
-        "dkim": {"key": f"MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCB{digest}", "status": "active"},
-    }
-
-
-def new_domain(name: str) -> Record:
-    """A domain whose records nobody has published yet."""
-    record = ready_domain(name)
-    record["verification-record"]["status"] = "unconfirmed"
-    record["dkim"]["status"] = "inactive"
-    return record
+    record = domain_records.find(store, scope, domain)
+    return record is not None and all(domain_records.is_good(record, side) for side in domain_records.GOOD)
 
 
 def _name(value: object) -> str:

@@ -4,6 +4,7 @@ from typing import Final
 
 from ue_console.sandbox.calls import Method
 from ue_console.sandbox.unione import (
+    domain_setup,
     domains,
     email,
     projects,
@@ -29,6 +30,9 @@ SERVED: Final[dict[str, Method]] = {
     "webhook/get": webhooks.get,
     "webhook/list": webhooks.page,
     "webhook/delete": webhooks.delete,
+    "domain/get-dns-records": domain_setup.get_dns_records,
+    "domain/validate-verification-record": domain_setup.validate_verification_record,
+    "domain/validate-dkim": domain_setup.validate_dkim,
     "domain/list": domains.page,
     "project/create": projects.create,
     "project/update": projects.update,
@@ -36,12 +40,3 @@ SERVED: Final[dict[str, Method]] = {
     "project/delete": projects.delete,
 }
 """Path without ``.json`` → the function that answers."""
-
-NOT_SERVED: Final = frozenset(
-    {
-        "domain/get-dns-records",
-        "domain/validate-verification-record",
-        "domain/validate-dkim",
-    }
-)
-"""Methods of the reference that the sandbox refuses with 501."""
