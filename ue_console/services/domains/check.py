@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ue_console.models.unione.domain import Dkim, DnsRecords, Domain, VerificationRecord
 from ue_console.resolver.authority import Authority
-from ue_console.services.domains.hints import hints
+from ue_console.services.domains.hints import hints, wildcard_of
 from ue_console.services.domains.names import domain_name
 from ue_console.services.domains.records import Purpose, WantedRecord, wanted
 from ue_console.services.domains.spf_check import with_spf
@@ -85,7 +85,11 @@ class Checker:
             check = await with_spf(check, name, self._resolver.look_up)
         if record.purpose is Purpose.DMARC and check.state == "missing":
             return await self._dmarc_above(check, name)
-        return replace(check, notes=await hints(name, check.wanted, check.authoritative, authority))
+        return replace(
+            check,
+            notes=await hints(name, check.wanted, check.authoritative, authority),
+            wildcard=await wildcard_of(name, check.wanted, check.authoritative, authority),
+        )
 
     async def _dmarc_above(self, check: RecordCheck, name: str) -> RecordCheck:
         """A domain without a policy has that of the one above it (RFC 7489, 6.6.3)."""

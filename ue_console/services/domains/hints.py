@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from ue_console.services.domains.views import View
 
 
-async def hints(domain: str, wanted: WantedRecord, view: View, authority: Authority) -> tuple[str, ...]:
-    """What helps to mend a record; empty where it is as wanted.
+async def wildcard_of(domain: str, wanted: WantedRecord, view: View, authority: Authority) -> str:
+    """The wildcard whose values stand where the record should; empty where it has values of its own.
 
     Args:
         domain: The domain.
@@ -21,19 +21,21 @@ async def hints(domain: str, wanted: WantedRecord, view: View, authority: Author
         view: What is published now.
         authority: Who is asked.
     """
-    if view.state == "different" and wanted.name != domain:
-        return await _wildcard(domain, wanted, view, authority)
+    if view.state != "different" or wanted.name == domain:
+        return ""
+    labels = wanted.name.removesuffix(f".{domain}").split(".")
+    # From the domain downwards: a wildcard answers for those that would stand below it, too.
+    for number in range(len(labels), 0, -1):
+        name = ".".join(["*", *labels[number:], domain])
+        if set(await _values(name, authority)) & set(view.values):
+            return name
+    return ""
+
+
+async def hints(domain: str, wanted: WantedRecord, view: View, authority: Authority) -> tuple[str, ...]:
+    """Where else a missing record stands; empty where it is nowhere, or not missing."""
     if view.state == "missing" and wanted.value:
         return await _elsewhere(domain, wanted, authority)
-    return ()
-
-
-async def _wildcard(domain: str, wanted: WantedRecord, view: View, authority: Authority) -> tuple[str, ...]:
-    above = wanted.name
-    while above != domain:
-        above = above.partition(".")[2]
-        if set(await _values(f"*.{above}", authority)) & set(view.values):
-            return (f"The wildcard *.{above} answers for {wanted.name}: publish the record there itself.",)
     return ()
 
 

@@ -42,6 +42,8 @@ def _publish(record: RecordCheck, what: str) -> str:
     if record.state == "unknown":
         why = next(iter(record.system.notes or record.authoritative.notes), "")
         return f"Nobody can tell whether {what} is published. {why}".strip()
+    if record.wildcard:
+        return f"Publish {what}: a TXT record at {host}, where {record.wildcard} answers now."
     if record.state == "missing":
         return f"Publish {what}: a TXT record at {host}."
     if record.wanted.purpose is Purpose.DKIM and len(record.authoritative.values) > 1:

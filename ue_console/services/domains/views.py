@@ -65,6 +65,8 @@ class RecordCheck:
     """From the resolver: what this machine sees, and others may too."""
     notes: tuple[str, ...] = ()
     """What helps to mend it, one sentence each."""
+    wildcard: str = ""
+    """``*.example.com``, if its values answer where the record should stand."""
     spf: SpfMerge | None = None
     """For SPF: the record to publish."""
     lookups: SpfLookups | None = None
@@ -91,6 +93,8 @@ class RecordCheck:
     def warnings(self) -> tuple[str, ...]:
         """Everything that is said of it, each sentence once."""
         said = [*self._view.notes, *self.notes]
+        if self.wildcard:
+            said.append(f"{self.wildcard} answers for {self.wanted.name}, which has no record of its own.")
         said += self.spf.warnings if self.spf else ()
         said += self.lookups.warnings if self.lookups else ()
         return tuple(dict.fromkeys(said))
