@@ -66,8 +66,9 @@ def effective(record: str) -> tuple[Term, ...]:
 
 
 def includes(record: str, include: str = SPF_INCLUDE) -> bool:
-    """Whether the record itself lets ``include`` send."""
-    return any(_is_include(term, include) and term.qualifier == "+" for term in effective(record))
+    """Whether the record itself lets ``include`` send; where it is named twice, the first time counts."""
+    named = next((term for term in effective(record) if _is_include(term, include)), None)
+    return named is not None and named.qualifier == "+"
 
 
 def merged(values: Sequence[str], include: str = SPF_INCLUDE) -> SpfMerge:
