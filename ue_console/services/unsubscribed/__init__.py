@@ -1,0 +1,1 @@
+"""Unsubscribed addresses: listed, checked, set, invited back; the API takes none off the list."""

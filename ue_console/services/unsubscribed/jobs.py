@@ -1,0 +1,189 @@
+"""The addresses that are being unsubscribed, kept on this machine until the last one has its outcome.
+
+An account has one such job. It is kept in chunks, so that an outcome costs one small write however
+long the list is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, Literal
+from uuid import uuid4
+
+from ue_console.errors import InputError, StateError
+from ue_console.store.drafts import Drafts
+from ue_console.store.owner import may_live, new_owner
+from ue_console.text import plural
+
+State = Literal["waiting", "asked", "done", "refused"]
+"""``asked`` is on disk before a request leaves: without an answer, its outcome is unknown."""
+
+KEY: Final = "unsubscribing"
+_SMALLEST: Final = 100
+_MOST_CHUNKS: Final = 200
+
+
+@dataclass(slots=True)
+class Entry:
+    """One address and what became of it."""
+
+    address: str
+    state: State = "waiting"
+    told: str = ""
+    """The service's word for what was done, or why it was not."""
+
+
+@dataclass(slots=True)
+class Job:
+    """Addresses in the order in which they were given."""
+
+    id: str
+    created: str
+    """ISO 8601, UTC."""
+    size: int
+    """Entries of a chunk."""
+    entries: list[Entry] = field(default_factory=list)
+    owner: str = ""
+    """The process that works on it; empty for none."""
+
+    def count(self, state: State) -> int:
+        """How many are in this state."""
+        return sum(1 for entry in self.entries if entry.state == state)
+
+    @property
+    def left(self) -> int:
+        """How many wait or have an unknown outcome."""
+        return self.count("waiting") + self.count("asked")
+
+    @property
+    def elsewhere(self) -> bool:
+        """True while another console works on it."""
+        return bool(self.owner) and may_live(self.owner)
+
+    def chunk(self, number: int) -> list[Entry]:
+        """The entries of one chunk."""
+        return self.entries[number * self.size : (number + 1) * self.size]
+
+    @property
+    def chunks(self) -> int:
+        """How many chunks there are."""
+        return -(-len(self.entries) // self.size)
+
+
+class Jobs:
+    """The job of one account.
+
+    Args:
+        drafts: Where it is kept.
+        account: The account's name.
+        now: The clock, in UTC.
+    """
+
+    def __init__(self, drafts: Drafts, account: str, now: Callable[[], datetime]) -> None:
+        self._drafts = drafts
+        self._account = account
+        self._now = now
+
+    async def load(self) -> Job | None:
+        """The job as it is on disk; None where there was never one.
+
+        Raises:
+            StateError: The database can't be read.
+        """
+        head = await self._drafts.load(self._account, KEY)
+        if head is None:
+            return None
+        job = Job(head["id"], head["created"], head["size"], owner=head["owner"])
+        for number in range(head["chunks"]):
+            rows = await self._drafts.load(self._account, _key(job, number)) or {}
+            job.entries += [Entry(*row) for row in rows.get("rows", ())]
+        return job
+
+    async def left(self) -> int:
+        """How many addresses have no outcome yet, without reading them all.
+
+        Raises:
+            StateError: The database can't be read.
+        """
+        head = await self._drafts.load(self._account, KEY)
+        if head is None:
+            return 0
+        if not head["owner"]:
+            return int(head["left"])
+        # A console that was killed has noted nothing in the head.
+        job = await self.load()
+        return job.left if job else 0
+
+    async def create(self, addresses: Sequence[str]) -> Job:
+        """Begin a job in place of a finished one; nothing is asked of the service yet.
+
+        Raises:
+            InputError: The last one is not finished.
+            StateError: The database can't be written; the last one stays.
+        """
+        last = await self.load()
+        if last is not None and last.left:
+            raise InputError(
+                f"{plural(last.left, 'address', 'addresses')} of the last list have no outcome yet.",
+                "Press u in Unsubscribed to go on with them, or to give them up.",
+            )
+        size = max(_SMALLEST, -(-len(addresses) // _MOST_CHUNKS))
+        job = Job(uuid4().hex, self._now().isoformat(), size, [Entry(each) for each in addresses])
+        for number in range(job.chunks):
+            await self.keep(job, number)
+        # The head comes last: until then the job before it is the one that there is.
+        await self._keep_head(job)
+        await self._drop_chunks(last)
+        return job
+
+    async def keep(self, job: Job, number: int) -> None:
+        """Put one chunk on disk.
+
+        Raises:
+            StateError: The database can't be written.
+        """
+        rows = [[entry.address, entry.state, entry.told] for entry in job.chunk(number)]
+        await self._drafts.save(self._account, _key(job, number), {"rows": rows})
+
+    async def claim(self, job: Job) -> None:
+        """Make this process the one that works on the job, as it is on disk now.
+
+        Raises:
+            StateError: Another console works on it, or has put another one in its place.
+        """
+        found = await self.load()
+        if found is None or found.id != job.id:
+            raise StateError(
+                "Another console has put another list in the place of this one.", "Go back and press u."
+            )
+        if found.elsewhere:
+            raise StateError(
+                "Another console is unsubscribing these addresses now.", "Wait for its end, then go on."
+            )
+        job.entries, job.owner = found.entries, new_owner()
+        await self._keep_head(job)
+
+    async def release(self, job: Job) -> None:
+        """No process works on it any more."""
+        job.owner = ""
+        await self._keep_head(job)
+
+    async def forget(self, job: Job) -> None:
+        """Give a job up: those that wait are not asked any more."""
+        await self._drafts.delete(self._account, KEY)
+        await self._drop_chunks(job)
+
+    async def _keep_head(self, job: Job) -> None:
+        head: dict[str, Any] = {"id": job.id, "created": job.created, "size": job.size, "owner": job.owner}
+        await self._drafts.save(self._account, KEY, {**head, "chunks": job.chunks, "left": job.left})
+
+    async def _drop_chunks(self, job: Job | None) -> None:
+        if job is not None:
+            for number in range(job.chunks):
+                await self._drafts.delete(self._account, _key(job, number))
+
+
+def _key(job: Job, number: int) -> str:
+    return f"{KEY}:{job.id}:{number}"

@@ -1,0 +1,196 @@
+"""Unsubscribing many addresses: one call each, a few at once, each outcome on disk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from ue_console.errors import (
+    ConsoleError,
+    NotTheService,
+    OutcomeUnknown,
+    Rejected,
+    ServiceFault,
+    Unreachable,
+    WireError,
+)
+from ue_console.services.controls import Controls
+from ue_console.services.unsubscribed.jobs import Entry, Job, Jobs, State
+
+if TYPE_CHECKING:
+    from ue_console.api.unione.unsubscribed import UnsubscribedApi
+
+AT_ONCE: Final = 4
+"""Calls under way at the same time."""
+
+UNKNOWN_IN_A_ROW: Final = 3
+"""Lost answers, one after the other, that end a run: the next ones would be lost too."""
+
+OnProgress = Callable[[int], None]
+"""Told of the number of each entry that has changed."""
+
+Step = Callable[[Entry], Awaitable[None]]
+
+
+def _quiet(number: int) -> None:
+    """Tell nobody."""
+
+
+class Unsubscribing:
+    """Works off the job of one account.
+
+    What is done is never asked again, nor by itself what may be done. A run ends early where an
+    error concerns every address; those that were not asked go on waiting.
+
+    Args:
+        jobs: Where the job is kept.
+        api: Opens the account's methods.
+    """
+
+    def __init__(self, jobs: Jobs, api: Callable[[], Awaitable[UnsubscribedApi]]) -> None:
+        self._jobs = jobs
+        self._api = api
+
+    async def run(self, job: Job, on_progress: OnProgress = _quiet, controls: Controls | None = None) -> None:
+        """Unsubscribe every address that waits.
+
+        Raises:
+            StateError: The job can't be kept, or another console works on it.
+            ConsoleError: What ended the run early.
+        """
+        api = await self._api()
+        await self._jobs.claim(job)
+        run = _Run(self._jobs, job, on_progress, controls or Controls())
+
+        async def ask(entry: Entry) -> None:
+            entry.told = (await api.set(entry.address)).message
+            entry.state = "done"
+
+        await run.all("waiting", ask)
+
+    async def settle(
+        self, job: Job, on_progress: OnProgress = _quiet, controls: Controls | None = None
+    ) -> None:
+        """Ask the service about every address whose outcome is unknown; nothing is changed there.
+
+        Raises:
+            StateError: The job can't be kept, or another console works on it.
+            ConsoleError: What ended it early.
+        """
+        api = await self._api()
+        await self._jobs.claim(job)
+        run = _Run(self._jobs, job, on_progress, controls or Controls())
+
+        async def look(entry: Entry) -> None:
+            there = await api.check(entry.address)
+            entry.state, entry.told = ("done", "unsubscribed, as a check says") if there else ("waiting", "")
+
+        await run.all("asked", look)
+
+
+class _Run:
+    """One walk through the entries of a job, several at once."""
+
+    def __init__(self, jobs: Jobs, job: Job, on_progress: OnProgress, controls: Controls) -> None:
+        self._jobs = jobs
+        self._job = job
+        self._on_progress = on_progress
+        self._controls = controls
+        self._keeping = asyncio.Lock()
+        self._unkept: set[int] = set()
+        self._error: ConsoleError | None = None
+        self._lost = 0
+
+    async def all(self, state: State, step: Step) -> None:
+        """Take ``step`` with each entry in ``state``."""
+        numbers = (number for number, entry in enumerate(self._job.entries) if entry.state == state)
+        left = iter(list(numbers))
+        try:
+            await asyncio.gather(*(self._work(left, step) for _ in range(AT_ONCE)))
+        finally:
+            await _through(self._end())
+        if self._error:
+            raise self._error
+
+    async def _end(self) -> None:
+        await self._flush()
+        await self._jobs.release(self._job)
+
+    async def _work(self, left: Iterator[int], step: Step) -> None:
+        while self._error is None and await self._controls.may_go_on():
+            number = next(left, None)
+            if number is None:
+                return
+            try:
+                await self._one(number, step)
+            except ConsoleError as error:
+                # The others end what they have begun: broken off, its outcome would be unknown.
+                self._error = self._error or error
+
+    async def _one(self, number: int, step: Step) -> None:
+        entry = self._job.entries[number]
+        before, entry.state = entry.state, "asked"
+        if before != "asked":
+            try:
+                await self._keep(number)
+            except ConsoleError:
+                entry.state = before
+                raise
+        try:
+            await step(entry)
+            self._lost = 0
+        except ConsoleError as error:
+            self._take(entry, before, error)
+        finally:
+            self._unkept.add(number // self._job.size)
+            self._on_progress(number)
+
+    def _take(self, entry: Entry, before: State, error: ConsoleError) -> None:
+        """What an error means for an entry, and for the run."""
+        if before == "asked":
+            raise error
+        if isinstance(error, Rejected):
+            self._lost = 0
+            code = f" (code {error.code})" if error.code is not None else ""
+            entry.state, entry.told = "refused", f"{error.cause}{code}"
+        elif _may_be_done(error):
+            entry.told = error.cause
+            self._lost += 1
+            if self._lost >= UNKNOWN_IN_A_ROW:
+                raise error
+        else:
+            entry.state = before
+            raise error
+
+    async def _keep(self, number: int) -> None:
+        """Put an entry on disk; what others have to keep meanwhile goes with the next write."""
+        self._unkept.add(number // self._job.size)
+        async with self._keeping:
+            await self._flush()
+
+    async def _flush(self) -> None:
+        while self._unkept:
+            chunk = self._unkept.pop()
+            try:
+                await self._jobs.keep(self._job, chunk)
+            except BaseException:
+                self._unkept.add(chunk)
+                raise
+
+
+def _may_be_done(error: ConsoleError) -> bool:
+    """Whether the service may have done what was asked for all that."""
+    if isinstance(error, OutcomeUnknown | ServiceFault):
+        return True
+    return isinstance(error, WireError) and not isinstance(error, NotTheService | Unreachable)
+
+
+async def _through(writing: Awaitable[None]) -> None:
+    """Write to the end, even when the caller is cancelled meanwhile."""
+    task = asyncio.ensure_future(writing)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        raise
