@@ -3,8 +3,8 @@
 from typing import Final
 
 EPILOG: Final = """\
-Once it answers, one line on stdout says where: 'ready http://127.0.0.1:PORT'. SIGINT and SIGTERM
-end it with exit code 0.
+Once it answers, one line on stdout says where: 'ready http://127.0.0.1:PORT'; with --dns rule a second one,
+'dns 127.0.0.1:PORT', has the address of its DNS server. SIGINT and SIGTERM end it with exit code 0.
 
 base URL of UniOne       http://127.0.0.1:PORT/en/transactional/api/v1
 mail that was sent       GET /_sandbox/mail lists it as {"mail":[...]}, oldest first, of all accounts
@@ -44,7 +44,25 @@ calls of webhooks        GET /_sandbox/events tells what is left: mails whose li
                          project_id, events, calls, retries), events lost beyond 64 MB, and the last 1,000
                          calls: id, time, url, project_id, events, retry_count, status, problem
 skip_unsubscribe         counts as approved by support: no footer, and List- headers are taken
-methods since v1.16      answer 404, those of v1.16 that are not served 501
+methods since v1.16      answer 404
+domains                  domain/get-dns-records registers a domain for the account or the project. Names are
+                         taken in any letter case, with a dot at the end, and in their own letters, and
+                         answered in small letters and as xn--... Records follow from key and name: two
+                         owners never share them, and each start makes the same. DKIM keys have 2048 bits,
+                         those of the demo's seed 1024. A validate call says at once what is missing (118,
+                         122), wrong (123, 124), unreachable (121, 129), or that there is no MX, A or AAAA
+                         (1401); other TXT records in the place of the verification record are no error. The
+                         status follows 0.5 s later (--clock real: 30 s), and is that of the last
+                         validation. DKIM is checked by itself, too, until it is active: each 3 s for 144 s
+                         after the registration (--clock real: each 30 minutes for 24 h)
+what domains publish     --dns rule: MX, A and an SPF record stand from the start, the verification record 3
+                         s after the registration, DKIM and the service in SPF 6 s after it (--clock real:
+                         30 and 60 minutes). The sandbox's DNS server on 127.0.0.1 answers for these domains
+                         over UDP and TCP, so that what asks DNS can be led there; to a question that wants
+                         recursion as a resolver does. GET /_sandbox/dns tells dns, address, and domains:
+                         domain, plays, records (name, type, value). Where several have registered a domain,
+                         DKIM has the last one's key. --dns system asks this machine's resolvers, --dns
+                         ADDRESS:PORT a server of yours; there is no DNS server of the sandbox then
 UnificationEngine        http://127.0.0.1:PORT/v2 serves user/* to an app, connection/*, address/list and
                          message/send to a user. An error is HTTP 200 with its code as "status"; wrong
                          credentials are HTTP 401. The demo's own app has four users, those given with
@@ -86,4 +104,26 @@ others are sent, delivered, opened and, where the mail's HTML has a link, clicke
   err_delivery_failed err_spam_skipped err_lost
                    hard_bounced with this delivery_status
 Nothing is opened with track_read 0 or clicked with track_links 0; email/subscribe has no events.
+
+domains that play a part with --dns rule: a name whose first label is one of these words, or begins with one
+followed by - or a digit, as in split.acme.example
+  ready            everything stands at once, DMARC too
+  missing          no TXT record ever appears
+  different        the verification record and DKIM appear with the values of somebody else
+  otherkey         DKIM appears with another key
+  malformed        DKIM appears without p=
+  split            both appear in three strings
+  cname            us._domainkey is an alias, and the key stands where it leads
+  wildcard         a wildcard TXT answers in the place of DKIM
+  twospf           two SPF records
+  manyspf          SPF takes ten look-ups without the service's
+  cached           resolvers know each change 30 s later than the name server (--clock real: 5 hours)
+  nomail           no MX, A or AAAA
+  nowhere          the domain is not in DNS
+  servfail         whoever is asked fails
+  lame             the name server refuses to answer for the zone
+  slow             nobody answers
+  unknown          whoever is asked for DKIM fails: 129
+  internal         validate-dkim ends with 120, whatever DNS has
+  forbidden        can't be registered: 130
 """

@@ -70,11 +70,11 @@ def contents(zone: Zone, values: Values, moment: datetime, step: timedelta) -> C
     found: defaultdict[str, dict[str, list[Data]]] = defaultdict(dict)
     part, name = zone.part, zone.name
     owner = holder(zone, moment, step)
-    txt = _spf(zone, named=owner is not None)
+    txt = _spf(zone, named=any(dkim_stands(each, step) <= moment for each in zone.owners))
     for each in zone.owners:
         if each.part.verification != "missing" and verification_stands(each, step) <= moment:
             txt.append(_verification(each, name, values))
-    found[name] = {"TXT": txt}
+    found[name] = {"TXT": txt} if txt else {}
     if part.mail:
         found[name] |= {"A": [(_WEB_ADDRESS,)], "MX": [(f"10 {MAIL_HOST}.{name}.",)]}
         found[f"{MAIL_HOST}.{name}"] = {"A": [(_MAIL_ADDRESS,)]}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ue_console.errors import ConsoleError
+from ue_console.sandbox import dns_wire
 from ue_console.sandbox.dns_contents import LOOPBACK
 from ue_console.sandbox.dns_rule import Rule
 from ue_console.sandbox.edge import LOGGER
@@ -111,13 +112,11 @@ class DnsServer(asyncio.DatagramProtocol):
         """Somebody left before the answer came."""
 
     def _answered(self, data: bytes, *, tcp: bool) -> bytes | None:
-        from ue_console.sandbox.dns_wire import answered
-
         try:
-            return answered(self._rule, data, tcp=tcp)
+            return dns_wire.answered(self._rule, data, tcp=tcp)
         except Exception:
             LOGGER.exception("The sandbox met an error of its own: a question of DNS")
-            return None
+            return dns_wire.failed(data, "SERVFAIL")
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()

@@ -16,6 +16,8 @@ UDP_BYTES: Final = 1232
 _PLAIN_BYTES: Final = 512
 """The same for whoever says nothing of larger ones (RFC 1035)."""
 _TCP_BYTES: Final = 65_535
+_HEAD_BYTES: Final = 12
+_IS_ANSWER: Final = 0x80
 
 
 def answered(rule: Rule, asked: bytes, *, tcp: bool) -> bytes | None:
@@ -33,7 +35,7 @@ def answered(rule: Rule, asked: bytes, *, tcp: bool) -> bytes | None:
     try:
         question = dns.message.from_wire(asked)
     except (dns.exception.DNSException, ValueError):
-        return _unread(asked)
+        return failed(asked, "FORMERR")
     if question.flags & dns.flags.QR:
         # An answer to an answer could go back and forth for ever.
         return None
@@ -111,14 +113,15 @@ def _rdata(kind: str, data: Data) -> "Rdata":
     return dns.rdata.from_text(dns.rdataclass.IN, kind, data[0])
 
 
-def _unread(asked: bytes) -> bytes | None:
-    """FORMERR with the id of the question, where there is enough of it."""
+def failed(asked: bytes, why: str) -> bytes | None:
+    """An answer that is none: FORMERR, SERVFAIL; None for what is no question at all."""
+    import dns.flags
     import dns.message
     import dns.rcode
 
-    if len(asked) < 12 or asked[2] & 0x80:
+    if len(asked) < _HEAD_BYTES or asked[2] & _IS_ANSWER:
         return None
     answer = dns.message.Message(int.from_bytes(asked[:2], "big"))
-    answer.flags = 0x8000
-    answer.set_rcode(dns.rcode.FORMERR)
+    answer.flags = dns.flags.QR
+    answer.set_rcode(dns.rcode.from_text(why))
     return answer.to_wire()
