@@ -161,7 +161,9 @@ class Watch:
         sleeping = asyncio.ensure_future(self._sleep(pause.total_seconds()))
         waking = asyncio.ensure_future(self._changed.wait())
         try:
-            await asyncio.wait({sleeping, waking}, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait({sleeping, waking}, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
         finally:
             for task in (sleeping, waking):
                 task.cancel()
