@@ -29,6 +29,8 @@ class Exchange:
     cause: str = ""
     """What went wrong, one sentence."""
     remedy: str = ""
+    people: int = 0
+    """Recipients or receivers of the message that was to go out."""
 
 
 def exchange_of(
@@ -52,7 +54,14 @@ def exchange_of(
             "The call was stopped here before it had left." if result == "not sent" else "The call broke off."
         )
     kept = None if said is None else Keepable(said, peer).value
-    return Exchange(request.value, request.whole, kept, result, cause, remedy)
+    return Exchange(request.value, request.whole, kept, result, cause, remedy, _people(body))
+
+
+def _people(body: Mapping[str, Any]) -> int:
+    message = body.get("message")
+    if not isinstance(message, Mapping):
+        return 0
+    return len(message.get("recipients") or message.get("receivers") or ())
 
 
 def result_of(error: BaseException | None) -> Result:

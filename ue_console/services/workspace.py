@@ -17,6 +17,7 @@ from ue_console.services.accounts import Accounts
 from ue_console.services.connect import Connector
 from ue_console.services.drafts import ComposeDraft, DraftService
 from ue_console.services.identity import of_info
+from ue_console.services.recording import Recorder
 from ue_console.services.templates import TemplateService
 from ue_console.store.drafts import Drafts
 from ue_console.store.send_records import SendSummary as SendSummary
@@ -24,6 +25,7 @@ from ue_console.store.sends import Sends
 
 if TYPE_CHECKING:
     from ue_console.api.unione.client import UniOneClient
+    from ue_console.services.activity import ActivityLog
     from ue_console.services.channels.drafts import ChannelDrafts
     from ue_console.services.channels.sending import ChannelSending
     from ue_console.services.connections import Connections
@@ -71,6 +73,7 @@ class Workspace:
     ) -> None:
         self.accounts = Accounts(config_file, keys, connector, database=database)
         self.connector = connector
+        self.recorder = connector.recorder = Recorder(database, now)
         self._keys = keys
         self.config_file = config_file
         self.now = now
@@ -117,6 +120,18 @@ class Workspace:
         from ue_console.services.webhooks import Webhooks
 
         return Webhooks(self.accounts, self.account)
+
+    def activity(self) -> ActivityLog:
+        """What was changed from this machine, by every account."""
+        from ue_console.services.activity import ActivityLog
+
+        return ActivityLog(self.accounts, self._database, self.recorder)
+
+    async def forget_old(self) -> None:
+        """Delete activity and ended sends that are older than the config file says."""
+        from ue_console.services.retention import forget_old
+
+        await forget_old(self._database, self.config_file.load().activity_days, self.now())
 
     def users(self) -> Users:
         """The users of the active account, an app."""
@@ -252,5 +267,6 @@ class Workspace:
     async def close(self) -> None:
         """Close clients, database and what else was opened."""
         await self.accounts.aclose()
+        await self.recorder.drain()
         await self._database.close()
         self._on_close()

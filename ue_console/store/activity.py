@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from ue_console.errors import StateError
 from ue_console.store.activity_records import (
     COLUMNS,
     Entry,
@@ -27,9 +26,7 @@ _INSERT: Final = (
     "INSERT INTO activity (at, account, service, noun, verb, what, result, code, http_status, milliseconds,"
     " job_id, search) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_EXCHANGE: Final = (
-    "SELECT base_url, request_json, whole, answer_json, cause, remedy FROM exchanges WHERE id = ?"
-)
+_EXCHANGE: Final = "id, base_url, request_json, whole, answer_json, cause, remedy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +121,14 @@ class Activity:
         query = f"SELECT count(*) FROM activity WHERE {condition}"
         return int(await self._db.read(lambda db: db.execute(query, values).fetchone()[0]))
 
-    async def exchanged(self, number: int) -> Exchanged:
-        """The request and the answer of a call.
+    async def exchanged(self, ids: Sequence[int]) -> dict[int, Exchanged]:
+        """The requests and answers of calls, by id; one that is not kept any more is left out."""
+        query = f"SELECT {_EXCHANGE} FROM exchanges WHERE id IN ({', '.join('?' * len(ids))})"
 
-        Raises:
-            StateError: There is no such call any more.
-        """
-        row = await self._db.read(lambda db: db.execute(_EXCHANGE, (number,)).fetchone())
-        if row is None:
-            raise StateError("This call is not kept any more.", "Refresh the list.")
-        base_url, request, whole, answer, cause, remedy = row
-        found = json.loads(answer) if answer else None
-        return Exchanged(base_url, json.loads(request), bool(whole), found, cause, remedy)
+        def select(db: sqlite3.Connection) -> list[tuple[Any, ...]]:
+            return db.execute(query, tuple(ids)).fetchall()
+
+        return {number: _exchanged(*rest) for number, *rest in await self._db.read(select)}
 
     async def later(self, entry: Entry) -> Entry | None:
         """The newest later call about the same object that may have changed it; None without one."""
@@ -193,3 +186,10 @@ _SEND: Final = (
     " ELSE started <= ? AND (finished IS NULL OR finished >= ?) END"
     " ORDER BY sends.rowid DESC LIMIT 1"
 )
+
+
+def _exchanged(
+    base_url: str, request: str, whole: int, answer: str | None, cause: str, remedy: str
+) -> Exchanged:
+    found = json.loads(answer) if answer else None
+    return Exchanged(base_url, json.loads(request), bool(whole), found, cause, remedy)

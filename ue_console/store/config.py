@@ -16,6 +16,10 @@ VERSION: Final = 1
 """The format that this console writes."""
 
 
+ACTIVITY_DAYS: Final = 90
+"""How long what was done is kept, unless the file says otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """What the file says; change it with ``dataclasses.replace``."""
@@ -31,8 +35,10 @@ class Config:
     """Empty for the console's own."""
     keys: dict[str, str] = field(default_factory=dict)
     """Binding id → key, for bindings that the operator changed."""
+    activity_days: int = ACTIVITY_DAYS
+    """How many days activity and sends are kept; 0 keeps them without end."""
     ignored: tuple[str, ...] = field(default=(), compare=False)
-    """What is wrong with theme and keys and was left out, a sentence with its line each."""
+    """What is wrong with theme, keys and days and was left out, a sentence with its line each."""
 
 
 class ConfigFile:

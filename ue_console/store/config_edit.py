@@ -8,7 +8,7 @@ from tomlkit import TOMLDocument
 from tomlkit.exceptions import TOMLKitError
 
 from ue_console.errors import ConfigError
-from ue_console.store.config import VERSION, Config
+from ue_console.store.config import ACTIVITY_DAYS, VERSION, Config
 from ue_console.store.config_edit_accounts import edit_accounts, spaced, write_accounts
 from ue_console.store.config_text import parse
 
@@ -22,8 +22,10 @@ version = {VERSION}
 theme = ""
 last_account = ""
 """
-_PLAIN: Final = ("version", "theme", "default_account", "last_account")
+_PLAIN: Final = ("version", "theme", "default_account", "last_account", "activity_days")
 """The entries that are no tables."""
+_UNSAID: Final = {"default_account": "", "activity_days": ACTIVITY_DAYS}
+"""Entries that a file need not have where they say no more than this."""
 _MARK: Final = "\ufeff"
 _NEW: Final = "that would be written"
 
@@ -84,7 +86,7 @@ def _anew(text: str, config: Config) -> str:
     """Write accounts and keys over again; the rest of the text stays."""
     document = tomlkit.parse(text)
     for entry in _PLAIN:
-        if getattr(config, entry) or entry in document or entry != "default_account":
+        if entry in document or getattr(config, entry) != _UNSAID.get(entry):
             document[entry] = getattr(config, entry)
     for entry in ("accounts", "keys"):
         if entry in document:

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from ue_console.store.config import VERSION, Config
+from ue_console.store.config import ACTIVITY_DAYS, VERSION, Config
 from ue_console.store.config_accounts import accounts_of
 from ue_console.store.config_source import Source, nearest
 
-TOP: Final = ("version", "theme", "default_account", "last_account", "accounts", "keys")
+TOP: Final = ("version", "theme", "default_account", "last_account", "activity_days", "accounts", "keys")
 """The entries of the file."""
+
+MOST_DAYS: Final = 36_500
+"""The largest number of days; 0 stands for ever."""
 
 MOST_IGNORED: Final = 50
 """Sentences about what is left out; more would help nobody."""
@@ -17,8 +20,8 @@ MOST_IGNORED: Final = 50
 def parse(data: bytes, shown: str) -> Config:
     """Read the file's bytes.
 
-    A theme or a key of the keyboard that is no text is left out and told in ``Config.ignored``:
-    neither is a reason to keep an operator from the accounts.
+    A theme or a key of the keyboard that is no text, and days that are no number, are left out and told
+    in ``Config.ignored``: none is a reason to keep an operator from the accounts.
 
     Args:
         data: UTF-8 TOML; empty for an empty config.
@@ -52,6 +55,7 @@ def parse(data: bytes, shown: str) -> Config:
         last_account=last,
         theme=theme,
         keys=keys,
+        activity_days=_days(table.get("activity_days", ACTIVITY_DAYS), source, ignored),
         ignored=tuple(ignored),
     )
 
@@ -73,6 +77,15 @@ def check_version(table: Mapping[str, Any], source: Source, otherwise: str = _EL
         )
     if type(version) is not int or version < 1:
         raise source.wrong(("version",), f"must be {VERSION}")
+
+
+def _days(value: object, source: Source, ignored: list[str]) -> int:
+    """The days; where they are wrong, nothing may be deleted by a guess."""
+    if type(value) is int and 0 <= value <= MOST_DAYS:
+        return value
+    why = f"must be a number of days from 1 to {MOST_DAYS:,}, or 0 to keep all; until then all is kept"
+    ignored.append(source.told(("activity_days",), why))
+    return 0
 
 
 def _keys(table: object, source: Source, ignored: list[str]) -> dict[str, str]:

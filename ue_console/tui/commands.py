@@ -6,7 +6,7 @@ from this one list. A screen names the actions it serves and has a ``do_…`` me
 
 from typing import Final
 
-from ue_console.tui.actions import accounts, channels, everywhere, mail, webhooks
+from ue_console.tui.actions import accounts, activity, channels, everywhere, mail, webhooks
 from ue_console.tui.actions.action import Action as Action
 from ue_console.tui.actions.action import key_label as key_label
 
@@ -15,6 +15,7 @@ _ALL: Final = (
     *mail.ACTIONS,
     *webhooks.ACTIONS,
     *channels.ACTIONS,
+    *activity.ACTIONS,
     *accounts.ACTIONS,
 )
 
@@ -29,6 +30,7 @@ EVERYWHERE: Final = (
     "go.connections",
     "go.webhooks",
     "go.projects",
+    "go.activity",
     "go.accounts",
     "account.switch",
     "app.back",

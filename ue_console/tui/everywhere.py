@@ -63,6 +63,10 @@ class Everywhere(ActiveAccount):
         """Projects."""
         await self.go("projects")
 
+    async def do_go_activity(self) -> None:
+        """Activity."""
+        await self.go("activity")
+
     async def do_go_accounts(self) -> None:
         """Accounts."""
         await self.go("accounts")

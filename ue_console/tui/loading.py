@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from ue_console.errors import ConsoleError
+from ue_console.tui.latest import Job
 from ue_console.tui.places import screen_of
 from ue_console.tui.screens.frame import FrameScreen
 
@@ -16,6 +18,9 @@ STARTED_AFTER: Final = 2.0
 
 USAGE_AFTER: Final = 0.5
 """Seconds after the first screen until the usage in the top line is asked for."""
+
+FORGET_AFTER: Final = 5.0
+"""Seconds after the first screen until what is too old is deleted."""
 
 if TYPE_CHECKING:
     from ue_console.models.account import Account
@@ -30,6 +35,7 @@ async def load(app: ConsoleApp, opener: Opener) -> None:
         # The screen's code comes after: two threads that import at once take 60 ms longer for both.
         workspace = await opener()
         left_out = app.take(workspace)
+        workspace.recorder.tell = partial(warn, app)
         await settle(workspace)
     except ConsoleError as error:
         screen = app.screen
@@ -45,6 +51,8 @@ async def load(app: ConsoleApp, opener: Opener) -> None:
         tell_left_out(app, left_out)
     if place != "home":  # Home asks for it itself; elsewhere what was gone to comes first.
         app.set_timer(USAGE_AFTER, app.usage_changed)
+    forgetting: Job = partial(forget_old, app, workspace)
+    app.set_timer(FORGET_AFTER, lambda: app.run_worker(forgetting))
 
 
 def collect_again() -> None:
@@ -58,6 +66,19 @@ def collect_again() -> None:
 async def settle(workspace: Workspace) -> None:
     """Turn what an earlier console left under way into unknown; Home shows it."""
     await workspace.sends.unfinished()
+
+
+async def forget_old(app: ConsoleApp, workspace: Workspace) -> None:
+    """Delete activity and sends that are older than the config file says."""
+    try:
+        await workspace.forget_old()
+    except ConsoleError as error:
+        warn(app, error)
+
+
+def warn(app: ConsoleApp, error: ConsoleError) -> None:
+    """Tell what failed beside everything else."""
+    app.notify(str(error), severity="warning")
 
 
 def import_screen(place: str, account: Account | None) -> Callable[[], FrameScreen]:

@@ -15,6 +15,7 @@ SCREENS: Final = {
     "connections": "connections:ConnectionsScreen",
     "webhooks": "webhooks:WebhooksScreen",
     "projects": "projects:ProjectsScreen",
+    "activity": "activity:ActivityScreen",
     "accounts": "accounts:AccountsScreen",
 }
 """Place → module and class; each has an action ``go.PLACE``."""
@@ -22,13 +23,13 @@ SCREENS: Final = {
 ON_CHANNELS: Final = {"compose": "channels:ChannelsScreen"}
 """The same for UnificationEngine, where it has another screen for a place."""
 
-UNIONE: Final = ("home", "compose", "templates", "webhooks", "projects", "accounts")
+UNIONE: Final = ("home", "compose", "templates", "webhooks", "projects", "activity", "accounts")
 """The places of UniOne's accounts, in the order of the rail."""
 
-UNIFICATION: Final = ("home", "compose", "users", "connections", "accounts")
+UNIFICATION: Final = ("home", "compose", "users", "connections", "activity", "accounts")
 """The places of UnificationEngine's accounts."""
 
-OF_ANY: Final = ("home", "accounts")
+OF_ANY: Final = ("home", "activity", "accounts")
 """The places that every account has."""
 
 

@@ -1,5 +1,9 @@
 """The UniOne Web API as one object."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from ue_console.api.methods import Method
 from ue_console.api.transport import Transport
 from ue_console.api.unione.domain import DomainsApi
 from ue_console.api.unione.email import EmailApi
@@ -22,6 +26,14 @@ class UniOneClient:
         self.projects = ProjectsApi(transport)
         self.webhooks = WebhooksApi(transport)
         self.unsubscribed = UnsubscribedApi(transport)
+
+    async def again(self, method: Method, body: Mapping[str, Any]) -> None:
+        """Make a call with a body that was sent before, exactly as it was.
+
+        Raises:
+            ReadOnly, ApiError, WireError: As every call.
+        """
+        await self._transport.call(method, body)
 
     async def aclose(self) -> None:
         """Close the connections."""

@@ -1,0 +1,115 @@
+"""Keeps every call that changed something, beside the calls: none waits for it, and none fails with it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from ue_console.errors import StateError
+from ue_console.models.account import Account
+
+if TYPE_CHECKING:
+    from ue_console.api.exchange import Exchange
+    from ue_console.services.connect import Call
+    from ue_console.store.activity_records import Exchanged, Facts, Result
+    from ue_console.store.database import Database
+
+
+class Recorder:
+    """Takes what the connector tells and writes it down, in the order in which the calls ended.
+
+    Args:
+        database: Where it is kept.
+        now: The clock, in UTC.
+    """
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+        self._writing: set[asyncio.Task[None]] = set()
+        self._failed = False
+        self.tell: Callable[[StateError], None] = lambda error: None
+        """Told, once, that what was done can't be kept."""
+
+    def __call__(self, account: Account, call: Call) -> None:
+        """Keep a call that has ended; returns at once."""
+        exchange = call.exchange
+        if exchange is not None:
+            task = asyncio.get_running_loop().create_task(self._keep(account, call, exchange, self._now()))
+            self._writing.add(task)
+            task.add_done_callback(self._writing.discard)
+
+    async def drain(self) -> None:
+        """Wait until all is written: before the database is closed."""
+        while self._writing:
+            await asyncio.wait(tuple(self._writing))
+
+    async def _keep(self, account: Account, call: Call, exchange: Exchange, at: datetime) -> None:
+        from ue_console.store.activity import Activity
+
+        try:
+            await Activity(self._database).add(*records(account, call, exchange, at))
+        except StateError as error:
+            if not self._failed:
+                self._failed = True
+                self.tell(
+                    StateError(f"What is done here can't be kept in Activity. {error.cause}", error.remedy)
+                )
+
+
+def records(account: Account, call: Call, exchange: Exchange, at: datetime) -> tuple[Facts, Exchanged]:
+    """A call as the store takes it."""
+    from ue_console.services.activity_words import object_of
+    from ue_console.store.activity_records import Exchanged, Facts
+
+    result, code = outcome(call, exchange)
+    facts = Facts(
+        at=at,
+        account=account.name,
+        service=account.service.value,
+        method=call.method,
+        what=object_of(call.method, exchange.request, exchange.answer, exchange.people),
+        result=result,
+        code=code,
+        http_status=call.http_status,
+        milliseconds=call.milliseconds,
+        job_id=_job(exchange.answer or {}),
+    )
+    rest = Exchanged(
+        account.base_url,
+        exchange.request,
+        exchange.whole,
+        exchange.answer,
+        exchange.cause,
+        exchange.remedy,
+    )
+    return facts, rest
+
+
+def outcome(call: Call, exchange: Exchange) -> tuple[Result, int | None]:
+    """What became of a call, and its code.
+
+    A message's answer has an outcome for each address or channel, so that a call that was answered
+    well may have been refused for all of them.
+    """
+    answer = exchange.answer or {}
+    if exchange.result == "done" and call.method == "message/send":
+        from ue_console.api.unification.statuses import read_statuses
+
+        refused = read_statuses(answer).refused
+        if refused is not None:
+            return "refused", refused.code
+    nobody = bool(answer.get("failed_emails")) and answer.get("emails") == []
+    if exchange.result == "done" and call.method == "email/send" and nobody:
+        return "refused", call.code
+    return exchange.result, call.code
+
+
+def _job(answer: Mapping[str, Any]) -> str:
+    job = answer.get("job_id")
+    uris = answer.get("URIs")
+    if isinstance(uris, list):
+        return " ".join(uri for uri in uris if isinstance(uri, str))
+    return next((found for found in (job, uris) if isinstance(found, str)), "")

@@ -1,0 +1,253 @@
+"""Activity: everything that was changed from this machine, and every send, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from functools import partial
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.widgets import Input
+
+from ue_console.services.activity import WINDOW, ActivityLog, Entry, Exchanged, Result, Sought
+from ue_console.services.activity_again import why_not_again
+from ue_console.services.activity_export import as_json
+from ue_console.services.activity_words import SENDS, phrase
+from ue_console.text import cut_end
+from ue_console.tui.commands import Action
+from ue_console.tui.dialogs.raw import RawJson
+from ue_console.tui.screens.activity_doing import Doing
+from ue_console.tui.screens.activity_lines import COLUMNS, about, answer, heading, row
+from ue_console.tui.screens.listing import ListScreen
+from ue_console.tui.widgets.fields import Field
+from ue_console.tui.widgets.heading import Heading
+from ue_console.tui.widgets.table import Column, Row, Table
+from ue_console.tui.widgets.text_view import TextView
+
+CYCLE: Final[tuple[Result | None, ...]] = (None, "refused", "unknown", "not sent", "done")
+"""What ``b`` shows in turn; None for all."""
+
+NEAR: Final = 30
+"""Rows from the end at which the next ones are read."""
+
+NEEDS_ONE: Final = ("activity.again", "activity.copy", "activity.curl", "activity.raw")
+
+
+class ActivityScreen(ListScreen[Entry]):
+    """The calls that changed something; more are read as the cursor comes near the end."""
+
+    PLACE = "activity"
+    NAME = "Activity"
+    COLUMNS: ClassVar[tuple[Column, ...]] = COLUMNS
+    EMPTY = (
+        "Nothing yet.\n"
+        "Every change at the service and every send from this machine is kept here, from the console and "
+        "from the command line. Press o to see what other accounts did."
+    )
+    SERVES = (
+        *("list.open", "activity.again", "list.filter", "activity.results", "activity.accounts"),
+        *("activity.curl", "activity.export", "activity.copy", "activity.raw", "list.refresh"),
+    )
+    DEFAULT_CSS = """
+    ActivityScreen #body > Horizontal { layout: vertical; }
+    ActivityScreen #list { width: 1fr; min-width: 0; height: 1fr; border-right: none; }
+    ActivityScreen #detail { width: 1fr; height: 1fr; border-top: hkey $line; }
+    ActivityScreen #exchange { layout: horizontal; height: 1fr; }
+    ActivityScreen #exchange > Vertical { width: 1fr; }
+    ActivityScreen #sent { border-right: vkey $line; }
+    ActivityScreen.-narrow #detail { border-top: none; }
+    ActivityScreen.-narrow #exchange { layout: vertical; }
+    ActivityScreen.-narrow #sent { border-right: none; border-bottom: hkey $line; height: 3fr; }
+    ActivityScreen.-narrow #got { height: 2fr; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._result: Result | None = None
+        self._everybody = False
+        self._total = 0
+        self._rows: list[Row] = []
+        self._exchanged: tuple[int, Exchanged] | None = None
+        """Request and answer of the call that was read last."""
+
+    def compose_detail(self) -> ComposeResult:
+        """Request and answer, beside each other or, when narrow, one below the other."""
+        with Container(id="exchange"):
+            with Vertical(id="sent"):
+                yield Heading("Request", id="request-heading")
+                yield TextView(id="request")
+            with Vertical(id="got"):
+                yield Heading("Answer", id="answer-heading")
+                yield TextView(id="answer")
+
+    @property
+    def kept(self) -> ActivityLog:
+        """What is kept."""
+        return self.console.workspace.activity()
+
+    @property
+    def sought(self) -> Sought:
+        """What is listed."""
+        active = self.console.active
+        account = "" if self._everybody or active is None else active.name
+        text = self.query_one("#filter", Field).value
+        return Sought(account=account, results=(self._result,) if self._result else (), text=text)
+
+    def come_back(self) -> None:
+        """Something may have been done elsewhere meanwhile."""
+        self.load()
+
+    async def read(self) -> None:
+        """Read the list again, here and now."""
+        await self._load()
+
+    async def pages(self) -> AsyncIterator[Sequence[Entry]]:
+        """As many as were listed before; the first ones at least."""
+        sought = self.sought
+        found = await self.kept.newest(sought, max(WINDOW, len(self._rows)))
+        self._total = await self.kept.count(sought) if len(found) >= WINDOW else len(found)
+        yield found
+
+    def loaded(self) -> None:
+        """Say what an empty list means."""
+        self._rows = list(self.table.rows)
+        if not self._rows and (self._result or self.query_one("#filter", Field).value):
+            self.table.say("Nothing fits; esc clears the filter, b shows other results.")
+
+    def row(self, item: Entry) -> Row:
+        """Age, account, what was done, result, code, time."""
+        return row(item, self.console.workspace.now())
+
+    def _count(self) -> None:
+        parts = [] if self._result is None else [f"{self._result} only"]
+        parts.append("all accounts" if self._everybody else "this account")
+        shown = len(self.table.rows)
+        parts.append(f"{shown:,} of {self._total:,}" if shown < self._total else f"{shown:,}")
+        self.query_one("#list-heading", Heading).detail = " · ".join(parts)
+
+    @on(Input.Changed, "#filter")
+    def _sought_changed(self, event: Input.Changed) -> None:
+        event.prevent_default()  # the table knows only what was read
+        self._anew()
+
+    def _anew(self) -> None:
+        self._rows = []
+        self.load()
+
+    @on(Table.Moved, "#table")
+    def _near_the_end(self) -> None:
+        if self._total > len(self._rows) > 0 and self.table.cursor >= len(self._rows) - NEAR:
+            self.work(self._more, "load", "Press r to try again.")
+
+    async def _more(self) -> None:
+        page = await self.kept.newest(self.sought, WINDOW, before=int(self._rows[-1].key))
+        self.items.update((str(item.id), item) for item in page)
+        self._rows += map(self.row, page)
+        if len(page) < WINDOW:
+            self._total = len(self._rows)
+        self.table.show_rows(self._rows)
+        self._count()
+
+    def show_item(self, item: Entry | None) -> None:
+        """What is known of it at once; request and answer as soon as they are read."""
+        request, got = self.query_one("#request", TextView), self.query_one("#answer", TextView)
+        self.query_one("#answer-heading", Heading).detail = heading(item) if item else ""
+        kept = self._exchanged[1] if item and self._exchanged and self._exchanged[0] == item.id else None
+        now = self.console.workspace.now()
+        request.show(about(item, kept, now) if item else [], keep_place=False)
+        got.show(answer(item, kept) if item and kept else [], keep_place=False)
+        if item and kept is None:
+            self.work(partial(self._reading, item), "detail")
+
+    async def _reading(self, item: Entry) -> None:
+        self._exchanged = item.id, await self.kept.exchanged(item)
+        if self.current is not None and self.current.id == item.id:
+            self.show_item(item)
+
+    def why_not(self, action: Action) -> str:
+        """Most actions need a call, and some a certain one."""
+        if reason := super().why_not(action):
+            return reason
+        if action.id not in NEEDS_ONE or not self.is_mounted:
+            return ""
+        item = self.current
+        if item is None:
+            return "There is no call under the cursor."
+        if action.id == "activity.again":
+            return why_not_again(item.facts, self.console.active)
+        if action.id == "activity.copy" and not item.facts.job_id:
+            return "This call has no job id; sends that were accepted have one."
+        return ""
+
+    def title_of(self, action: Action) -> str:
+        """Enter on a send opens its report; o says what it would show."""
+        if action.id == "list.open" and self._is_own_send:
+            return "report"
+        if action.id == "activity.accounts" and self._everybody:
+            return "this account"
+        return super().title_of(action)
+
+    @property
+    def _is_own_send(self) -> bool:
+        """Whether the call under the cursor is a send of the active account."""
+        item, active = self.current if self.is_mounted else None, self.console.active
+        return bool(item and active and item.facts.method in SENDS and item.facts.account == active.name)
+
+    def do_list_open(self) -> None:
+        """The report of a send; of anything else the detail."""
+        if self._is_own_send and self.current is not None:
+            self.work(partial(self._report, self.current), "open")
+        else:
+            super().do_list_open()
+
+    async def _report(self, item: Entry) -> None:
+        from ue_console.tui.screens.sending import SendingScreen
+
+        if send_id := await self.kept.send_of(item):
+            self.app.push_screen(SendingScreen(send_id=send_id))
+        else:  # its report is not kept any more
+            super().do_list_open()
+
+    def do_activity_results(self) -> None:
+        """All, then only those with one result after the other."""
+        self._result = CYCLE[(CYCLE.index(self._result) + 1) % len(CYCLE)]
+        self._anew()
+
+    def do_activity_accounts(self) -> None:
+        """All accounts, or the active one only."""
+        self._everybody = not self._everybody
+        self._anew()
+        self.renew_keys()
+
+    def do_activity_copy(self) -> None:
+        """Copy the job id."""
+        if self.current is not None:
+            self.console.copy(self.current.facts.job_id, "the job id")
+
+    def do_activity_curl(self) -> None:
+        """Copy the request as a curl command."""
+        if self.current is not None:
+            self.work(partial(self._curl, self.current), "curl")
+
+    async def _curl(self, item: Entry) -> None:
+        self.console.copy(await self.kept.curl(item), "the curl command, its key left out,")
+
+    def do_activity_raw(self) -> None:
+        """Show everything as JSON."""
+        if self.current is not None:
+            self.work(partial(self._raw, self.current), "raw")
+
+    async def _raw(self, item: Entry) -> None:
+        data = as_json(item, await self.kept.exchanged(item))
+        self.app.push_screen(RawJson(cut_end(phrase(item.facts), 80), data))
+
+    def do_activity_again(self) -> None:
+        """Ask, then make the call once more."""
+        if self.current is not None:
+            Doing(self).again(self.current)
+
+    def do_activity_export(self) -> None:
+        """Ask for a file name."""
+        Doing(self).export(self.sought)

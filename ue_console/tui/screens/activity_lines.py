@@ -1,0 +1,113 @@
+"""A call that changed something: as a row, and in lines of text."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from ue_console.services.activity import Entry, Exchanged, Result
+from ue_console.services.activity_words import phrase
+from ue_console.services.curl import body_of
+from ue_console.tui.units import age, age_seconds
+from ue_console.tui.widgets.table import Column, Row
+from ue_console.tui.widgets.text_view import Line
+
+COLUMNS: Final = (
+    Column("Age", 6, right=True, quiet=True),
+    Column("Account", 14, quiet=True, from_width=84),
+    Column("What"),
+    Column("Result", 10),
+    Column("Code", 5, right=True, quiet=True, from_width=60),
+    Column("ms", 6, right=True, quiet=True, from_width=70),
+)
+
+RESULTS: Final[Mapping[Result, tuple[str, str]]] = {
+    "done": ("✓", "good"),
+    "refused": ("✗", "bad"),
+    "unknown": ("?", "warn"),
+    "not sent": ("·", ""),
+}
+"""Result → symbol and tone."""
+
+MEANINGS: Final[Mapping[Result, str]] = {
+    "done": "done",
+    "refused": "refused by the service; nothing was changed",
+    "unknown": "unknown: it may have been done",
+    "not sent": "not sent: nothing left this machine",
+}
+
+LABEL: Final = 10
+"""Cells of a line's label."""
+
+
+def row(entry: Entry, now: datetime) -> Row:
+    """Age, account, what was done, result, code, time."""
+    facts = entry.facts
+    symbol, tone = RESULTS[facts.result]
+    old, code = facts.at.isoformat(), "" if facts.code is None else str(facts.code)
+    cells = (
+        *(age(old, now), facts.account, phrase(facts), f"{symbol} {facts.result}", code),
+        f"{facts.milliseconds:,}",
+    )
+    order = (age_seconds(old, now), facts.account.lower(), cells[2].lower(), facts.result)
+    return Row(
+        key=str(entry.id),
+        cells=cells,
+        tones=("", "", "", tone, "", ""),
+        order=(*order, code, facts.milliseconds),
+    )
+
+
+def about(entry: Entry, exchanged: Exchanged | None, now: datetime) -> Iterator[Line]:
+    """What it was, then the request.
+
+    Args:
+        entry: The call.
+        exchanged: Its request and answer; None while they are read.
+        now: UTC.
+    """
+    facts = entry.facts
+    symbol, tone = RESULTS[facts.result]
+    yield Line(phrase(facts), "strong")
+    yield _line("Result", f"{symbol} {MEANINGS[facts.result]}", tone)
+    yield _line("When", f"{facts.at:%Y-%m-%d %H:%M:%S} UTC, {age(facts.at.isoformat(), now)} ago")
+    yield _line("Account", facts.account)
+    if facts.job_id:
+        yield _line("Job", facts.job_id)
+    if exchanged is None:
+        return
+    yield _line("Request", f"{exchanged.base_url}/{facts.method}")
+    if not exchanged.whole:
+        yield _line("", "not whole: secrets, files and long texts are not kept", "quiet")
+    yield Line("")
+    yield from _json(exchanged.request)
+
+
+def answer(entry: Entry, exchanged: Exchanged) -> Iterator[Line]:
+    """What the service said, or why it said nothing."""
+    facts = entry.facts
+    if exchanged.cause:
+        code = "" if facts.code is None else f" (code {facts.code})"
+        yield Line(f"{exchanged.cause}{code}", RESULTS[facts.result][1])
+        if exchanged.remedy:
+            yield Line(exchanged.remedy)
+        yield Line("")
+    if exchanged.answer is None:
+        yield Line("No answer of the service.", "quiet")
+    else:
+        yield from _json(exchanged.answer)
+
+
+def heading(entry: Entry) -> str:
+    """``HTTP 200 · 84 ms``."""
+    facts = entry.facts
+    status = "no answer" if facts.http_status is None else f"HTTP {facts.http_status}"
+    return f"{status} · {facts.milliseconds:,} ms"
+
+
+def _json(value: Mapping[str, Any]) -> Iterator[Line]:
+    for text in body_of(value).split("\n"):
+        yield Line(text, indent=len(text) - len(text.lstrip()) + 2)
+
+
+def _line(label: str, value: str, tone: str = "") -> Line:
+    return Line(f"{label:<{LABEL}}{value}", tone, indent=LABEL)
