@@ -17,7 +17,7 @@ from ue_console.text import cut_end, plural, safe_line
 _NUMBER: Final = 5
 _TIME: Final = 19
 _WORD: Final = 12
-_WHO: Final = 25
+_WHO: Final = 28
 _LONGEST: Final = 600
 """Characters of a reason at the most; a clicked URL can be long."""
 _CLAIMS: Final = 3
