@@ -1,9 +1,9 @@
 """Compose for channels: what is typed or picked is in the draft, and on disk."""
 
-import base64
 from pathlib import Path
 
 import httpx
+import pytest
 from textual.pilot import Pilot
 
 from tests.tui.channel_parts import (
@@ -22,8 +22,6 @@ from tests.tui.driving import paste, shows, until
 from ue_console.services.channels.drafts import HTML, ChannelDraft, ChannelDrafts, DraftPart
 from ue_console.store.database import Database
 from ue_console.store.drafts import Drafts
-from ue_console.tui.widgets.channel_preview import ChannelPreview
-from ue_console.tui.widgets.text_view import TextView
 
 
 async def on_disk(path: Path) -> ChannelDraft:
@@ -96,33 +94,33 @@ async def test_all_addresses_shown_are_marked_at_once() -> None:
         assert screen_of(pilot).draft.receivers.count("page: Page <") == 2
 
 
-async def test_a_service_without_address_lists_says_what_to_do() -> None:
-    class Without(Watched):
-        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-            if request.url.path.endswith("address/list"):
-                stream = httpx.ByteStream(b'{"status": 506, "info": "Not Implemented"}')
-                return httpx.Response(200, stream=stream)
-            return await super().handle_async_request(request)
+class Refusing(Watched):
+    """The sandbox, but for address lists."""
 
-    async with shop(Without()).run_test(size=SIZES[0], notifications=True) as pilot:
+    def __init__(self, answer: bytes) -> None:
+        super().__init__()
+        self._answer = answer
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Refuse that call, let the others through."""
+        if request.url.path.endswith("address/list"):
+            return httpx.Response(200, stream=httpx.ByteStream(self._answer))
+        return await super().handle_async_request(request)
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (b'{"status": 506, "info": "Not Implemented"}', "(506)"),
+        (b'{"status": 411, "info": "Connection not found"}', "code 411"),
+    ],
+)
+async def test_addresses_that_can_not_be_had_are_told(answer: bytes, told: str) -> None:
+    async with shop(Refusing(answer)).run_test(size=SIZES[0], notifications=True) as pilot:
         await at_receivers(pilot, "page: ")
         await pilot.press("f6")
-        await shows(pilot, "(506)")
+        await shows(pilot, told)
         assert "page:" in text(pilot)
-
-
-async def test_a_connection_that_is_gone_is_told() -> None:
-    class Without(Watched):
-        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-            if request.url.path.endswith("address/list"):
-                stream = httpx.ByteStream(b'{"status": 411, "info": "Connection not found"}')
-                return httpx.Response(200, stream=stream)
-            return await super().handle_async_request(request)
-
-    async with shop(Without()).run_test(size=SIZES[0], notifications=True) as pilot:
-        await at_receivers(pilot, "page: ")
-        await pilot.press("f6")
-        await shows(pilot, "code 411")
 
 
 async def test_receivers_from_another_screen_are_added() -> None:
@@ -182,95 +180,6 @@ async def test_connections_that_can_not_be_read_keep_nobody_from_typing() -> Non
         assert "code 411" not in text(pilot)
 
 
-async def test_a_file_is_read_at_the_review_and_sent_as_base64(tmp_path: Path) -> None:
-    path = tmp_path / "lamp.png"
-    wire = Watched()
-    async with shop(wire).run_test(size=SIZES[0], notifications=True) as pilot:
-        await at_message(pilot, "page: Me")
-        await pilot.press("f5")
-        await shows(pilot, "A part beside the text")
-        await pilot.press("tab", "tab")
-        await paste(pilot, str(path))
-        await pilot.press("escape")
-        await shows(pilot, "1 part beside the text")
-        head = pilot.app.screen.query_one("#channel-head", TextView)
-        assert "image/png  lamp.png  read at the review" in head.plain
-        await pilot.press("ctrl+s")
-        await shows(pilot, "part 2:")
-        await shows(pilot, "No such file or directory")
-        path.write_bytes(b"\x89PNG" * 100)
-        await pilot.press("f9")
-        await shows(pilot, "[message]")
-        await pilot.press("ctrl+s")
-        await shows(pilot, "Ready to send")
-        await until(pilot, lambda: "image/png  lamp.png  400 B" in head.plain, "the file's size")
-        path.write_bytes(b"changed after the review")
-        await pilot.press("S")
-        await shows(pilot, "y Send to")
-        await pilot.press("y")
-        await shows(pilot, "1 accepted")
-    [kept] = await wire.kept()
-    part = kept["message"]["parts"][1]
-    assert base64.b64decode(part.pop("data")) == b"\x89PNG" * 100
-    assert part == {"id": "2", "contentType": "image/png", "type": "image", "size": 400, "name": "lamp.png"}
-
-
-async def test_parts_are_edited_and_removed() -> None:
-    async with shop(Watched()).run_test(size=SIZES[1], notifications=True) as pilot:
-        await at_message(pilot, "page: Me")
-        await pilot.press("f5")
-        await shows(pilot, "A part beside the text")
-        await pilot.press("f2")
-        await shows(pilot, "Which type?")
-        await pilot.press(*"image_link", "enter")
-        await pilot.press("tab", "tab", "tab", "tab", "tab")
-        await paste(pilot, "https://x.example/1.png")
-        await pilot.press("escape")
-        await shows(pilot, "https://x.example/1.png")
-        screen = screen_of(pilot)
-        assert screen.draft.parts == [DraftPart(type="image_link", data="https://x.example/1.png")]
-        await pilot.press("tab")
-        await shows(pilot, "edit part")
-        await pilot.press("enter")
-        await shows(pilot, "A part beside the text")
-        await paste(pilot, "s")
-        await pilot.press("escape")
-        await shows(pilot, "image_links")
-        await pilot.press("x")
-        await shows(pilot, "Remove the part “image_links”?")
-        await pilot.press("enter")
-        assert len(screen.draft.parts) == 1
-        await pilot.press("x")
-        await shows(pilot, "Remove the part")
-        await pilot.press("y")
-        await until(pilot, lambda: not screen.draft.parts, "no part")
-
-
-async def test_a_part_without_anything_is_not_kept() -> None:
-    async with shop(Watched()).run_test(size=SIZES[0], notifications=True) as pilot:
-        await at_message(pilot, "page: Me")
-        await pilot.press("f5")
-        await shows(pilot, "A part beside the text")
-        await pilot.press("escape")
-        await shows(pilot, "[message]")
-        assert screen_of(pilot).draft.parts == []
-
-
-async def test_html_is_shown_as_it_is_read_and_as_its_source() -> None:
-    body = "<h1>Lamps</h1><script>alert(1)</script><p>New &amp; bright</p>"
-    async with shop(Watched()).run_test(size=SIZES[0], notifications=True) as pilot:
-        await at_message(pilot, "newsletter: ann@example.com", body)
-        await pilot.press("f4")
-        await shows(pilot, "F4 text")
-        await pilot.press("ctrl+s")
-        await shows(pilot, "Ready to send")
-        preview = pilot.app.screen.query_one("#preview", ChannelPreview)
-        await until(pilot, lambda: "New & bright" in preview.body.plain, "the text as it is read")
-        assert "alert" not in preview.body.plain
-        await pilot.press("p")
-        await until(pilot, lambda: preview.body.plain == body, "the source")
-
-
 async def test_hostile_text_is_only_text() -> None:
     hostile = "\x1b]0;owned\x07[bold]x[/] \u202etxt.exe"
     async with shop(Watched()).run_test(size=SIZES[1], notifications=True) as pilot:
@@ -302,19 +211,3 @@ async def test_the_sent_draft_is_gone_from_the_disk(tmp_path: Path) -> None:
         await shows(pilot, "1 accepted")
         assert (await on_disk(path)).empty
     assert channels_of(wire.sent[0]) == ["page"]
-
-
-async def test_long_data_is_cut_only_where_it_is_looked_at() -> None:
-    body = "x" * 5000
-    wire = Watched()
-    async with shop(wire).run_test(size=SIZES[0], notifications=True) as pilot:
-        await at_review(pilot, "page: Me", body)
-        await pilot.press("v")
-        await shows(pilot, "message/send to page")
-        assert "more characters are sent)" in pilot.app.screen.query_one("#raw", TextView).plain
-        await pilot.press("escape", "S")
-        await shows(pilot, "y Send to")
-        await pilot.press("y")
-        await shows(pilot, "1 accepted")
-    [kept] = await wire.kept()
-    assert kept["message"]["parts"][0]["data"] == body
