@@ -42,7 +42,7 @@ async def test_a_watch_that_ended_meanwhile_stays_ended(database: Database) -> N
 
 
 @pytest.mark.parametrize(
-    ("seconds", "wait"), [(0, 60), (1, 59), (59.5, 0.5), (60, 0), (3600, 0), (-5, 0), (-86400, 0)]
+    ("seconds", "wait"), [(0, 60), (1, 59), (59.5, 0.5), (60, 0), (3600, 0), (-5, 60), (-86400, 0)]
 )
 async def test_turns_are_apart(database: Database, seconds: float, wait: float) -> None:
     watches = Watches(database)

@@ -77,9 +77,9 @@ class Watches:
         def take(connection: Connection) -> timedelta:
             found = connection.execute("SELECT at FROM watch_turns WHERE account = ?", (account,)).fetchone()
             passed = now - datetime.fromisoformat(found[0]) if found else apart
-            # A turn in the future is one of a clock that was wrong.
-            if timedelta() <= passed < apart:
-                return apart - passed
+            # Another console may have been first since ``now``; a turn far ahead is of a wrong clock.
+            if -apart < passed < apart:
+                return min(apart - passed, apart)
             connection.execute("INSERT OR REPLACE INTO watch_turns VALUES (?, ?)", (account, now.isoformat()))
             return timedelta()
 

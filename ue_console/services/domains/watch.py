@@ -101,6 +101,7 @@ class Watch:
         self._sleep = sleep
         self._changed = asyncio.Event()
         self._mine = set[str]()
+        self._ended = set[str]()
         self._beyond = set[str]()
 
     async def add(self, *names: str) -> tuple[str, ...]:
@@ -114,6 +115,7 @@ class Watch:
             StateError: The database can't be written.
         """
         added = tuple(dict.fromkeys(domain_name(name) for name in names))
+        self._ended -= set(added)
         for name in added:
             await self._store.add(self._account, name, self._clock())
         self._changed.set()
@@ -122,7 +124,7 @@ class Watch:
     async def remove(self, name: str) -> None:
         """End the watch of a domain, whether or not it can send."""
         wanted = domain_name(name)
-        self._mine.discard(wanted)
+        self._ended.add(wanted)
         await self._store.remove(self._account, wanted)
         self._changed.set()
 
@@ -144,7 +146,7 @@ class Watch:
             self._changed.clear()
             rows = await self.watched()
             names = {row.domain for row in rows}
-            self._tell_ended(self._mine - names)
+            self._tell_ended(self._mine - names - self._ended)
             self._mine = names
             if not (names & wanted if wanted else names):
                 return
@@ -233,7 +235,7 @@ class Watch:
         self._tell(replace(news, due=due))
 
     async def _end(self, news: WatchNews) -> None:
-        self._mine.discard(news.name)
+        self._ended.add(news.name)
         await self._store.remove(self._account, news.name)
         self._tell(news)
 
