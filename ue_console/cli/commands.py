@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from ue_console.cli import accounts, console, demo, doctor, sandbox, webhooks
+from ue_console.cli import accounts, activity, console, demo, doctor, sandbox, webhooks
 from ue_console.errors import ConsoleError
 
 EPILOG = "Without a command the console opens on your accounts. 'ue-console demo' needs no account."
@@ -21,7 +21,7 @@ def parser() -> argparse.ArgumentParser:
     console.add_arguments(top, as_account=None, open_read_only=False)
     top.set_defaults(run=console.run)
     commands = top.add_subparsers(metavar="COMMAND", title="commands")
-    for module in (console, demo, sandbox, webhooks, doctor, accounts):
+    for module in (console, demo, sandbox, webhooks, activity, doctor, accounts):
         module.add_parser(commands)
     return top
 
@@ -34,8 +34,13 @@ def run(arguments: Sequence[str]) -> int:
         from ue_console.cli import main
 
         return main(["--version"])
-    if parsed.as_account is not None and parsed.run not in (console.run, doctor.run, *webhooks.RUNS):
-        whole.error("--account goes with console, doctor and webhooks only")
+    if parsed.as_account is not None and parsed.run not in (
+        console.run,
+        doctor.run,
+        activity.run,
+        *webhooks.RUNS,
+    ):
+        whole.error("--account goes with console, doctor, webhooks and activity only")
     if parsed.open_read_only and parsed.run is not console.run:
         whole.error("--read-only goes before a command only with console; demo has its own")
     try:

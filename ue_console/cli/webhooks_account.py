@@ -8,12 +8,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from ue_console.cli.output import say
+from ue_console.cli.recorded import recorded
 from ue_console.errors import InputError, KeyStoreError
 from ue_console.models.account import Account, KeyKind, Service
 from ue_console.models.secret import Secret
 from ue_console.services.account_names import chosen
 from ue_console.services.accounts import Accounts
-from ue_console.services.connect import Connector
 from ue_console.services.webhooks import Webhooks
 from ue_console.store.config import Config, ConfigFile
 from ue_console.store.passphrase import PassphraseWanted
@@ -101,11 +101,12 @@ async def desk() -> AsyncIterator[Desk]:
     file, keys = ConfigFile(paths.config_file), Keys.of_this_machine(paths)
     if sys.stdin is not None and sys.stdin.isatty():
         keys.ask = _ask
-    accounts = Accounts(file, keys, Connector())
-    try:
-        yield Desk(paths, keys, accounts, file.load())
-    finally:
-        await accounts.aclose()
+    async with recorded(paths) as connector:
+        accounts = Accounts(file, keys, connector)
+        try:
+            yield Desk(paths, keys, accounts, file.load())
+        finally:
+            await accounts.aclose()
 
 
 async def _ask(wanted: PassphraseWanted) -> str | None:

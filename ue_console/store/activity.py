@@ -121,6 +121,11 @@ class Activity:
         query = f"SELECT count(*) FROM activity WHERE {condition}"
         return int(await self._db.read(lambda db: db.execute(query, values).fetchone()[0]))
 
+    async def accounts(self) -> list[str]:
+        """The names of the accounts that have any."""
+        query = "SELECT DISTINCT account FROM activity"
+        return await self._db.read(lambda db: [row[0] for row in db.execute(query)])
+
     async def exchanged(self, ids: Sequence[int]) -> dict[int, Exchanged]:
         """The requests and answers of calls, by id; one that is not kept any more is left out."""
         query = f"SELECT {_EXCHANGE} FROM exchanges WHERE id IN ({', '.join('?' * len(ids))})"
