@@ -69,7 +69,7 @@ def saying(*records: str, authority: bool = False) -> Reply:
         answer.answer = [each for each in sets if (each.name, each.rdtype) == (asked.name, asked.rdtype)]
         if not answer.answer:
             soa = "ns.example. root.example. 1 2 3 4 30"
-            answer.authority = [dns.rrset.from_text(asked.name, 30, "IN", "SOA", soa)]
+            answer.authority = [dns.rrset.from_text(asked.name, 90, "IN", "SOA", soa)]
         return answer.to_wire()
 
     return reply

@@ -118,3 +118,11 @@ async def test_without_a_resolver_that_answers_nothing_is_known(reply: object, s
         [found] = await authority.look_up("example.test", "TXT")
     assert found.state == state
     assert found.detail
+
+
+async def test_a_resolver_that_knows_no_name_servers_is_no_proof_that_nothing_is_there() -> None:
+    async with answering(saying()) as port:
+        authority = Authority(Resolver([f"127.0.0.1:{port}"], seconds=0.2))
+        [found] = await authority.look_up("example.test", "TXT")
+    assert (found.state, found.certain) == ("servfail", False)
+    assert found.detail == "The resolver knows no name servers of test."

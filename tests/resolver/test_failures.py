@@ -65,6 +65,12 @@ async def test_an_answer_to_another_question_is_none() -> None:
         assert (await asking(port).look_up("a.test", "A")).state == "timeout"
 
 
+async def test_that_there_is_none_is_kept_for_the_shorter_of_two_times() -> None:
+    async with answering(GOOD) as port:
+        found = await asking(port).look_up("b.test", "A")
+    assert (found.state, found.ttl) == ("none", 30)
+
+
 async def test_a_lost_packet_is_asked_for_again() -> None:
     asked: list[int] = []
 

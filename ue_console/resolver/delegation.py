@@ -78,7 +78,7 @@ class Delegations:
         above = parents(name)[1:]
         if above:
             return await self.of(above[0])
-        return Delegation("", state="none", detail=f"No name servers of {name} are known.")
+        return Delegation("", state="servfail", detail=f"The resolver knows no name servers of {name}.")
 
     async def _from_above(self, name: str, failure: Found) -> Delegation:
         """The delegation as the zone above has it: a resolver can't tell when no server of the zone works."""
