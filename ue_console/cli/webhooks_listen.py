@@ -5,6 +5,7 @@ import asyncio
 import errno
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Final
 from urllib.parse import urlsplit
 
 from ue_console.cli import webhooks_told as told
@@ -20,6 +21,12 @@ from ue_console.services.listening.listener import Listener
 from ue_console.services.listening_webhook import not_put_back
 from ue_console.services.registering import Registration, put_back_left
 from ue_console.services.webhook_url import checked_url
+
+_SLOW: Final = 1.0
+"""Seconds until an end that takes long is explained."""
+_TAKEN_BACK_SLOWLY: Final = (
+    "The service is slow to take the webhook back; ctrl+c again leaves that to the next listener.\n"
+)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -125,10 +132,13 @@ async def _registered(found: Desk, account: Account, url: str | None) -> AsyncIt
     try:
         yield
     finally:
+        slow = asyncio.get_running_loop().call_later(_SLOW, say, _TAKEN_BACK_SLOWLY)
         try:
             say(f"{await registration.end()}\n")
         except ConsoleError as error:
             raise not_put_back(error.cause) from error
+        finally:
+            slow.cancel()
 
 
 def _leads_back(url: str, own: str) -> bool:
