@@ -1,6 +1,5 @@
 """What records of DNS are worth: pure judgement, by the codes of the API."""
 
-import binascii
 import re
 from base64 import b64decode
 from collections.abc import Sequence
@@ -56,6 +55,6 @@ def _key(value: str) -> str | None:
         return None
     try:
         b64decode(key, validate=True)
-    except binascii.Error:
+    except ValueError:
         return None
     return key

@@ -96,10 +96,10 @@ def _check_dns(options: Options) -> None:
         raise InputError(
             f"There is no port {options.dns_port}.", "Give one from 0 to 65535.", field="--dns-port"
         )
+    if options.dns_port and options.dns != "rule":
+        raise InputError("--dns-port is for --dns rule: else there is no DNS server.", field="--dns-port")
     if options.dns in ("rule", "system"):
         return
-    if options.dns_port:
-        raise InputError("--dns-port is for --dns rule: else there is no DNS server.", field="--dns-port")
     try:
         server_of(options.dns)
     except AddressError as error:

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any, Final
 
 LOGGER: Final = logging.getLogger("ue_console.sandbox")
+_FAULT: Final = "The sandbox met an error of its own in what it does unasked"
 
 
 class Agenda:
@@ -67,10 +68,10 @@ class Agenda:
                 do()
             except Exception:
                 # The rest is still due.
-                LOGGER.exception("The sandbox met an error of its own while it told of events")
+                LOGGER.exception(_FAULT)
         self._wind()
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            LOGGER.error("The sandbox met an error of its own while it told of events", exc_info=error)
+            LOGGER.error(_FAULT, exc_info=error)
