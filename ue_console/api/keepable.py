@@ -25,6 +25,8 @@ _SECRET_NAME: Final = re.compile(
 _USERINFO: Final = re.compile(r"(://)[^/\s@\"'<>:]*:[^/\s@\"'<>]*@")
 _SCALAR: Final = 8
 """What a number counts for."""
+_LONG: Final = 1_000
+"""Characters of a text that takes no more than half of the room that is left."""
 _MARGIN: Final = 1_000
 """Characters looked at behind a cut: a secret that it goes through must not be kept by half."""
 
@@ -92,7 +94,8 @@ class Keepable:
             return self._uri(text)
         if name in _FILES and len(text) > _SMALL_FILE and _BASE64.fullmatch(text, 0, MOST):
             return self._left_out(f"{plural(len(text), 'character')} of base64")
-        room = max(self._room, 0)
+        # What follows a long text is to be seen, too.
+        room = max(self._room if len(text) <= _LONG else self._room // 2, 0)
         window = text[: room + self._margin]
         found = _USERINFO.sub(rf"\g<1>{MASK}@", self._peer.masked(window))
         if found != window:
@@ -102,7 +105,7 @@ class Keepable:
         found = found[:room]
         self._room -= len(found)
         if len(window) < len(text) or len(text) > room:
-            note = self._left_out(f"{plural(len(text) - room, 'character')} more")
+            note = self._left_out(f"{plural(len(text) - room, 'more character')}")
             return f"{found}… {note}"
         return found
 

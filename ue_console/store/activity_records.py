@@ -91,5 +91,9 @@ def entry_of(row: sqlite3.Row | tuple[Any, ...]) -> Entry:
 
 
 def dumped(value: Mapping[str, Any] | None) -> str | None:
-    """JSON for a row; every character can be written."""
-    return None if value is None else encodable(json.dumps(value, ensure_ascii=False))
+    """JSON for a row; it reads back as it was."""
+    if value is None:
+        return None
+    text = json.dumps(value, ensure_ascii=False)
+    # Half of a surrogate pair has no UTF-8 form.
+    return text if encodable(text) == text else json.dumps(value)
