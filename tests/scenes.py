@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from tests.account_scenes import ACCOUNT_STEPS
 from tests.channel_scenes import CHANNEL_SCENES
 from tests.console import demo_account, demo_workspace
+from tests.listen_scenes import LISTEN_SCENES
 from tests.plain_http_scenes import PLAIN_HTTP_SCENES
 from tests.project_scenes import PROJECT_SCENES
 from tests.scene import Scene
@@ -257,6 +258,7 @@ SCENES: Final = (
     Scene("help", _help),
     *PROJECT_SCENES,
     *WEBHOOK_SCENES,
+    *LISTEN_SCENES,
     *CHANNEL_SCENES,
     *USER_SCENES,
     *SEND_SCENES,

@@ -95,6 +95,7 @@ def _build(account: str, read_only: bool) -> "Workspace":
         keys=Keys.of_this_machine(paths),
         database=Database(paths.database_file),
         connector=Connector(read_only=read_only),
+        paths=paths,
     )
     workspace.accounts.read_only = read_only
     if account:

@@ -1,6 +1,7 @@
 """``ue-console demo``: the sandbox with demo data, and the console on it.
 
-Touches no config, no key store and no file of the operator's: everything is in memory.
+Touches no config, no key store and no file of the operator's: everything is in memory, and webhook calls
+that are received in a folder that goes with it.
 """
 
 import argparse

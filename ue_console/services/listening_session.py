@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from ue_console.errors import ConsoleError, InputError, KeyStoreError, StateError
 from ue_console.models.account import KeyKind, Service
+from ue_console.models.hosts import is_loopback
 from ue_console.services.heard import Heard, rows_of
 from ue_console.services.kept_calls import KeptCalls
 from ue_console.services.listening.listener import Listener
@@ -84,6 +86,8 @@ class ListeningSession:
         """Projects of the account whose calls can't be checked: their keys can't be had."""
         self.forward_url = ""
         """The handler that calls are passed on to; empty: none."""
+        self.handler_url = ""
+        """The handler that was called last, to be offered again."""
         self.webhook: ListeningWebhook | None = None
         """The account's, once it has begun."""
 
@@ -172,19 +176,32 @@ class ListeningSession:
             finally:
                 self._changed()
 
+    async def put_back_left(self) -> AsyncIterator[str]:
+        """Put back what killed listeners of the account left; one sentence for each.
+
+        Raises:
+            ConsoleError: The service could not be told.
+        """
+        if self.webhook is not None:
+            async for done in self.webhook.put_back_left():
+                yield done
+
     async def forward(self, url: str) -> None:
         """Pass every call on to a handler from now on; empty: to none.
 
         Raises:
-            InputError: The URL can't be used.
+            InputError: The URL can't be used, or leads here.
         """
-        if self._listener is not None:
-            await self._listener.forward(url)
-            self.forward_url = url
-            self._changed()
+        if self._listener is None:
+            return
+        if leads_back(url, self.url):
+            raise InputError("This URL leads back to this listener.", "Give the URL of your handler.")
+        await self._listener.forward(url)
+        self.forward_url, self.handler_url = url, url or self.handler_url
+        self._changed()
 
     async def signer(self, owner: str = "") -> Signer:
-        """Whose key signs a call that goes out: the owner's where it is listened for, or the active account's.
+        """Whose key signs a call: the owner's where it is listened for, or the active account's.
 
         Raises:
             KeyStoreError: The key can't be had.
@@ -261,3 +278,12 @@ async def _started(listener: Listener) -> str:
         raise
     except ConsoleError as error:
         raise PortUnusable(error.cause, error.remedy) from error
+
+
+def leads_back(url: str, own: str) -> bool:
+    """Whether a handler's URL is that of the listener itself."""
+    try:
+        theirs, mine = urlsplit(url), urlsplit(own)
+        return theirs.scheme == "http" and theirs.port == mine.port and is_loopback(theirs.hostname or "")
+    except ValueError:  # it is no URL, which is told where it is used
+        return False

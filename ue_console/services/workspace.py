@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ue_console.errors import ConfigError, InputError
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ue_console.services.connections import Connections
     from ue_console.services.dispatch import Dispatch
     from ue_console.services.identity import Identity
+    from ue_console.services.listening_session import ListeningSession
     from ue_console.services.projects import Projects
     from ue_console.services.sending import Sending
     from ue_console.services.users import Users
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from ue_console.store.database import Database
     from ue_console.store.passphrase import Ask
     from ue_console.store.passphrase import PassphraseWanted as PassphraseWanted
+    from ue_console.store.paths import Paths
     from ue_console.store.secrets import Keys
 
 DOMAIN_PAGE = 100
@@ -58,6 +61,7 @@ class Workspace:
         database: Drafts and the journal of sends.
         connector: Makes the clients and tells of their calls.
         on_close: Called at the end.
+        paths: Where received webhook calls are kept; None keeps them until the end.
         now: The clock, in UTC.
     """
 
@@ -69,6 +73,7 @@ class Workspace:
         connector: Connector,
         *,
         on_close: Callable[[], None] = lambda: None,
+        paths: Paths | None = None,
         now: Callable[[], datetime] = _now,
     ) -> None:
         self.accounts = Accounts(config_file, keys, connector, database=database)
@@ -81,6 +86,7 @@ class Workspace:
         self._drafts = Drafts(database)
         self._database = database
         self._on_close = on_close
+        self._paths = paths
         self._known_templates: dict[str, Template] = {}
         self.compose_revision = 0
         """Rises when the compose draft is changed elsewhere than in Compose."""
@@ -132,6 +138,18 @@ class Workspace:
         from ue_console.services.retention import forget_old
 
         await forget_old(self._database, self.config_file.load().activity_days, self.now())
+
+    @cached_property
+    def listening(self) -> ListeningSession:
+        """Listening to webhooks, which goes on while another account is worked as."""
+        from ue_console.services.listening_session import ListeningSession
+
+        return ListeningSession(self.accounts, self._keys, self._paths, self.now)
+
+    @property
+    def running(self) -> str:
+        """What goes on behind the screens and would end with the console, one sentence, or nothing."""
+        return self.listening.running if "listening" in self.__dict__ else ""
 
     def users(self) -> Users:
         """The users of the active account, an app."""
@@ -265,8 +283,16 @@ class Workspace:
         return config.theme, config.keys
 
     async def close(self) -> None:
-        """Close clients, database and what else was opened."""
-        await self.accounts.aclose()
-        await self.recorder.drain()
-        await self._database.close()
-        self._on_close()
+        """Close clients, database and what else was opened.
+
+        Raises:
+            ConsoleError: A webhook that was set for the time of listening could not be put back.
+        """
+        try:
+            if "listening" in self.__dict__:
+                await self.listening.close()
+        finally:
+            await self.accounts.aclose()
+            await self.recorder.drain()
+            await self._database.close()
+            self._on_close()

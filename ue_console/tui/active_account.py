@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 from ue_console.errors import ConsoleError, WireError
 from ue_console.tui.latest import Job
 from ue_console.tui.places import OF_ANY, of_service, places_of, why_not_there
+from ue_console.tui.widgets.rail import RUNS
 from ue_console.tui.widgets.topline import Status
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ class ActiveAccount:
         app.line = ""
         app.places = places_of(active)
         app.status = status_of(active) if active else Status()
-        app.marks = {}
+        app.marks = {place: mark for place, mark in app.marks.items() if place.endswith(RUNS)}
         self.own_unsubscribe = None
         for place in tuple(app._modes):
             if place not in ("_default", "accounts", app.current_mode):

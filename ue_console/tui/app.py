@@ -15,6 +15,7 @@ from ue_console.errors import ConsoleError
 from ue_console.text import safe
 from ue_console.tui.commands import Action, key_label
 from ue_console.tui.crash import crash_report
+from ue_console.tui.ended import heed_signals
 from ue_console.tui.everywhere import Everywhere
 from ue_console.tui.guard import Guard
 from ue_console.tui.latest import Job
@@ -117,6 +118,8 @@ class ConsoleApp(Everywhere, TypeAhead):
 
     def on_mount(self) -> None:
         """Load the rest once the frame is on the terminal."""
+        if not self.is_headless:
+            heed_signals(self)
         self.call_after_refresh(self._open)
 
     def _open(self) -> None:

@@ -6,7 +6,7 @@ from this one list. A screen names the actions it serves and has a ``do_…`` me
 
 from typing import Final
 
-from ue_console.tui.actions import accounts, activity, channels, everywhere, mail, webhooks
+from ue_console.tui.actions import accounts, activity, channels, everywhere, listening, mail, webhooks
 from ue_console.tui.actions.action import Action as Action
 from ue_console.tui.actions.action import key_label as key_label
 
@@ -14,6 +14,7 @@ _ALL: Final = (
     *everywhere.ACTIONS,
     *mail.ACTIONS,
     *webhooks.ACTIONS,
+    *listening.ACTIONS,
     *channels.ACTIONS,
     *activity.ACTIONS,
     *accounts.ACTIONS,

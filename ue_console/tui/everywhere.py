@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ue_console.errors import ConsoleError
 from ue_console.tui.active_account import ActiveAccount
+from ue_console.tui.widgets.rail import RUNS
 
 if TYPE_CHECKING:
     from ue_console.models.unione.template import Template
@@ -102,10 +103,12 @@ class Everywhere(ActiveAccount):
         app = self._app
         await self.keep_all()
         waiting = self.why_not_leave
-        if not waiting:
+        running = app.workspace.running if app.ready else ""
+        if not waiting and not running:
             app.exit()
             return
-        text = f"{waiting} {app.at_stake} Drafts are kept either way."
+        at_stake = app.at_stake if waiting else ""
+        text = " ".join(filter(None, (waiting, at_stake, running, "Drafts are kept either way.")))
         question = Confirm("Quit all the same?", text, "Quit", key="y")
         app.push_screen(question, lambda sure: app.exit() if sure else None)
 
@@ -132,6 +135,10 @@ class Everywhere(ActiveAccount):
         app = self._app
         if app.marks.get(place, "") != mark:
             app.marks = {**app.marks, place: mark}
+
+    def mark_running(self, place: str, *, running: bool) -> None:
+        """Show in the rail that something of a place goes on, whichever account is worked as."""
+        self.mark(place + RUNS, "●" if running else "")
 
     def copy(self, text: str, what: str) -> None:
         """Copy to the terminal's clipboard."""

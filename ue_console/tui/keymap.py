@@ -51,6 +51,9 @@ BESIDE: Final[dict[str, tuple[str, ...]]] = {
         "preview.",
     ),
     "report": (),
+    "listen": ("events.", "webhooks.listen", "webhooks.ping", "list.open", "list.filter"),
+    "events": ("list.", "listen.search"),
+    "ping": (),
     "accounts": ("list.filter", "list.sort", "list.refresh"),
     "form": (),
 }

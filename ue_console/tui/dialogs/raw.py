@@ -1,4 +1,4 @@
-"""An object as JSON."""
+"""An object as JSON, or a long text as it is."""
 
 import json
 from typing import Any
@@ -9,19 +9,19 @@ from ue_console.tui.dialogs.base import Dialog
 from ue_console.tui.widgets.text_view import Line, TextView
 
 
-class RawJson(Dialog[None]):
-    """Shows JSON, indented, to read and scroll."""
+class RawText(Dialog[None]):
+    """Shows a text, to read and scroll."""
 
     WIDTH = 110
     KEYS = (("↑↓", "scroll"), ("esc", "close"))
     DEFAULT_CSS = """
-    RawJson #raw { height: 1fr; max-height: 100%; }
-    RawJson > #box { height: 92%; }
+    RawText #raw { height: 1fr; max-height: 100%; }
+    RawText > #box { height: 92%; }
     """
 
-    def __init__(self, title: str, data: Any) -> None:
+    def __init__(self, title: str, text: str) -> None:
         super().__init__(title)
-        self._text = json.dumps(data, indent=2, ensure_ascii=False, default=str)
+        self._text = text
 
     def compose_content(self) -> ComposeResult:
         """The text."""
@@ -30,3 +30,10 @@ class RawJson(Dialog[None]):
     def on_mount(self) -> None:
         """Fill it once its width is known."""
         self.query_one("#raw", TextView).show([Line(line) for line in self._text.split("\n")])
+
+
+class RawJson(RawText):
+    """Shows JSON, indented."""
+
+    def __init__(self, title: str, data: Any) -> None:
+        super().__init__(title, json.dumps(data, indent=2, ensure_ascii=False, default=str))

@@ -14,7 +14,9 @@ from ue_console.text import cut_middle
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.confirm import Answer, Confirm, Question
 from ue_console.tui.dialogs.raw import RawJson
+from ue_console.tui.screens.listen import ListenScreen
 from ue_console.tui.screens.listing import LIST_KEYS, ListScreen
+from ue_console.tui.screens.ping import PingScreen
 from ue_console.tui.screens.webhook_form import WebhookFormScreen
 from ue_console.tui.screens.webhook_lines import COLUMNS, about, row
 from ue_console.tui.screens.webhook_words import named
@@ -23,7 +25,7 @@ from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.table import Column, Row
 from ue_console.tui.widgets.text_view import TextView
 
-NEEDS_NONE: Final = ("webhooks.new",)
+NEEDS_NONE: Final = ("webhooks.new", "webhooks.listen", "webhooks.ping")
 LONGEST: Final = 300
 """Characters of a URL that is written out in a question."""
 
@@ -45,6 +47,8 @@ class WebhooksScreen(ListScreen[Webhook]):
         "webhooks.edit",
         "webhooks.switch",
         "webhooks.delete",
+        "webhooks.listen",
+        "webhooks.ping",
         "list.filter",
         "webhooks.copy",
         "webhooks.raw",
@@ -164,6 +168,14 @@ class WebhooksScreen(ListScreen[Webhook]):
             await self.console.workspace.webhooks().delete(item.url)
         self.app.notify(f"Deleted {named(item.url)}.")
         self.load()
+
+    def do_webhooks_listen(self) -> None:
+        """Listen here, or look at what arrives."""
+        self.app.push_screen(ListenScreen())
+
+    def do_webhooks_ping(self) -> None:
+        """Ping the handler of the webhook under the cursor, or another one."""
+        self.app.push_screen(PingScreen(self.current.url if self.current else ""))
 
     def do_webhooks_copy(self) -> None:
         """Copy the URL."""

@@ -1,5 +1,7 @@
 """The left rail: the screens of this account, the active one marked."""
 
+from typing import Final
+
 from textual.app import RenderResult
 from textual.content import Content
 from textual.events import Click
@@ -7,6 +9,9 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from ue_console.tui.commands import ACTIONS
+
+RUNS: Final = " runs"
+"""Behind a place's name in the marks: what goes on there, beside what waits there."""
 
 
 class Rail(Widget):
@@ -21,7 +26,7 @@ class Rail(Widget):
     places: reactive[tuple[str, ...]] = reactive(())
     """The screens that the active account has, in order; each has an action ``go.PLACE``."""
     marks: reactive[dict[str, str]] = reactive(dict)
-    """Screen → a mark where something waits: ``✎`` a draft, ``!`` attention."""
+    """Screen → a mark where something waits: ``✎`` a draft, ``!`` attention, ``●`` (with RUNS) goes on."""
 
     def render(self) -> RenderResult:
         """One line a screen."""
@@ -31,7 +36,8 @@ class Rail(Widget):
     def _line(self, place: str, wide: bool) -> Content:
         action = ACTIONS[f"go.{place}"]
         active = place == self.place
-        mark = "◂" if active else self.marks.get(place, " ")
+        mark = "◂" if active else self.marks.get(place) or " "
+        mark += self.marks.get(place + RUNS, "")
         body = f" {action.key} {action.title:<11}{mark}" if wide else f"{action.key}{mark}"
         style = "bold $accent" if active else "$foreground"
         return Content.assemble((body, style))

@@ -1,0 +1,86 @@
+"""Send a received call again, and show what came of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from ue_console.errors import ConsoleError
+from ue_console.services.replays import replay
+from ue_console.text import safe
+from ue_console.tui.dialogs.base import Dialog
+from ue_console.tui.latest import Job
+from ue_console.tui.screens.ping_lines import of_result
+from ue_console.tui.widgets.fields import Field
+from ue_console.tui.widgets.form import FormRow
+from ue_console.tui.widgets.notice import describe
+from ue_console.tui.widgets.switch_field import SwitchField
+from ue_console.tui.widgets.text_view import Line, TextView
+
+if TYPE_CHECKING:
+    from ue_console.services.heard import KeptCall
+    from ue_console.services.listening_session import ListeningSession
+    from ue_console.services.ping_verdicts import Signer
+
+CERTIFICATES: Final = {"checked": "checked", "any": "any certificate"}
+
+
+class Replay(Dialog[None]):
+    """Asks where to; stays open, so that a handler can be mended and called again.
+
+    Args:
+        call: The call.
+        signer: Whose key a renewed signature is made with.
+        session: Remembers the URL.
+    """
+
+    WIDTH = 92
+    KEYS = (("enter", "send"), ("tab", "next field"), ("esc", "close"))
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "send", show=False)]
+    DEFAULT_CSS = """
+    Replay #about-call { height: auto; padding: 0 1; margin-bottom: 1; color: $quiet; }
+    Replay #result { height: auto; max-height: 9; margin-top: 1; }
+    """
+
+    def __init__(self, call: KeptCall, signer: Signer, session: ListeningSession) -> None:
+        super().__init__(f"Send call {call.number:,} again")
+        self._call = call
+        self._signer = signer
+        self._session = session
+
+    def compose_content(self) -> ComposeResult:
+        """What goes out, where to, how; then the result."""
+        packed = ", packed with gzip" if self._call.gzip else ""
+        about = f"The body of {len(self._call.body):,} bytes{packed}, with its own ID."
+        signatures = {"left": "as it came", "renewed": f"renewed: key of {self._signer.owner}"}
+        yield Static(Content(safe(about)), id="about-call")
+        yield FormRow("URL", Field(self._session.handler_url, placeholder="https://", id="url"))
+        yield FormRow("Signature", SwitchField(signatures, "left", id="signature"))
+        yield FormRow("TLS", SwitchField(CERTIFICATES, "checked", id="tls"))
+        yield TextView(id="result")
+
+    @on(Input.Submitted)
+    def action_send(self) -> None:
+        """Make the call."""
+        url = self.query_one("#url", Field).value.strip()
+        renewed = self.query_one("#signature", SwitchField).value == "renewed"
+        insecure = self.query_one("#tls", SwitchField).value == "any"
+        job: Job = partial(self._send, url, renewed=renewed, insecure=insecure)
+        self.run_worker(job, group="replay", exclusive=True)
+
+    async def _send(self, url: str, *, renewed: bool, insecure: bool) -> None:
+        shown = self.query_one("#result", TextView)
+        shown.show([Line("The call is on its way; it is given 3 s.", "quiet")])
+        try:
+            result = await replay(self._call, url, self._signer if renewed else None, insecure=insecure)
+        except ConsoleError as error:
+            shown.show([Line(f"✗ {describe(error)}", "bad", indent=2)])
+            return
+        self._session.handler_url = url
+        shown.show(of_result(result), keep_place=False)

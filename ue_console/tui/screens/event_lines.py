@@ -1,0 +1,149 @@
+"""An event that was received: as a row, and in lines of text."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from ue_console.models.unione.event import Event
+from ue_console.models.unione.signature import Verdict
+from ue_console.services.heard import Heard
+from ue_console.services.listening.words import REASONS, said
+from ue_console.text import plural, safe_line
+from ue_console.tui.widgets.table import Column, Row
+from ue_console.tui.widgets.text_view import Line
+
+STATUS: Final = 17
+COLUMNS: Final = (
+    Column("UTC", 8, quiet=True),
+    Column("Status", STATUS),
+    Column("Who", 22, middle=True),
+    Column("Why, what"),
+    Column("Job", 16, middle=True, quiet=True, from_width=90),
+)
+"""Of what arrives today."""
+
+DATED: Final = (Column("UTC", 14, quiet=True), *COLUMNS[1:])
+"""The same of any day."""
+
+LABEL: Final = 11
+"""Cells of a row's label."""
+
+SIGNATURES: Final = {
+    Verdict.GOOD: ("✓", "good"),
+    Verdict.BAD: ("✗", "bad"),
+    Verdict.MISSING: ("✗", "bad"),
+    Verdict.UNCHECKED: ("?", "warn"),
+}
+_CLAIMS: Final = 3
+"""Addresses of an unproven call that its row names."""
+
+
+def row(item: Heard, *, dated: bool = False) -> Row:
+    """Time, status, who, why, job.
+
+    Args:
+        item: What came.
+        dated: With the day.
+    """
+    status, who, why, tone = words_of(item)
+    job = item.event.job_id if item.event else ""
+    retry = f" ↻{item.retry_count}" if item.retry_count else ""
+    quiet = "quiet" if item.doubtful else ""
+    return Row(
+        key=item.key,
+        cells=(item.at.strftime("%m-%d %H:%M:%S" if dated else "%H:%M:%S"), status + retry, who, why, job),
+        tones=("", tone, quiet, quiet, ""),
+        search=f"{status} {who} {why} {job}{' retry' if retry else ''}".lower(),
+        order=(item.at.timestamp(), status, who.lower(), why.lower(), job),
+    )
+
+
+def words_of(item: Heard) -> tuple[str, str, str, str]:
+    """Status with its symbol, who, why, tone."""
+    if item.problem:
+        return "! refused", item.peer, safe_line(item.problem), "bad"
+    if item.doubtful:
+        return f"✗ {_unproven(item)}", _claimed_who(item), f"claims: {_claimed(item)}", "bad"
+    if item.event is None:
+        return "· no event", "", "the call holds no events", ""
+    words = said(item.event)
+    return f"{words.symbol} {words.word}", words.who, words.why, words.tone
+
+
+def _unproven(item: Heard) -> str:
+    return "bad signature" if item.verdict is Verdict.BAD else "no signature"
+
+
+def _claimed_who(item: Heard) -> str:
+    more = len(item.events) - 1
+    first = said(item.events[0]).who if item.events else ""
+    return f"{first} +{more}" if more > 0 else first
+
+
+def _claimed(item: Heard) -> str:
+    found = list(dict.fromkeys(said(event).word for event in item.events[:100]))
+    return ", ".join(found[:_CLAIMS]) + (", …" if len(found) > _CLAIMS else "") if found else "nothing"
+
+
+def about(item: Heard) -> Iterator[Line]:
+    """Everything about it that is in the call."""
+    status, _, why, tone = words_of(item)
+    yield Line(f"{status}{': ' if why and not item.doubtful else ''}{'' if item.doubtful else why}", tone)
+    if item.problem:
+        yield _line("Why", item.problem, "bad")
+        yield _line("From", item.peer or "not told")
+        yield _line("Arrived", f"{item.at:%Y-%m-%d %H:%M:%S} UTC; it was not kept")
+        return
+    if item.event:
+        yield from _facts(item.event)
+    yield from _signature(item)
+    yield _line("Arrived", f"{item.at:%Y-%m-%d %H:%M:%S} UTC, in call {item.number:,}")
+    if item.retry_count:
+        yield _line("Try", f"↻ retry {item.retry_count:,}: earlier calls had no 200 within 3 s", "warn")
+    yield (
+        _line("Project", item.project_name) if item.project_name else _line("Project", "none: the account's")
+    )
+    if item.doubtful:
+        yield Line("")
+        yield Line(f"It proves nothing, and claims {plural(len(item.events), 'event')}:", "quiet")
+        yield from (_claim(event) for event in item.events[:20])
+
+
+def _facts(event: Event) -> Iterator[Line]:
+    info = event.delivery
+    code = str(info.get("delivery_status") or "")
+    reader = " · ".join(str(info[name]) for name in ("ip", "user_agent") if info.get(name))
+    metadata = ", ".join(f"{name} {value}" for name, value in event.metadata.items())
+    found = (
+        ("Domain" if event.name.endswith("block") else "Address", event.email),
+        ("Job", event.job_id),
+        ("Happened", f"{event.time} UTC" if event.time else ""),
+        ("Code", f"{code}: {REASONS[code]}" if code in REASONS else code),
+        ("Server", str(info.get("destination_response") or "")),
+        ("Link", event.url),
+        ("Reader", reader),
+        ("Metadata", metadata),
+        ("Comment", event.text("comment")),
+    )
+    yield from (_line(label, value) for label, value in found if value)
+
+
+def _signature(item: Heard) -> Iterator[Line]:
+    symbol, tone = SIGNATURES[item.verdict]
+    text = {
+        Verdict.GOOD: f"good: the key of {item.owner} fits",
+        Verdict.BAD: "bad: made with another key, or the body was changed on its way",
+        Verdict.MISSING: "missing: the body has no auth",
+        Verdict.UNCHECKED: "not checked: no key was at hand",
+    }[item.verdict]
+    yield _line("Signature", f"{symbol} {text}", tone)
+    if item.verdict is Verdict.BAD:
+        yield _line("", "A project's webhook is signed with the project's key: is that key held here?")
+
+
+def _claim(event: Event) -> Line:
+    words = said(event)
+    return Line(f"  {words.word}  {words.who}  {words.why}".rstrip(), "quiet", indent=2)
+
+
+def _line(label: str, value: str, tone: str = "") -> Line:
+    return Line(f"{label:<{LABEL}}{value}", tone, indent=LABEL)

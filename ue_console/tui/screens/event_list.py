@@ -1,0 +1,168 @@
+"""What every list of received events shares: the detail of one, its call, copies, replay."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from functools import partial
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+
+from ue_console.services.heard import Heard, KeptCall
+from ue_console.services.listening_session import MOST, ListeningSession
+from ue_console.text import encodable, safe_line
+from ue_console.tui.commands import Action
+from ue_console.tui.dialogs.raw import RawText
+from ue_console.tui.dialogs.replay import Replay
+from ue_console.tui.screens.call_lines import indented, whole
+from ue_console.tui.screens.event_lines import about, row
+from ue_console.tui.screens.listing import ListScreen
+from ue_console.tui.widgets.heading import Heading
+from ue_console.tui.widgets.table import Row
+from ue_console.tui.widgets.text_view import Line, TextView
+
+EVENT_KEYS: Final = ("events.copy", "events.copy_body", "events.raw")
+
+
+class EventListScreen(ListScreen[Heard]):
+    """A list of events, over the list of webhooks."""
+
+    PLACE = "webhooks"
+    DATED: ClassVar[bool] = False
+    """Whether rows tell the day."""
+    DEFAULT_CSS = """
+    EventListScreen #body > Horizontal { layout: vertical; }
+    EventListScreen #list { width: 1fr; min-width: 0; height: 3fr; border-right: none; }
+    EventListScreen #detail { width: 1fr; height: 2fr; min-height: 9; border-top: hkey $line; }
+    EventListScreen #detail:focus-within { height: 7fr; }
+    EventListScreen.-narrow #list { height: 1fr; }
+    EventListScreen.-narrow #detail, EventListScreen.-narrow #detail:focus-within {
+        height: 1fr; border-top: none;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: dict[str, Row] = {}
+        self._opened: Heard | None = None
+        """What the detail shows."""
+        self._call: KeptCall | None = None
+        """Its call, once it was read."""
+        self._call_lines: list[Line] = []
+
+    @property
+    def session(self) -> ListeningSession:
+        """The console's listening."""
+        return self.console.workspace.listening
+
+    def compose_detail(self) -> ComposeResult:
+        """The event under the cursor, and its call once it is opened."""
+        yield Heading("Event", id="event-heading")
+        yield TextView(id="event")
+
+    def row(self, item: Heard) -> Row:
+        """Time, status, who, why, job; made once for each event."""
+        found = self._rows.get(item.key)
+        if found is None:
+            if len(self._rows) > 2 * MOST:
+                self._rows.clear()
+            found = self._rows[item.key] = row(item, dated=self.DATED)
+        return found
+
+    @property
+    def current(self) -> Heard | None:
+        """What the detail shows while the keys are there; else what the cursor is on."""
+        return self._opened if self._opened and self._in_detail else super().current
+
+    def show_item(self, item: Heard | None) -> None:
+        """The event in plain words; one that is being read stays, whatever comes."""
+        if self._in_detail and self._opened is not None:
+            return
+        if item is None or self._opened is None or item.key != self._opened.key:
+            self._call, self._call_lines = None, []
+        self._opened = item
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        item = self._opened
+        hint = [Line(""), Line("enter shows the whole call: headers and JSON.", "quiet")]
+        lines = self._call_lines or (hint if item and item.number else [])
+        self.query_one("#event", TextView).show([*about(item), *lines] if item else [])
+
+    def do_list_open(self) -> None:
+        """Go to the detail, and read the call."""
+        super().do_list_open()
+        item = self.current
+        if item is not None and item.number and self._call is None:
+            self.work(partial(self._reading, item), "call")
+
+    async def _reading(self, item: Heard) -> None:
+        call = await self.session.kept.call(item.number)
+        lines = await asyncio.to_thread(lambda: list(whole(call)))
+        if self._opened is not None and self._opened.key == item.key:
+            self._call, self._call_lines = call, lines
+            self._show_detail()
+
+    def why_not(self, action: Action) -> str:
+        """Most actions need a call that was kept."""
+        if reason := super().why_not(action):
+            return reason
+        if not action.id.startswith("events.") or not self.is_mounted:
+            return ""
+        item = self.current
+        if item is None:
+            return "There is no event under the cursor."
+        if action.id == "events.copy":
+            return "" if item.events else "This call has no address."
+        return "" if item.number else "This call was refused, and not kept."
+
+    def do_events_copy(self) -> None:
+        """Copy the address, or the domain of a spam block."""
+        if self.current is not None:
+            self.console.copy(safe_line(self.current.events[0].email), "the address")
+
+    def do_events_copy_body(self) -> None:
+        """Copy the call's body, unpacked."""
+        self.work(self._copying, "copy")
+
+    async def _copying(self) -> None:
+        if self.current is not None:
+            call = await self.session.kept.call(self.current.number)
+            self.console.copy(
+                encodable(call.plain.decode("utf-8", "replace")), f"the body of call {call.number}"
+            )
+
+    def do_events_raw(self) -> None:
+        """Show the whole call."""
+        self.work(self._raw, "raw")
+
+    async def _raw(self) -> None:
+        if self.current is not None:
+            call = await self.session.kept.call(self.current.number)
+            text = await asyncio.to_thread(indented, call.plain)
+            self.app.push_screen(RawText(f"Call {call.number:,}", text))
+
+    def do_events_replay(self) -> None:
+        """Ask where to, and send it again."""
+        self.work(self._replaying, "replay")
+
+    async def _replaying(self) -> None:
+        if self.current is not None:
+            call = await self.session.kept.call(self.current.number)
+            signer = await self.session.signer(call.owner)
+            self.app.push_screen(Replay(call, signer, self.session))
+
+    @property
+    def goes_up(self) -> bool:
+        """Back to what is below in any case."""
+        return True
+
+    def do_app_back(self) -> Awaitable[None] | None:
+        """Out of detail and filter first, then back to what is below."""
+        if super().goes_up:
+            done = super().do_app_back()
+            self.show_item(self.current)
+            return done
+        self.dismiss(None)
+        return None

@@ -1,0 +1,226 @@
+"""Listening: what arrives here from the service, as it arrives."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from functools import partial
+from time import monotonic
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.events import ScreenResume
+from textual.widgets import Static
+
+from ue_console.errors import ConsoleError, InputError
+from ue_console.services.heard import Heard
+from ue_console.services.listening_session import PORT, PortUnusable
+from ue_console.tui.commands import Action
+from ue_console.tui.dialogs.ask import Ask
+from ue_console.tui.dialogs.confirm import Confirm
+from ue_console.tui.screens.event_kept import SEARCH, SEARCH_HINT, KeptEventsScreen
+from ue_console.tui.screens.event_lines import COLUMNS
+from ue_console.tui.screens.event_list import EVENT_KEYS
+from ue_console.tui.screens.listen_lines import SHOWN, counts, empty, since, title, wanted, ways
+from ue_console.tui.screens.listen_table import GrowingTable
+from ue_console.tui.screens.listen_ways import ListenWays
+from ue_console.tui.screens.webhook_words import named
+from ue_console.tui.under_way import under_way
+from ue_console.tui.widgets.fields import Field
+from ue_console.tui.widgets.heading import Heading
+from ue_console.tui.widgets.table import Column
+
+DRAW_EVERY: Final = 0.25
+"""Seconds between two drawings while events come in."""
+SOON: Final = 0.02
+"""Seconds until the first drawing of what comes after a silence."""
+
+
+class ListenScreen(ListenWays):
+    """Listens from the moment that it is opened, and goes on when it is left."""
+
+    COLUMNS: ClassVar[tuple[Column, ...]] = COLUMNS
+    SERVES = (
+        "list.open",
+        "webhooks.listen",
+        "listen.stop",
+        "listen.doubtful",
+        "list.filter",
+        "listen.search",
+        "listen.register",
+        "listen.forward",
+        "events.replay",
+        "webhooks.ping",
+        *EVENT_KEYS,
+    )
+    DEFAULT_CSS = """
+    ListenScreen #counts { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    ListenScreen #ways { height: auto; padding: 0 1; color: $quiet; display: none; }
+    ListenScreen #ways.-shown { display: block; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._mode = "all"
+        self._due = False
+        """Whether a drawing is to come."""
+        self._drawn = 0.0
+        """When the last drawing was."""
+        self._unsubscribe: Callable[[], None] = lambda: None
+
+    def compose_body(self) -> ComposeResult:
+        """Where and for whom, counts, the list, the event under the cursor."""
+        with Horizontal():
+            with Vertical(id="list"):
+                yield Heading(id="list-heading")
+                yield Static(id="counts", markup=False)
+                yield Static(id="ways", markup=False)
+                yield Field(placeholder="filter", id="filter")
+                yield GrowingTable(self.COLUMNS, empty="", id="table")
+            with Vertical(id="detail"):
+                yield from self.compose_detail()
+
+    def on_mount(self) -> None:
+        """Show what there is, and listen."""
+        super().on_mount()
+        self._unsubscribe = self.session.subscribe(self._news)
+        if not self.session.url:
+            self.do_webhooks_listen()
+
+    def on_unmount(self) -> None:
+        """The session goes on without this screen."""
+        self._unsubscribe()
+
+    async def pages(self) -> AsyncIterator[Sequence[Heard]]:
+        """What has come while the screen was away."""
+        yield self.session.heard
+
+    def load(self) -> None:
+        """Draw; nothing has to be read."""
+        self._draw()
+
+    def _news(self) -> None:
+        """Draw soon; while events pour in, a moment after the last drawing."""
+        if not self._due:
+            self._due = True
+            # The listener tells from outside of the app: a timer begun there would not know it.
+            self.call_later(self._draw_soon)
+
+    def _draw_soon(self) -> None:
+        self.set_timer(max(self._drawn + DRAW_EVERY - monotonic(), SOON), self._draw)
+
+    @on(ScreenResume)
+    def _draw(self) -> None:
+        """Show what came; where the screen can't be seen, once it can again."""
+        self._due = False
+        if not self.is_current or not self.is_mounted:
+            return
+        self._drawn = monotonic()
+        found = {item.key: item for item in self.session.heard if wanted(item, self._mode)}
+        self._show(found, whole=True)
+        self.renew_keys()
+
+    def _show(self, items: dict[str, Heard], *, whole: bool) -> None:
+        self.items = items
+        said = "Nothing that is shown matches; esc clears the filter, b shows all."
+        self.table.say(said if self.session.heard else empty(self.session))
+        self.table.show_rows([self.row(item) for item in items.values()])
+        self._count()
+
+    def _count(self) -> None:
+        heading, shown = self.query_one("#list-heading", Heading), len(self.table.shown)
+        heading.title, heading.detail = title(self.session), since(self.session)
+        filtered = shown < len(self.table.rows)
+        self.query_one("#counts", Static).update(counts(self.session, shown, self._mode, filtered))
+        led = self.query_one("#ways", Static)
+        led.set_class(bool(told := ways(self.session)), "-shown")
+        led.update(told)
+
+    def why_not(self, action: Action) -> str:
+        """It begins once."""
+        if action.id == "webhooks.listen" and self.session.url:
+            return "It listens already."
+        return super().why_not(action)
+
+    def offered(self) -> list[Action]:
+        """Of beginning and ending, the one that can be done."""
+        other = "webhooks.listen" if self.session.url else "listen.stop"
+        return [action for action in super().offered() if action.id != other]
+
+    def title_of(self, action: Action) -> str:
+        """The footer says what the filter's key shows next."""
+        if action.id == "listen.doubtful":
+            return {"all": "bad only", "bad": "retries only", "retries": "all"}[self._mode]
+        return super().title_of(action)
+
+    def do_webhooks_listen(self) -> None:
+        """Begin to listen."""
+        self.work(partial(self._starting, PORT), "listen", "Press l to try again.")
+
+    async def _starting(self, port: int) -> None:
+        session = self.session
+        try:
+            await session.start(self.console.workspace.account, port)
+        except PortUnusable as error:
+            hint = f"{error} The port is the one that your tunnel or proxy leads to."
+            self.app.push_screen(Ask("Listen at which port?", hint, str(port + 1)), self._port_given)
+            return
+        self.notice.clear()
+        self.console.mark_running(self.PLACE, running=True)
+        if session.keyless:
+            missing = ", ".join(session.keyless)
+            self.notice.say(f"Calls for {missing} can't be checked: the keys can't be had.", "warn")
+        self.work(self._putting_back, "left")
+
+    def _port_given(self, typed: str | None) -> None:
+        if typed is not None:
+            self.work(partial(self._starting_at, typed), "listen", "Press l to try again.")
+
+    async def _starting_at(self, typed: str) -> None:
+        if not typed.isascii() or not typed.isdecimal():
+            raise InputError("This is no port.", "Type a number from 1024 to 65535.")
+        await self._starting(int(typed))
+
+    async def _putting_back(self) -> None:
+        try:
+            async for done in self.session.put_back_left():
+                self.app.notify(done)
+        except ConsoleError as error:
+            self.app.notify(f"What a killed listener left is not put back yet. {error}", severity="warning")
+
+    def do_listen_stop(self) -> None:
+        """Stop; ask first where a webhook is set."""
+        session = self.session
+        if not session.registered:
+            self.change(self._stopping, "register")
+            return
+        question = Confirm(
+            "Stop listening?",
+            f"The webhook {named(session.registered)} is put back as it was before, or removed where there "
+            "was none. What was received is kept.",
+            "Stop",
+        )
+        self.app.push_screen(question, lambda sure: self.change(self._stopping, "register") if sure else None)
+
+    async def _stopping(self) -> None:
+        with under_way(self.console, "Listening is being ended."):
+            try:
+                done = await self.session.stop()
+            finally:
+                self.console.mark_running(self.PLACE, running=bool(self.session.url))
+        self.notice.say(f"Stopped. {done}".strip(), "info")
+
+    def do_listen_doubtful(self) -> None:
+        """All, then only bad signatures, then only retries."""
+        modes = list(SHOWN)
+        self._mode = modes[(modes.index(self._mode) + 1) % len(modes)]
+        self._draw()
+
+    def do_listen_search(self) -> None:
+        """Ask for what, and search everything that is kept."""
+        self.app.push_screen(Ask(SEARCH, SEARCH_HINT), self._search)
+
+    def _search(self, text: str | None) -> None:
+        if text is not None:
+            self.app.push_screen(KeptEventsScreen(text))

@@ -1,0 +1,93 @@
+"""What the screen of listening says about itself."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from textual.content import Content
+
+from ue_console.services.heard import Heard
+from ue_console.services.listening_session import MOST, ListeningSession
+from ue_console.text import cut_middle, plural, safe_line
+
+LONGEST: Final = 40
+"""Characters of a URL in a line of its own."""
+
+SHOWN: Final = {"all": "", "bad": "only bad:", "retries": "only retries:"}
+"""What is shown of what came, in the order of the key."""
+
+
+def empty(session: ListeningSession) -> str:
+    """What stands in place of rows while there are none."""
+    if not session.url:
+        return "Not listening. l listens, f searches what was received earlier."
+    port = session.url.rpartition(":")[2]
+    return (
+        "Nothing has arrived yet.\n"
+        "The service calls public URLs only. Two ways lead from one to this machine:\n"
+        f"·  a reverse proxy at your public host that passes calls on to {session.url}\n"
+        f"·  SSH:  ssh -R 8080:127.0.0.1:{port} you@public.host\n"
+        "   makes port 8080 of that host lead here; its sshd needs GatewayPorts, or a proxy there\n"
+        "R then sets a webhook with your public URL for the time of listening."
+    )
+
+
+def title(session: ListeningSession) -> str:
+    """``Listening at http://127.0.0.1:8425``."""
+    return f"Listening at {session.url}" if session.url else "Not listening"
+
+
+def since(session: ListeningSession) -> str:
+    """``for ACME Mail and 2 projects · since 12:00 UTC``."""
+    began = f"since {session.since:%H:%M} UTC" if session.since and session.url else ""
+    return " · ".join(filter(None, (f"for {session.whom}" if session.whom else "", began)))
+
+
+def counts(session: ListeningSession, shown: int, mode: str, filtered: bool) -> Content:
+    """``12 calls · 45 events · ✓ 11 good · ✗ 1 bad``; before it what of that the list shows, if not all."""
+    totals = session.totals
+    bad = totals.bad + totals.missing
+    parts = [
+        (_view(session, shown, mode) if filtered or mode != "all" else "", "bold $foreground"),
+        (plural(totals.calls, "call"), "$foreground"),
+        (plural(totals.events, "event"), "$foreground"),
+        (f"✓ {totals.good:,} good" if totals.good else "", "$success"),
+        (f"✗ {bad:,} bad" if bad else "", "$error"),
+        (f"! {totals.refused:,} refused" if totals.refused else "", "$error"),
+        (f"? {totals.unchecked:,} not checked" if totals.unchecked else "", "$warning"),
+        (f"↻ {plural(totals.retries, 'retry', 'retries')}" if totals.retries else "", "$warning"),
+        (f"newest {shown:,} shown" if shown == MOST else "", "$quiet"),
+    ]
+    found: list[Content | tuple[str, str]] = []
+    for text, colour in parts:
+        if text:
+            found += [(" · ", "$quiet"), (text, colour)] if found else [(text, colour)]
+    return Content.assemble(*found)
+
+
+def _view(session: ListeningSession, shown: int, mode: str) -> str:
+    return f"{SHOWN[mode]} {shown:,} of {len(session.heard):,} shown".strip()
+
+
+def ways(session: ListeningSession) -> str:
+    """The webhook that is set meanwhile, and where calls are passed on to; a line each."""
+    return "\n".join(_ways(session))
+
+
+def _ways(session: ListeningSession) -> Iterator[str]:
+    if session.registered:
+        yield f"● webhook {_shown(session.registered)}, put back at the end"
+    if session.forward_url:
+        totals = session.totals
+        failed = f", {totals.forward_failed:,} failed" if totals.forward_failed else ""
+        yield f"→ passed on to {_shown(session.forward_url)}: {totals.forwarded:,} answered 200{failed}"
+
+
+def wanted(item: Heard, mode: str) -> bool:
+    """Whether a row is among those that are shown."""
+    if mode == "bad":
+        return item.doubtful
+    return mode != "retries" or item.retry_count > 0
+
+
+def _shown(url: str) -> str:
+    return cut_middle(safe_line(url), LONGEST)
