@@ -1,7 +1,7 @@
 """What was changed from here: kept, found again newest first, followed by its account, deleted when old."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,7 +24,7 @@ def activity(database: Database) -> Activity:
     return Activity(database)
 
 
-async def some(activity: Activity, *changes: dict[str, object]) -> list[int]:
+async def some(activity: Activity, *changes: Mapping[str, object]) -> list[int]:
     return [await activity.add(replace(FACTS, **change), REST) for change in changes]  # type: ignore[arg-type]
 
 
