@@ -3,6 +3,8 @@
 import asyncio
 import socket
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
 
 import dns.flags
 import dns.message
@@ -15,8 +17,13 @@ import pytest
 from tests.sandbox.domain_house import ask, code_of, place, published, register, texts
 from tests.sandbox.running import Running, running
 from ue_console.errors import ConsoleError
+from ue_console.sandbox import domain_records
+from ue_console.sandbox.dns_rule import Rule
+from ue_console.sandbox.dns_wire import answered
+from ue_console.sandbox.dns_zones import Zones
 from ue_console.sandbox.options import Options
 from ue_console.sandbox.server import SandboxThread
+from ue_console.sandbox.store import open_store
 
 NAMES = ("acme.example", "sub.acme.example", "nowhere.example", "lame.example", "slow.example")
 WORDS = ("servfail", "wildcard", "cname", "split", "manyspf", "missing", "unknown")
@@ -163,6 +170,14 @@ def test_what_is_no_question_for_it(sandbox: Running) -> None:
         dns.rrset.RRset(dns.name.from_text("b.example"), two.question[0].rdclass, dns.rdatatype.A)
     )
     assert code(two) == "NOTIMP"
+
+
+def test_an_answer_is_no_question() -> None:
+    store = open_store(None)
+    rule = Rule(Zones(store), partial(domain_records.find, store), lambda: datetime.now(UTC), 0.0)
+    question = dns.message.make_query("acme.example", "TXT")
+    assert answered(rule, question.to_wire(), tcp=False)
+    assert answered(rule, dns.message.make_response(question).to_wire(), tcp=False) is None
 
 
 def test_rubbish(sandbox: Running) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -23,9 +24,12 @@ from tests.sandbox.domain_house import (
 )
 from tests.sandbox.running import KEY, Running, message, running
 from ue_console.sandbox import domain_records
+from ue_console.sandbox.dns_lookup import Seen
 from ue_console.sandbox.dns_rule import Rule
 from ue_console.sandbox.dns_zones import Zones
+from ue_console.sandbox.domain_checks import Checks
 from ue_console.sandbox.events.clock import FAST, REAL, Clock
+from ue_console.sandbox.refusal import Refusal
 from ue_console.sandbox.store import open_store
 
 NAME = "new.acme.example"
@@ -90,17 +94,37 @@ def test_the_status_is_that_of_the_last_validation(tmp_path: Path) -> None:
         becomes(sandbox, NAME, NEW)
 
 
-def test_who_can_not_be_asked_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ue_console.sandbox.dns_lookup.SECONDS", 0.1)
-    with published(data=tmp_path / "state.db") as sandbox:
-        register(sandbox, NAME)
-        for side in ("verification-record", "dkim"):
-            validate(sandbox, side, NAME)
-        becomes(sandbox, NAME, READY)
-    with published(data=tmp_path / "state.db", dns="127.0.0.1:1") as sandbox:
-        assert validate(sandbox, "verification-record", NAME) in (118, 121)
-        assert validate(sandbox, "dkim", NAME) in (121, 129)
-        assert states(sandbox)[NAME] == READY
+class Answering:
+    """Says the same to every question."""
+
+    def __init__(self, state: Literal["failed", "timeout", "broken"]) -> None:
+        self._seen = Seen(state)
+
+    async def ask(self, name: str, kind: str) -> Seen:
+        return self._seen
+
+    def hope(self, name: str, scope: str) -> datetime | None:
+        return None
+
+
+@pytest.mark.parametrize(
+    ("state", "verification", "dkim"), [("failed", 118, 129), ("timeout", 121, 121), ("broken", 118, 120)]
+)
+async def test_who_can_not_tell_changes_nothing(
+    state: Literal["failed", "timeout", "broken"], verification: int, dkim: int
+) -> None:
+    store = open_store(None)
+    clock = Clock(check=0.0)
+    checks = Checks(store, Zones(store), Answering(state), lambda: MONDAY, clock)
+    record = domain_records.made("scope", NAME, ready=True)
+    domain_records.save(store, "scope", record)
+    for check, code in ((checks.verification, verification), (checks.dkim, dkim)):
+        with pytest.raises(Refusal) as caught:
+            await check("scope", record)
+        assert caught.value.code == code
+    await asyncio.sleep(0.01)
+    assert domain_records.find(store, "scope", NAME) == record
+    await checks.close()
 
 
 def test_a_restart_goes_on(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ from ue_console.sandbox.dns_rule import TTL, Reply, Row, Rule
 
 if TYPE_CHECKING:
     from dns.message import Message
-    from dns.name import Name
     from dns.rdata import Rdata
     from dns.rrset import RRset
 
@@ -75,31 +74,28 @@ def _answer(rule: Rule, question: "Message") -> "Message | None":
         answer.flags |= dns.flags.RA
     if reply.code in ("NOERROR", "NXDOMAIN") and not reply.refers:
         answer.flags |= dns.flags.AA
-    _fill(answer, reply, asked.name)
+    _fill(answer, reply)
     return answer
 
 
-def _fill(answer: "Message", reply: Reply, asked: "Name") -> None:
-    rows = [_rrset(row, reply.ttl, asked) for row in reply.rows]
+def _fill(answer: "Message", reply: Reply) -> None:
+    rows = [_rrset(row, reply.ttl) for row in reply.rows]
     if reply.refers:
         answer.authority += rows
     else:
         answer.answer += rows
     if any(row.kind == "NS" for row in reply.rows):
-        answer.additional.append(_rrset(Row(NAME_SERVER, "A", ((LOOPBACK,),)), TTL, asked))
+        answer.additional.append(_rrset(Row(NAME_SERVER, "A", ((LOOPBACK,),)), TTL))
     if reply.code in ("NOERROR", "NXDOMAIN") and all(row.kind == "CNAME" for row in reply.rows):
-        answer.authority.append(_rrset(Row(reply.zone, "SOA", (authority(),)), reply.ttl, asked))
+        answer.authority.append(_rrset(Row(reply.zone, "SOA", (authority(),)), reply.ttl))
 
 
-def _rrset(row: Row, ttl: int, asked: "Name") -> "RRset":
+def _rrset(row: Row, ttl: int) -> "RRset":
     import dns.name
     import dns.rrset
 
     name = dns.name.from_text(row.name or ".")
-    # In the letters of the question: some resolvers compare them.
-    return dns.rrset.from_rdata_list(
-        asked if name == asked else name, ttl, [_rdata(row.kind, data) for data in row.data]
-    )
+    return dns.rrset.from_rdata_list(name, ttl, [_rdata(row.kind, data) for data in row.data])
 
 
 def _rdata(kind: str, data: Data) -> "Rdata":

@@ -60,7 +60,7 @@ class Checks:
         seen = await self._lookup.ask(record["domain"], "TXT")
         if seen.state == "timeout":
             raise Refusal(121)
-        if seen.state != "failed":
+        if not domain_verdicts.failure_code(seen):
             good = domain_verdicts.is_verified(seen.values, record["verification-record"]["value"])
             self._turn_soon(scope, record["domain"], "verification-record", good=good)
         if not seen.values:
