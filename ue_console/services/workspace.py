@@ -18,6 +18,7 @@ from ue_console.services.accounts import Accounts
 from ue_console.services.connect import Connector
 from ue_console.services.drafts import ComposeDraft, DraftService
 from ue_console.services.identity import of_info
+from ue_console.services.of_account import OfAccount
 from ue_console.services.recording import Recorder
 from ue_console.services.templates import TemplateService
 from ue_console.store.drafts import Drafts
@@ -29,14 +30,10 @@ if TYPE_CHECKING:
     from ue_console.services.activity import ActivityLog
     from ue_console.services.channels.drafts import ChannelDrafts
     from ue_console.services.channels.sending import ChannelSending
-    from ue_console.services.connections import Connections
     from ue_console.services.dispatch import Dispatch
     from ue_console.services.identity import Identity
     from ue_console.services.listening_session import ListeningSession
-    from ue_console.services.projects import Projects
     from ue_console.services.sending import Sending
-    from ue_console.services.users import Users
-    from ue_console.services.webhooks import Webhooks
     from ue_console.store.config import ConfigFile
     from ue_console.store.database import Database
     from ue_console.store.passphrase import Ask
@@ -52,7 +49,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Workspace:
+class Workspace(OfAccount):
     """The services of one running console.
 
     Args:
@@ -115,18 +112,6 @@ class Workspace:
         """The active account's client."""
         return await self.accounts.client(self.account)
 
-    def projects(self) -> Projects:
-        """The active account's projects."""
-        from ue_console.services.projects import Projects
-
-        return Projects(self.accounts, self.account)
-
-    def webhooks(self) -> Webhooks:
-        """The webhooks of the active account or project."""
-        from ue_console.services.webhooks import Webhooks
-
-        return Webhooks(self.accounts, self.account)
-
     def activity(self) -> ActivityLog:
         """What was changed from this machine, by every account."""
         from ue_console.services.activity import ActivityLog
@@ -150,18 +135,6 @@ class Workspace:
     def running(self) -> str:
         """What goes on behind the screens and would end with the console, one sentence, or nothing."""
         return self.listening.running if "listening" in self.__dict__ else ""
-
-    def users(self) -> Users:
-        """The users of the active account, an app."""
-        from ue_console.services.users import Users
-
-        return Users(self.accounts, self.account)
-
-    def connections(self) -> Connections:
-        """The connections of the active account, a user."""
-        from ue_console.services.connections import Connections
-
-        return Connections(self.accounts, self.account, self.now)
 
     async def own_unsubscribe(self) -> bool | None:
         """Whether the active project's mail goes without the service's footer.

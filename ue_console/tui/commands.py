@@ -6,7 +6,16 @@ from this one list. A screen names the actions it serves and has a ``do_…`` me
 
 from typing import Final
 
-from ue_console.tui.actions import accounts, activity, channels, everywhere, listening, mail, webhooks
+from ue_console.tui.actions import (
+    accounts,
+    activity,
+    channels,
+    everywhere,
+    listening,
+    mail,
+    unsubscribed,
+    webhooks,
+)
 from ue_console.tui.actions.action import Action as Action
 from ue_console.tui.actions.action import key_label as key_label
 
@@ -15,6 +24,7 @@ _ALL: Final = (
     *mail.ACTIONS,
     *webhooks.ACTIONS,
     *listening.ACTIONS,
+    *unsubscribed.ACTIONS,
     *channels.ACTIONS,
     *activity.ACTIONS,
     *accounts.ACTIONS,
@@ -30,6 +40,7 @@ EVERYWHERE: Final = (
     "go.users",
     "go.connections",
     "go.webhooks",
+    "go.unsubscribed",
     "go.projects",
     "go.activity",
     "go.accounts",

@@ -60,6 +60,10 @@ class Everywhere(ActiveAccount):
         """Webhooks."""
         await self.go("webhooks")
 
+    async def do_go_unsubscribed(self) -> None:
+        """Unsubscribed."""
+        await self.go("unsubscribed")
+
     async def do_go_projects(self) -> None:
         """Projects."""
         await self.go("projects")

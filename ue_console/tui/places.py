@@ -14,6 +14,7 @@ SCREENS: Final = {
     "users": "users:UsersScreen",
     "connections": "connections:ConnectionsScreen",
     "webhooks": "webhooks:WebhooksScreen",
+    "unsubscribed": "unsubscribed:UnsubscribedScreen",
     "projects": "projects:ProjectsScreen",
     "activity": "activity:ActivityScreen",
     "accounts": "accounts:AccountsScreen",
@@ -23,7 +24,16 @@ SCREENS: Final = {
 ON_CHANNELS: Final = {"compose": "channels:ChannelsScreen"}
 """The same for UnificationEngine, where it has another screen for a place."""
 
-UNIONE: Final = ("home", "compose", "templates", "webhooks", "projects", "activity", "accounts")
+UNIONE: Final = (
+    "home",
+    "compose",
+    "templates",
+    "webhooks",
+    "unsubscribed",
+    "projects",
+    "activity",
+    "accounts",
+)
 """The places of UniOne's accounts, in the order of the rail."""
 
 UNIFICATION: Final = ("home", "compose", "users", "connections", "activity", "accounts")

@@ -24,6 +24,8 @@ class Addresses:
     """The rows that are left out."""
     repeated: int = 0
     """How many were there before, in whatever spelling."""
+    left_out: str = ""
+    """The lines of those rows, to be mended; not of JSON, which has no lines."""
 
 
 def read_addresses(text: str, known: Known | None = None) -> Addresses:
@@ -34,8 +36,8 @@ def read_addresses(text: str, known: Known | None = None) -> Addresses:
         known: Filled with every line that is read; a line that is in it is not read again.
     """
     if text.lstrip()[:1] in ("[", "{") or find_delimiter(text):
-        return _of(parse(text))
-    return _of(parse_lines(text, known))
+        return _of(parse(text), text)
+    return _of(parse_lines(text, known), text)
 
 
 def read_address_file(path: Path) -> Addresses:
@@ -47,7 +49,24 @@ def read_address_file(path: Path) -> Addresses:
     return _of(read_file(path))
 
 
-def _of(parsed: Parsed) -> Addresses:
-    once = {same_key(recipient.email): recipient.email for recipient in reversed(parsed.recipients)}
-    addresses = tuple(reversed(once.values()))
-    return Addresses(addresses, parsed.problems, len(parsed.recipients) - len(addresses))
+def _of(parsed: Parsed, text: str = "") -> Addresses:
+    once: dict[str, str] = {}
+    for recipient in parsed.recipients:
+        once.setdefault(same_key(recipient.email), recipient.email)
+    addresses = tuple(once.values())
+    return Addresses(
+        addresses,
+        parsed.problems,
+        repeated=len(parsed.recipients) - len(addresses),
+        left_out="" if parsed.form == "json" else _lines(parsed, text),
+    )
+
+
+def _lines(parsed: Parsed, text: str) -> str:
+    rows = list(dict.fromkeys(problem.row for problem in parsed.problems))
+    if not rows:
+        return ""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    # A table's rows are none without its head.
+    head = [1] if parsed.form == "table" and rows[0] > 1 else []
+    return "\n".join(lines[row - 1] for row in (*head, *rows) if row <= len(lines))

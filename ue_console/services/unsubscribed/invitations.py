@@ -53,6 +53,23 @@ class Invitations:
         data = await self._drafts.load(self._account, KEY) or {}
         return data.get("from_email", ""), data.get("from_name", "")
 
+    async def keep_sender(self, from_email: str, from_name: str) -> None:
+        """Keep what was typed of a sender for the next invitation."""
+        data = await self._drafts.load(self._account, KEY) or {}
+        sender = {"from_email": from_email, "from_name": from_name}
+        await self._drafts.save(self._account, KEY, {**data, **sender})
+
+    async def check(self, invitation: Invitation) -> None:
+        """Say whether it can go out; nothing is sent.
+
+        Raises:
+            InputError: A field can't be used, or the address was invited today.
+        """
+        _check(invitation)
+        sent, address = await self._sent_today(), same_key(invitation.to_email)
+        if address in sent:
+            raise _already(invitation.to_email, known=sent[address] == "sent")
+
     async def invite(self, invitation: Invitation) -> None:
         """Mail the link; noted before it leaves, so that no lost answer leads to a second mail.
 
@@ -61,28 +78,29 @@ class Invitations:
             ApiError: The service refuses (codes 1000 to 1006); nothing was sent.
             OutcomeUnknown: It left, and whether it was sent is not known.
         """
-        _check(invitation)
-        today, address = self._now().date().isoformat(), same_key(invitation.to_email)
-        sent = await self._sent_today(today)
-        if address in sent:
-            raise _already(invitation.to_email, known=sent[address] == "sent")
+        await self.check(invitation)
+        sent, address = await self._sent_today(), same_key(invitation.to_email)
         api = await self._api()
-        await self._note(invitation, today, {**sent, address: "unknown"})
+        await self._note(invitation, {**sent, address: "unknown"})
         try:
             await api.subscribe(invitation)
         except ConsoleError as error:
             if isinstance(error, _NOTHING_LEFT) and not isinstance(error, ServiceFault):
-                await self._note(invitation, today, sent)
+                await self._note(invitation, sent)
             raise
-        await self._note(invitation, today, {**sent, address: "sent"})
+        await self._note(invitation, {**sent, address: "sent"})
 
-    async def _sent_today(self, today: str) -> dict[str, str]:
+    @property
+    def _today(self) -> str:
+        return self._now().date().isoformat()
+
+    async def _sent_today(self) -> dict[str, str]:
         data = await self._drafts.load(self._account, KEY) or {}
-        return dict(data.get("sent", {})) if data.get("day") == today else {}
+        return dict(data.get("sent", {})) if data.get("day") == self._today else {}
 
-    async def _note(self, invitation: Invitation, today: str, sent: dict[str, str]) -> None:
+    async def _note(self, invitation: Invitation, sent: dict[str, str]) -> None:
         sender = {"from_email": invitation.from_email, "from_name": invitation.from_name}
-        await self._drafts.save(self._account, KEY, {**sender, "day": today, "sent": sent})
+        await self._drafts.save(self._account, KEY, {**sender, "day": self._today, "sent": sent})
 
 
 def _already(address: str, *, known: bool) -> InputError:

@@ -12,6 +12,7 @@ ACTIONS: Final = (
     Action("go.users", "3", "Users", "Go to Users of this app", shown=False),
     Action("go.connections", "4", "Connections", "Go to Connections of this user", shown=False),
     Action("go.webhooks", "5", "Webhooks", "Go to Webhooks", shown=False),
+    Action("go.unsubscribed", "6", "Unsubscribed", "Go to Unsubscribed addresses", shown=False),
     Action("go.projects", "7", "Projects", "Go to Projects of this account", shown=False),
     Action("go.activity", "8", "Activity", "Go to Activity: all that was changed from here", shown=False),
     Action("go.accounts", "9", "Accounts", "Go to Accounts", shown=False),

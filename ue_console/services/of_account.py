@@ -1,0 +1,62 @@
+"""What the places of the active account work with: one service a noun of the API."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from ue_console.models.account import Account
+    from ue_console.services.accounts import Accounts
+    from ue_console.services.connections import Connections
+    from ue_console.services.projects import Projects
+    from ue_console.services.unsubscribed.service import UnsubscribedService
+    from ue_console.services.users import Users
+    from ue_console.services.webhooks import Webhooks
+    from ue_console.store.drafts import Drafts
+
+
+class OfAccount(ABC):
+    """The part of the workspace that opens these services, each imported when it is first wanted."""
+
+    accounts: Accounts
+    now: Callable[[], datetime]
+    _drafts: Drafts
+
+    @property
+    @abstractmethod
+    def account(self) -> Account:
+        """The active account."""
+
+    def projects(self) -> Projects:
+        """The active account's projects."""
+        from ue_console.services.projects import Projects
+
+        return Projects(self.accounts, self.account)
+
+    def webhooks(self) -> Webhooks:
+        """The webhooks of the active account or project."""
+        from ue_console.services.webhooks import Webhooks
+
+        return Webhooks(self.accounts, self.account)
+
+    def unsubscribed(self) -> UnsubscribedService:
+        """The unsubscribed addresses of the active account or project."""
+        from ue_console.services.unsubscribed.service import UnsubscribedService
+
+        return UnsubscribedService(self.accounts, self.account, self._drafts, self.now)
+
+    def users(self) -> Users:
+        """The users of the active account, an app."""
+        from ue_console.services.users import Users
+
+        return Users(self.accounts, self.account)
+
+    def connections(self) -> Connections:
+        """The connections of the active account, a user."""
+        from ue_console.services.connections import Connections
+
+        return Connections(self.accounts, self.account, self.now)

@@ -1,0 +1,84 @@
+"""A list of addresses that is being unsubscribed, as rows and lines."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from ue_console.services.unsubscribed.jobs import Entry, Job, State
+from ue_console.services.unsubscribed.outcomes import outcome_of
+from ue_console.tui.widgets.table import Column, Row
+from ue_console.tui.widgets.text_view import Line
+
+COLUMNS: Final = (Column("Address"), Column("Outcome", 14), Column("Why", quiet=True, from_width=60))
+
+MARKS: Final[dict[State, tuple[str, str]]] = {
+    "done": ("✓", "good"),
+    "refused": ("✗", "bad"),
+    "asked": ("?", "warn"),
+    "waiting": ("·", "quiet"),
+}
+"""Symbol and tone of each state; the word always stands beside them."""
+
+URGENCY: Final[tuple[State, ...]] = ("asked", "refused", "waiting", "done")
+"""How states are sorted: what asks for something first."""
+
+TOLD: Final = {
+    "unsubscribed": "unsubscribed now",
+    "was unsubscribed": "was unsubscribed before",
+    "was inactive": "no mail could reach it before",
+    "added and unsubscribed": "was not known before",
+}
+"""The service's words for what was done → ours."""
+
+SLOTS: Final = 20
+"""Cells of the bar."""
+
+
+def row_of(number: int, entry: Entry) -> Row:
+    """One address."""
+    symbol, tone = MARKS[entry.state]
+    outcome = outcome_of(entry.state)
+    told = TOLD.get(entry.told, entry.told)
+    return Row(
+        key=str(number),
+        cells=(entry.address, f"{symbol} {outcome}", told),
+        tones=("", tone, ""),
+        search=f"{entry.address} {outcome} {told}".lower(),
+        order=(entry.address.lower(), URGENCY.index(entry.state), told.lower()),
+    )
+
+
+def rows_of(entries: Sequence[Entry]) -> list[Row]:
+    """All of them, in their order."""
+    return [row_of(number, entry) for number, entry in enumerate(entries)]
+
+
+def counts_of(job: Job) -> Counter[State]:
+    """State → how many are in it."""
+    return Counter(entry.state for entry in job.entries)
+
+
+def summary(counts: Counter[State]) -> str:
+    """``120 unsubscribed · 2 refused``."""
+    return " · ".join(f"{counts[state]:,} {outcome_of(state)}" for state in MARKS if counts[state])
+
+
+def bar(counts: Counter[State]) -> str:
+    """How far it is: a bar, and ``120 of 312``."""
+    total = sum(counts.values())
+    done = total - counts["waiting"]
+    filled = done * SLOTS // total if total else SLOTS
+    return f"{'█' * filled}{'░' * (SLOTS - filled)} {done:,} of {total:,}"
+
+
+def about(entry: Entry, counts: Counter[State]) -> list[Line]:
+    """One address, and what can be done about those without an outcome."""
+    symbol, tone = MARKS[entry.state]
+    lines = [Line(f"{symbol} {entry.address}  {outcome_of(entry.state)}", tone, 2)]
+    if entry.told:
+        lines.append(Line(f"  {TOLD.get(entry.told, entry.told)}", "", 2))
+    if counts["asked"]:
+        lines.append(Line("  m asks the service about the unknown ones; it changes nothing.", "quiet", 2))
+    if counts["waiting"]:
+        lines.append(Line("  t goes on with those that wait.", "quiet", 2))
+    return lines
