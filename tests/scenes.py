@@ -7,6 +7,7 @@ import httpx
 from textual.pilot import Pilot
 
 from tests.account_scenes import ACCOUNT_STEPS
+from tests.activity_scenes import ACTIVITY_SCENES
 from tests.channel_scenes import CHANNEL_SCENES
 from tests.console import demo_account, demo_workspace
 from tests.listen_scenes import LISTEN_SCENES
@@ -263,5 +264,6 @@ SCENES: Final = (
     *USER_SCENES,
     *SEND_SCENES,
     *PLAIN_HTTP_SCENES,
+    *ACTIVITY_SCENES,
 )
 """Every screen and every state of one."""
