@@ -62,7 +62,7 @@ def test_a_send_that_was_killed_leaves_nothing(tmp_path: Path) -> None:
     with sqlite3.connect(data) as connection:
         kinds = {kind for (kind,) in connection.execute("SELECT DISTINCT kind FROM record")}
     connection.close()
-    assert kinds == {"account", "domain"}
+    assert kinds == {"account", "domain", "domain-zone"}
 
 
 def test_a_send_under_way_is_told_of_the_end(tmp_path: Path) -> None:
