@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from ue_console.cli import accounts, activity, console, demo, doctor, sandbox, webhooks
+from ue_console.cli import accounts, activity, console, demo, doctor, domains, sandbox, webhooks
 from ue_console.errors import ConsoleError
 
 EPILOG = "Without a command the console opens on your accounts. 'ue-console demo' needs no account."
@@ -18,10 +18,10 @@ def parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
     )
     top.add_argument("-V", "--version", action="store_true", help="print the version and exit")
-    console.add_arguments(top, as_account=None, open_read_only=False)
+    console.add_arguments(top, as_account=None, open_read_only=False, dns=None)
     top.set_defaults(run=console.run)
     commands = top.add_subparsers(metavar="COMMAND", title="commands")
-    for module in (console, demo, sandbox, webhooks, activity, doctor, accounts):
+    for module in (console, demo, sandbox, domains, webhooks, activity, doctor, accounts):
         module.add_parser(commands)
     return top
 
@@ -38,11 +38,14 @@ def run(arguments: Sequence[str]) -> int:
         console.run,
         doctor.run,
         activity.run,
+        *domains.RUNS,
         *webhooks.RUNS,
     ):
-        whole.error("--account goes with console, doctor, webhooks and activity only")
+        whole.error("--account goes with console, doctor, domains, webhooks and activity only")
     if parsed.open_read_only and parsed.run is not console.run:
         whole.error("--read-only goes before a command only with console; demo has its own")
+    if parsed.dns_server and parsed.run is not console.run and parsed.run not in domains.RUNS:
+        whole.error("--dns goes before a command only with console and domains; sandbox has its own")
     try:
         code = parsed.run(parsed)
     except ConsoleError as error:

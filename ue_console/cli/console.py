@@ -13,17 +13,21 @@ if TYPE_CHECKING:
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``console``, which is also what runs without a command."""
     parser = commands.add_parser("console", help="open the console on your accounts (the default)")
-    add_arguments(parser, as_account=argparse.SUPPRESS, open_read_only=argparse.SUPPRESS)
+    suppress = argparse.SUPPRESS
+    add_arguments(parser, as_account=suppress, open_read_only=suppress, dns=suppress)
     parser.set_defaults(run=run)
 
 
-def add_arguments(parser: argparse.ArgumentParser, *, as_account: object, open_read_only: object) -> None:
+def add_arguments(
+    parser: argparse.ArgumentParser, *, as_account: object, open_read_only: object, dns: object
+) -> None:
     """The options, which also go without the word ``console``.
 
     Args:
         parser: Where they are added.
         as_account: Default of ``--account``.
         open_read_only: Default of ``--read-only``.
+        dns: Default of ``--dns``.
     """
     parser.add_argument(
         "--account",
@@ -39,6 +43,29 @@ def add_arguments(parser: argparse.ArgumentParser, *, as_account: object, open_r
         default=open_read_only,
         help="open every account read-only, for this run",
     )
+    add_dns(parser, dns)
+
+
+def add_dns(parser: argparse.ArgumentParser, default: object) -> None:
+    """The option that names a DNS resolver."""
+    parser.add_argument(
+        "--dns",
+        dest="dns_server",
+        metavar="ADDRESS:PORT",
+        type=_server,
+        default=default,
+        help="ask this DNS resolver about domains (default: dns of config.toml, or the system's)",
+    )
+
+
+def _server(text: str) -> str:
+    from ue_console.errors import InputError
+    from ue_console.services.domains.desk import checked_server
+
+    try:
+        return checked_server(text)
+    except InputError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -47,12 +74,12 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         ConsoleError: There is no such account, or input or output is no terminal.
     """
-    typed, read_only = arguments.as_account, arguments.open_read_only
+    typed, read_only, dns = arguments.as_account, arguments.open_read_only, arguments.dns_server or ""
     # Told in the shell, where the name can be corrected: reading the names alone takes no time.
     name = chosen_account(typed) if typed is not None else ""
 
     async def opener() -> "Workspace":
-        return await open_workspace(name, read_only)
+        return await open_workspace(name, read_only, dns)
 
     return run_interface(opener)
 
@@ -71,17 +98,18 @@ def chosen_account(typed: str) -> str:
     return chosen(account_names(Paths.default().config_file), typed)
 
 
-async def open_workspace(account: str = "", read_only: bool = False) -> "Workspace":
+async def open_workspace(account: str = "", read_only: bool = False, dns: str = "") -> "Workspace":
     """Config, key store and database of this operator; read in a thread, after the first paint.
 
     Args:
         account: The name of the account to begin with; empty for the last one.
         read_only: Refuse every change, whatever the account says.
+        dns: The DNS resolver to ask; empty for the config file's, or the system's.
     """
-    return await asyncio.to_thread(_build, account, read_only)
+    return await asyncio.to_thread(_build, account, read_only, dns)
 
 
-def _build(account: str, read_only: bool) -> "Workspace":
+def _build(account: str, read_only: bool, dns: str) -> "Workspace":
     from ue_console.services.connect import Connector
     from ue_console.services.workspace import Workspace
     from ue_console.store.config import ConfigFile
@@ -96,6 +124,7 @@ def _build(account: str, read_only: bool) -> "Workspace":
         database=Database(paths.database_file),
         connector=Connector(read_only=read_only),
         paths=paths,
+        dns=dns,
     )
     workspace.accounts.read_only = read_only
     if account:

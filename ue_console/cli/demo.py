@@ -49,10 +49,11 @@ def _build(read_only: bool) -> "Workspace":
 
     key = demo_key()
     server = SandboxThread(Options(seed="demo", unione_keys=(key,)))
+    url = server.start()
     secrets = [Secret(key), Secret(f"{DEMO_APP_KEY}:{DEMO_APP_SECRET}"), Secret(DEMO_USER)]
     accounts = [
         account.model_copy(update={"key_hint": secret.hint})
-        for account, secret in zip(_accounts(server.start(), read_only), secrets, strict=True)
+        for account, secret in zip(_accounts(url, read_only), secrets, strict=True)
     ]
     config = ConfigFile(None)
     config.save(Config(accounts=accounts, last_account=accounts[0].name))
@@ -62,6 +63,7 @@ def _build(read_only: bool) -> "Workspace":
         database=Database(None),
         connector=Connector(),
         on_close=server.stop,
+        dns=server.dns,
     )
 
 

@@ -31,14 +31,18 @@ class Desk:
     accounts: Accounts
     config: Config
 
-    def account(self, typed: str | None) -> Account | None:
+    def account(self, typed: str | None, *, of_it: str = "webhooks") -> Account | None:
         """The account that is meant; without a name, the one that a console would open.
+
+        Args:
+            typed: Its name, or the beginning of it.
+            of_it: What the command is about, which accounts of UnificationEngine don't have.
 
         Returns:
             None where none is named and there is none of UniOne.
 
         Raises:
-            InputError: There is no such account, or it has no webhooks.
+            InputError: There is no such account, or it is of UnificationEngine.
         """
         accounts = self.config.accounts
         if typed is not None:
@@ -46,7 +50,7 @@ class Desk:
             found = next(account for account in accounts if account.name == name)
             if found.service is not Service.UNIONE:
                 raise InputError(
-                    f"{name} is an account of UnificationEngine, which has no webhooks.",
+                    f"{name} is an account of UnificationEngine, which has no {of_it}.",
                     "Give one of UniOne with --account.",
                 )
             return found
@@ -55,13 +59,13 @@ class Desk:
         opening = (account for name in wanted for account in mine if account.name == name)
         return next(opening, mine[0] if mine else None)
 
-    def needed(self, typed: str | None) -> Account:
+    def needed(self, typed: str | None, *, of_it: str = "webhooks") -> Account:
         """As :meth:`account`, for what can't do without.
 
         Raises:
             InputError: There is no such account, or none at all.
         """
-        account = self.account(typed)
+        account = self.account(typed, of_it=of_it)
         if account is None:
             raise InputError(
                 "There is no account of UniOne yet.", "Start ue-console, then press n to add one."

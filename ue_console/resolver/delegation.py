@@ -11,7 +11,6 @@ from ue_console.resolver.answers import Referral, apex, read, referral
 from ue_console.resolver.exchange import Silence
 from ue_console.resolver.found import Found, State
 from ue_console.resolver.names import parents
-from ue_console.resolver.servers import parsed
 
 if TYPE_CHECKING:
     from dns.message import Message
@@ -86,7 +85,7 @@ class Delegations:
         if failure.state != "servfail" or len(parents(name)) == 1:
             return known
         above = await self._parent(name)
-        servers = [parsed(a, self._resolver.port) for each in above.servers for a in each.addresses]
+        servers = [self._resolver.name_server(a) for each in above.servers for a in each.addresses]
         if not servers:
             return known
         message, _ = await self._ask(servers, name, recursive=False)

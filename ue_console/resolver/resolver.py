@@ -30,7 +30,8 @@ class Resolver:
 
     Args:
         servers: Resolvers, each ADDRESS or ADDRESS:PORT; without any the system's.
-        port: Where a zone's own name servers listen.
+        port: Where a zone's own name servers listen; one at the address of a resolver that was given
+            listens where that does.
         seconds: The longest wait for one server.
 
     Raises:
@@ -51,6 +52,13 @@ class Resolver:
         """
         return self._servers or tuple(of_system())
 
+    def name_server(self, address: str) -> Server:
+        """Where a zone's own name server listens."""
+        asked = parsed(address, self.port)
+        if self.port != PORT:
+            return asked
+        return next((server for server in self._servers if server.address == asked.address), asked)
+
     async def look_up(self, name: str, kind: str, *, at: Sequence[str] = ()) -> Found:
         """The first answer that is one; else why there is none.
 
@@ -68,7 +76,7 @@ class Resolver:
         except ValueError as error:
             return Found(name, kind, "nxdomain", detail=f"No name in DNS can be so: {error}.")
         if at:
-            return await self._first([parsed(address, self.port) for address in at], asked, kind, True)
+            return await self._first([self.name_server(address) for address in at], asked, kind, True)
         found, chain = await self._first(self.servers, asked, kind, False), tuple[str, ...]()
         # Some forwarders leave the rest of a chain to whoever asks.
         while found.state == "none" and found.cname and not found.ttl and len(chain) < _LONGEST_CHAIN:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,10 +13,13 @@ if TYPE_CHECKING:
     from ue_console.models.account import Account
     from ue_console.services.accounts import Accounts
     from ue_console.services.connections import Connections
+    from ue_console.services.domains.desk import DomainDesk
     from ue_console.services.projects import Projects
     from ue_console.services.unsubscribed.service import UnsubscribedService
     from ue_console.services.users import Users
     from ue_console.services.webhooks import Webhooks
+    from ue_console.store.config import ConfigFile
+    from ue_console.store.database import Database
     from ue_console.store.drafts import Drafts
 
 
@@ -23,7 +27,10 @@ class OfAccount(ABC):
     """The part of the workspace that opens these services, each imported when it is first wanted."""
 
     accounts: Accounts
+    config_file: ConfigFile
     now: Callable[[], datetime]
+    _database: Database
+    _dns: str
     _drafts: Drafts
 
     @property
@@ -36,6 +43,13 @@ class OfAccount(ABC):
         from ue_console.services.projects import Projects
 
         return Projects(self.accounts, self.account)
+
+    @cached_property
+    def domain_desk(self) -> DomainDesk:
+        """Domains of all accounts, the DNS that they are looked up in, and their watches."""
+        from ue_console.services.domains.desk import DomainDesk
+
+        return DomainDesk(self.accounts, self._database, self.config_file, self.now, self._dns)
 
     def webhooks(self) -> Webhooks:
         """The webhooks of the active account or project."""

@@ -59,6 +59,7 @@ class Workspace(OfAccount):
         connector: Makes the clients and tells of their calls.
         on_close: Called at the end.
         paths: Where received webhook calls are kept; None keeps them until the end.
+        dns: The DNS resolver to ask; empty for the config file's, or the system's.
         now: The clock, in UTC.
     """
 
@@ -71,6 +72,7 @@ class Workspace(OfAccount):
         *,
         on_close: Callable[[], None] = lambda: None,
         paths: Paths | None = None,
+        dns: str = "",
         now: Callable[[], datetime] = _now,
     ) -> None:
         self.accounts = Accounts(config_file, keys, connector, database=database)
@@ -84,6 +86,7 @@ class Workspace(OfAccount):
         self._database = database
         self._on_close = on_close
         self._paths = paths
+        self._dns = dns
         self._known_templates: dict[str, Template] = {}
         self.compose_revision = 0
         """Rises when the compose draft is changed elsewhere than in Compose."""
@@ -112,18 +115,6 @@ class Workspace(OfAccount):
         """The active account's client."""
         return await self.accounts.client(self.account)
 
-    def activity(self) -> ActivityLog:
-        """What was changed from this machine, by every account."""
-        from ue_console.services.activity import ActivityLog
-
-        return ActivityLog(self.accounts, self._database, self.recorder)
-
-    async def forget_old(self) -> None:
-        """Delete activity and ended sends that are older than the config file says."""
-        from ue_console.services.retention import forget_old
-
-        await forget_old(self._database, self.config_file.load().activity_days, self.now())
-
     @cached_property
     def listening(self) -> ListeningSession:
         """Listening to webhooks, which goes on while another account is worked as."""
@@ -135,6 +126,18 @@ class Workspace(OfAccount):
     def running(self) -> str:
         """What goes on behind the screens and would end with the console, one sentence, or nothing."""
         return self.listening.running if "listening" in self.__dict__ else ""
+
+    def activity(self) -> ActivityLog:
+        """What was changed from this machine, by every account."""
+        from ue_console.services.activity import ActivityLog
+
+        return ActivityLog(self.accounts, self._database, self.recorder)
+
+    async def forget_old(self) -> None:
+        """Delete activity and ended sends that are older than the config file says."""
+        from ue_console.services.retention import forget_old
+
+        await forget_old(self._database, self.config_file.load().activity_days, self.now())
 
     async def own_unsubscribe(self) -> bool | None:
         """Whether the active project's mail goes without the service's footer.

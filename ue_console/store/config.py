@@ -37,8 +37,10 @@ class Config:
     """Binding id → key, for bindings that the operator changed."""
     activity_days: int = ACTIVITY_DAYS
     """How many days activity and sends are kept; 0 keeps them without end."""
+    dns: str = ""
+    """The DNS resolver to ask, ``ADDRESS`` or ``ADDRESS:PORT``, or empty: then the system's."""
     ignored: tuple[str, ...] = field(default=(), compare=False)
-    """What is wrong with theme, keys and days and was left out, a sentence with its line each."""
+    """What is wrong with theme, keys, days and dns and was left out, a sentence with its line each."""
 
 
 class ConfigFile:

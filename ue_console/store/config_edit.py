@@ -22,9 +22,9 @@ version = {VERSION}
 theme = ""
 last_account = ""
 """
-_PLAIN: Final = ("version", "theme", "default_account", "last_account", "activity_days")
+_PLAIN: Final = ("version", "theme", "default_account", "last_account", "activity_days", "dns")
 """The entries that are no tables."""
-_UNSAID: Final = {"default_account": "", "activity_days": ACTIVITY_DAYS}
+_UNSAID: Final = {"default_account": "", "activity_days": ACTIVITY_DAYS, "dns": ""}
 """Entries that a file need not have where they say no more than this."""
 _MARK: Final = "\ufeff"
 _NEW: Final = "that would be written"

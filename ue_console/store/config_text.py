@@ -7,7 +7,8 @@ from ue_console.store.config import ACTIVITY_DAYS, VERSION, Config
 from ue_console.store.config_accounts import accounts_of
 from ue_console.store.config_source import Source, nearest
 
-TOP: Final = ("version", "theme", "default_account", "last_account", "activity_days", "accounts", "keys")
+_PLAIN: Final = ("version", "theme", "default_account", "last_account", "activity_days", "dns")
+TOP: Final = (*_PLAIN, "accounts", "keys")
 """The entries of the file."""
 
 MOST_DAYS: Final = 36_500
@@ -20,8 +21,8 @@ MOST_IGNORED: Final = 50
 def parse(data: bytes, shown: str) -> Config:
     """Read the file's bytes.
 
-    A theme or a key of the keyboard that is no text, and days that are no number, are left out and told
-    in ``Config.ignored``: none is a reason to keep an operator from the accounts.
+    A theme, a DNS server or a key of the keyboard that is no text, and days that are no number, are left
+    out and told in ``Config.ignored``: none is a reason to keep an operator from the accounts.
 
     Args:
         data: UTF-8 TOML; empty for an empty config.
@@ -44,10 +45,7 @@ def parse(data: bytes, shown: str) -> Config:
     if default and default not in names:
         ignored.append(source.told(("default_account",), f"names no account{nearest(default, names)}"))
         default = ""
-    theme = table.get("theme", "")
-    if not isinstance(theme, str):
-        ignored.append(source.told(("theme",), "must be a text in quotes"))
-        theme = ""
+    theme, dns = _text("theme", table, source, ignored), _text("dns", table, source, ignored)
     keys = _keys(table.get("keys", {}), source, ignored)
     return Config(
         accounts=accounts,
@@ -55,6 +53,7 @@ def parse(data: bytes, shown: str) -> Config:
         last_account=last,
         theme=theme,
         keys=keys,
+        dns=dns,
         activity_days=_days(table.get("activity_days", ACTIVITY_DAYS), source, ignored),
         ignored=tuple(ignored),
     )
@@ -77,6 +76,14 @@ def check_version(table: Mapping[str, Any], source: Source, otherwise: str = _EL
         )
     if type(version) is not int or version < 1:
         raise source.wrong(("version",), f"must be {VERSION}")
+
+
+def _text(entry: str, table: Mapping[str, Any], source: Source, ignored: list[str]) -> str:
+    value = table.get(entry, "")
+    if isinstance(value, str):
+        return value
+    ignored.append(source.told((entry,), "must be a text in quotes"))
+    return ""
 
 
 def _days(value: object, source: Source, ignored: list[str]) -> int:

@@ -56,6 +56,12 @@ class Watches:
         rows = await self._db.read(lambda c: c.execute(query, (account,)).fetchall())
         return tuple(_row(row) for row in rows)
 
+    async def accounts(self) -> tuple[str, ...]:
+        """The names of the accounts that have watches."""
+        query = "SELECT DISTINCT account FROM watches ORDER BY account"
+        rows = await self._db.read(lambda c: c.execute(query).fetchall())
+        return tuple(str(name) for (name,) in rows)
+
     async def put_off(self, row: WatchRow) -> None:
         """Keep what is known after a look; nothing if the watch has ended meanwhile."""
         query = "UPDATE watches SET due = ?, looks = ?, validations = ? WHERE account = ? AND domain = ?"

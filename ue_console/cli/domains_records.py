@@ -1,0 +1,119 @@
+"""``ue-console domains records`` and ``register``: what is to be published."""
+
+import argparse
+import asyncio
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from ue_console.cli.domains_check import told
+from ue_console.cli.domains_desk import domain_desk
+from ue_console.cli.output import say, write
+from ue_console.errors import ConsoleError
+from ue_console.models.account import Account
+from ue_console.models.unione.domain import DnsRecords, Domain
+from ue_console.services.domains import notations
+from ue_console.services.domains.desk import DomainDesk
+from ue_console.services.domains.names import domain_name
+from ue_console.services.domains.records import WantedRecord, wanted
+from ue_console.services.domains.report import wanted_json
+from ue_console.services.domains.told import Fact
+from ue_console.services.domains.verdict import NAMES
+from ue_console.text import safe_line
+
+NOTATIONS: Final[Mapping[str, Callable[[WantedRecord], str]]] = {
+    "zone": notations.as_zone_line,
+    "full-zone": notations.as_full_zone_line,
+    "host": notations.as_host,
+    "full-name": notations.as_full_name,
+    "value": notations.as_value,
+    "quoted": notations.as_quoted,
+    "split": notations.as_split,
+}
+"""Of ``--notation``."""
+
+_UNKNOWN_SPF: Final = (
+    "DNS can't be asked whether an SPF record stands there already: if one does, put "
+    "include:spf.unione.io into it right behind v=spf1 instead of publishing a second one.\n"
+)
+
+
+def run_records(arguments: argparse.Namespace) -> int:
+    """Print the records of a registered domain.
+
+    Raises:
+        InputError: The account has no such domain.
+        ConsoleError: The account, its key or the service can't be had.
+    """
+    return asyncio.run(_records(arguments))
+
+
+def run_register(arguments: argparse.Namespace) -> int:
+    """Register a domain and print its records.
+
+    Raises:
+        ReadOnly: The account is read-only.
+        ConsoleError: The service refuses, or it, the account or its key can't be had.
+    """
+    return asyncio.run(_register(arguments))
+
+
+async def _records(arguments: argparse.Namespace) -> int:
+    async with domain_desk(arguments) as (account, desk, _):
+        domain = await desk.of(account).known(arguments.name)
+        _print(await _wanted(desk, account, domain), account, domain.domain, arguments)
+    return 0
+
+
+async def _register(arguments: argparse.Namespace) -> int:
+    async with domain_desk(arguments) as (account, desk, _):
+        made = await desk.of(account).register(arguments.name)
+        say(f"{safe_line(made.domain)} is registered for {account.name}. Publish these records:\n")
+        _print(await _wanted(desk, account, _as_domain(made)), account, made.domain, arguments)
+    return 0
+
+
+async def _wanted(desk: DomainDesk, account: Account, domain: Domain) -> Sequence[WantedRecord]:
+    """With hosts as the zone has them, and SPF merged into what stands there, if DNS can be asked."""
+    try:
+        check = await desk.check(account, domain)
+    except ConsoleError as error:
+        say(f"{error}\n{_UNKNOWN_SPF}")
+        name = domain_name(domain.domain)
+        found = wanted(name, domain.verification_record.value, domain.dkim.key)
+    else:
+        found = tuple(record.wanted for record in check.records)
+        if any(record.spf and record.state == "unknown" for record in check.records):
+            say(_UNKNOWN_SPF)
+    return [record for record in found if record.value]
+
+
+def _print(
+    records: Sequence[WantedRecord], account: Account, name: str, arguments: argparse.Namespace
+) -> None:
+    if arguments.json:
+        rows = [
+            {**wanted_json(record), **{form: made(record) for form, made in NOTATIONS.items()}}
+            for record in records
+        ]
+        write(json.dumps({"account": account.name, "domain": name, "records": rows}, indent=2) + "\n")
+    elif arguments.notation:
+        made = NOTATIONS[arguments.notation]
+        write("".join(f"{safe_line(made(record))}\n" for record in records))
+    else:
+        write("\n".join("".join(f"{line}\n" for line in _lines(record)) for record in records))
+
+
+def _lines(record: WantedRecord) -> list[str]:
+    facts = [Fact("host", record.host), Fact("type", record.kind), Fact("value", record.value)]
+    return [f"{NAMES[record.purpose]}{'' if record.needed else ' (advised)'}", *told(facts, 2)]
+
+
+def _as_domain(made: DnsRecords) -> Domain:
+    return Domain.model_validate(
+        {
+            "domain": made.domain,
+            "verification-record": {"value": made.verification_record},
+            "dkim": {"key": made.dkim},
+        }
+    )

@@ -1,0 +1,203 @@
+"""The watches of one console: of several accounts at once, behind every screen, over a restart."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, Protocol
+
+from ue_console.errors import InputError
+from ue_console.models.account import KeyHome, Service
+from ue_console.services.domains.names import domain_name
+from ue_console.services.domains.watch import Watch, WatchNews
+
+if TYPE_CHECKING:
+    from ue_console.models.account import Account
+    from ue_console.services.accounts import Accounts
+    from ue_console.services.domains.check import Checker
+    from ue_console.services.domains.domains import Domains
+    from ue_console.store.watches import Watches
+
+_ASKS: Final = (KeyHome.VAULT, KeyHome.COMMAND)
+"""Homes whose keys may have to be asked for: not unless their account is worked as."""
+
+
+class Desk(Protocol):
+    """What a watch is made of."""
+
+    def of(self, account: Account) -> Domains:
+        """An account's domains."""
+
+    def checker(self) -> Checker:
+        """What asks DNS."""
+
+
+class Watching:
+    """Runs a watch for each account that has watched domains, and remembers what was heard.
+
+    Args:
+        accounts: The operator's accounts.
+        store: Where watches are kept.
+        desk: What a watch is made of.
+        keep: Hears of each look first.
+        clock: The time, in UTC.
+        sleep: Waits for seconds.
+    """
+
+    def __init__(
+        self,
+        accounts: Accounts,
+        store: Watches,
+        desk: Desk,
+        *,
+        keep: Callable[[Account, WatchNews], None],
+        clock: Callable[[], datetime],
+        sleep: Callable[[float], Awaitable[None]],
+    ) -> None:
+        self._accounts = accounts
+        self._store = store
+        self._desk = desk
+        self._keep = keep
+        self._clock = clock
+        self._sleep = sleep
+        self._watches: dict[str, tuple[Account, Watch]] = {}
+        self._running: dict[str, Watch] = {}
+        self._due: dict[str, dict[str, datetime]] = {}
+        self._news: dict[tuple[str, str], WatchNews] = {}
+        self._told: tuple[Callable[[], None], ...] = ()
+        self.tell: Callable[[Account, WatchNews], None] = lambda account, news: None
+        """Hears of each look, beside whoever subscribes to changes."""
+
+    @property
+    def count(self) -> int:
+        """How many domains are watched, of all accounts that were looked at."""
+        return sum(map(len, self._due.values()))
+
+    def due(self, account: Account, name: str) -> datetime | None:
+        """When a watched domain is looked at next, in UTC; None where it isn't watched."""
+        return self._due.get(account.name, {}).get(_known(name))
+
+    def news(self, account: Account, name: str) -> WatchNews | None:
+        """What was heard of it last."""
+        return self._news.get((account.name, _known(name)))
+
+    async def resumable(self) -> tuple[Account, ...]:
+        """The accounts whose watches, begun earlier, can go on without anybody being asked for a key.
+
+        Raises:
+            ConfigError, StateError: Accounts or watches can't be read.
+        """
+        watched, active = await self._store.accounts(), self._accounts.active
+        here = [self.current(account) for account in self._accounts.list() if account.name in watched]
+        for account in here:
+            await self._read(account)
+        self._changed()
+        return tuple(
+            account
+            for account in here
+            if account.service is Service.UNIONE
+            and not self.runs(account)
+            and (account.key_home not in _ASKS or (active and account.name == active.name))
+        )
+
+    def current(self, account: Account) -> Account:
+        """The account as this console works with it: a run that is read-only is so for its watches, too."""
+        return account.model_copy(update={"read_only": account.read_only or self._accounts.read_only})
+
+    def runs(self, account: Account) -> bool:
+        """Whether the account's watch runs, and for the account as it is now."""
+        made = self._watches.get(account.name)
+        return made is not None and made[0] == account and self._running.get(account.name) is made[1]
+
+    async def run(self, account: Account) -> None:
+        """Look at the account's watched domains until none is left.
+
+        Raises:
+            KeyStoreError: The key can't be had: nothing runs, and nothing is forgotten.
+            ConsoleError: The account has changed, or the database can't be used.
+        """
+        watch = self._watch(account)
+        self._running[account.name] = watch
+        try:
+            # Once and for all: a look that fails for the key's sake would ask for it again and again.
+            await self._accounts.client(account)
+            await watch.run()
+        finally:
+            if self._running.get(account.name) is watch:
+                del self._running[account.name]
+
+    async def add(self, account: Account, *names: str) -> None:
+        """Watch domains from now on; :meth:`run` must run.
+
+        Raises:
+            InputError: One is no domain's name.
+            StateError: The database can't be written.
+        """
+        await self._watch(account).add(*names)
+        await self._read(account)
+        self._changed()
+
+    async def remove(self, account: Account, name: str) -> None:
+        """Watch a domain no longer.
+
+        Raises:
+            StateError: The database can't be written.
+        """
+        made = self._watches.get(account.name)
+        if made is not None:
+            await made[1].remove(name)
+        await self._store.remove(account.name, domain_name(name))
+        self._news.pop((account.name, _known(name)), None)
+        await self._read(account)
+        self._changed()
+
+    def subscribe(self, changed: Callable[[], None]) -> Callable[[], None]:
+        """Have ``changed`` called when anything is new; returns what ends it."""
+        self._told = (*self._told, changed)
+
+        def end() -> None:
+            self._told = tuple(each for each in self._told if each is not changed)
+
+        return end
+
+    def _watch(self, account: Account) -> Watch:
+        made = self._watches.get(account.name)
+        if made is not None and made[0] == account:
+            return made[1]
+        watch = Watch(
+            self._desk.of(account),
+            self._desk.checker(),
+            self._store,
+            lambda news: self._heard(account, news),
+            clock=self._clock,
+            sleep=self._sleep,
+        )
+        self._watches[account.name] = (account, watch)
+        return watch
+
+    async def _read(self, account: Account) -> None:
+        self._due[account.name] = {row.domain: row.due for row in await self._store.list(account.name)}
+
+    def _heard(self, account: Account, news: WatchNews) -> None:
+        due = self._due.setdefault(account.name, {})
+        due.pop(news.name, None)
+        if news.due is not None:
+            due[news.name] = news.due
+        self._news[account.name, news.name] = news
+        self._keep(account, news)
+        self.tell(account, news)
+        self._changed()
+
+    def _changed(self) -> None:
+        for changed in self._told:
+            changed()
+
+
+def _known(name: str) -> str:
+    """The name as it is watched; one that is none is only itself."""
+    if name.isascii():
+        return name.lower().rstrip(".")
+    try:
+        return domain_name(name)
+    except InputError:
+        return name
