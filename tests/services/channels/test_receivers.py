@@ -3,10 +3,12 @@
 import pytest
 
 from ue_console.models.unification.address import Address
+from ue_console.services.channels.messages import From, read_sender
 from ue_console.services.channels.receivers import (
     ReceiverLines,
     address_line,
     parse_receivers,
+    split_connection,
     strangers,
     with_lines,
     without,
@@ -152,3 +154,36 @@ def test_lines_are_added_once_and_nothing_typed_goes() -> None:
 
 def test_lines_of_a_channel_are_taken_out() -> None:
     assert without("a: 1\n?\nb: 2\na: 3", ["a"]) == "?\nb: 2"
+
+
+ODD = ("Page", "Page:1", "Page:1@%", "a<b>", "me@shop.example", "old name/x")
+"""Names that other clients gave."""
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_whatever_a_connection_is_called_it_can_be_written_to(name: str) -> None:
+    for line in (f"{name}: 117", address_line(name, Address(address="117")), with_lines("", name, ["117"])):
+        parsed = parse_receivers(line, ODD)
+        assert parsed.problems == ()
+        assert [(one.connector, one.address) for one in parsed.found] == [(name, "117")]
+    assert read_sender(f"{name}: ann@example.com", ODD) == From("ann@example.com", name)
+
+
+def test_the_longest_name_is_meant_and_what_begins_like_it_stays_its_own() -> None:
+    text = "Page:1@%: 1\nPage:1: 2\nPage: 3\nPage:4:5"
+    parsed = parse_receivers(text, ODD)
+    assert [one.connector for one in parsed.found] == ["Page:1@%", "Page:1", "Page", "Page"]
+    assert [one.address for one in parsed.found] == ["1", "2", "3", "4:5"]
+    assert without(text, ["Page"], ["Page:1@%", "Page:1"]) == "Page:1@%: 1\nPage:1: 2"
+
+
+def test_a_name_that_is_not_there_is_no_odd_one() -> None:
+    lines = ReceiverLines()
+    assert lines.read("Page:1@%: 117", ODD).channels == ("Page:1@%",)
+    assert lines.read("Page:1@%: 117", ["Page"]).channels == ("Page",)
+    assert parse_receivers("me@shop.example: 117").problems
+
+
+def test_a_word_that_ends_in_a_colon_waits_for_its_address() -> None:
+    assert split_connection("Page:1@%: ") == ("Page:1@%", "")
+    assert split_connection("Page:1:", ["Page"]) == ("Page", "1:")

@@ -78,7 +78,7 @@ class ChannelDraft(Model):
             row.channel for row in report.rows if row.outcome == "refused" and not row.retry
         )
         gone = {row.channel for row in report.rows}.difference(refused)
-        self.receivers = without(self.receivers, gone)
+        self.receivers = without(self.receivers, gone, refused)
         return tuple(refused)
 
 

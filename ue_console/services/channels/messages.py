@@ -26,9 +26,9 @@ class From:
 
 
 def read_sender(typed: str, known: Collection[str]) -> From:
-    """Read ``connection: address``, or an address alone; a name counts only where there is no @ in it."""
-    connection, address = split_connection(typed, sorted(known, key=len, reverse=True))
-    if connection and ("@" in connection or any(char.isspace() for char in connection)):
+    """Read ``connection: address``, or an address alone; an unknown name holds neither @ nor spaces."""
+    connection, address = split_connection(typed, known)
+    if connection not in known and ("@" in connection or any(char.isspace() for char in connection)):
         return From(typed.strip())
     return From(address, connection)
 

@@ -4,8 +4,8 @@
     newsletter: ann@example.com
     twitter: Me
 
-What stands before the colon is the connection's name. ``Me`` is the own wall; an address that is
-the word itself is written ``<me>``.
+What stands before the colon is the connection's name; a name that holds colons itself is known by the
+connections that there are. ``Me`` is the own wall; an address that is the word itself is written ``<me>``.
 """
 
 import difflib
@@ -32,7 +32,8 @@ HOW: Final = "Write it as connection: address, or connection: Name <address>."
 _BRACKETS: Final = str.maketrans("<>", "‹›")
 """What stands for a name's own brackets, as those of a line hold the address."""
 _NAMED: Final = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
-
+_PLAIN: Final = re.compile(r"[^\s:@<>/\\]+")
+"""A connection's name that can be told from the rest of a line without knowing it."""
 
 _MOST_KNOWN: Final = 100_000
 """Lines that are remembered."""
@@ -101,18 +102,18 @@ class ReceiverLines:
 
     def __init__(self) -> None:
         self._known: dict[str, _Line] = {}
-        self._colons: list[str] = []
+        self._odd: frozenset[str] = frozenset()
 
     def read(self, text: str, names: Collection[str] = ()) -> Receivers:
         """Read typed or pasted lines; a bad one is told by its number, the others are kept.
 
         Args:
             text: One receiver a line; empty lines count as lines only.
-            names: Of connections: one may hold a colon itself.
+            names: Of connections: the longest one that a line begins with is meant.
         """
-        colons = sorted((name for name in names if ":" in name), key=len, reverse=True)
-        if colons != self._colons or len(self._known) > _MOST_KNOWN:
-            self._known, self._colons = {}, colons
+        odd = frozenset(name for name in names if not (_PLAIN.fullmatch(name) and name.isprintable()))
+        if odd != self._odd or len(self._known) > _MOST_KNOWN:
+            self._known, self._odd = {}, odd
         found: list[Receiver] = []
         rows: list[int] = []
         problems: list[RowProblem] = []
@@ -120,7 +121,7 @@ class ReceiverLines:
         for row, text_line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
             line = self._known.get(text_line)
             if line is None:
-                self._known[text_line] = line = _line(text_line, colons)
+                self._known[text_line] = line = _line(text_line, odd)
             if line.receiver is None:
                 problems += [_problem(row, text_line, line.bad)] if line.bad else []
             elif (first := first_rows.setdefault(line.key, row)) == row:
@@ -177,29 +178,39 @@ def with_lines(text: str, connection: str, receivers: Iterable[str]) -> str:
     return "\n".join([*lines, *(line for line in dict.fromkeys(new) if line.strip() not in there)])
 
 
-def without(text: str, channels: Collection[str]) -> str:
-    """``text`` without the lines of some connections."""
-    parsed = parse_receivers(text, channels)
+def without(text: str, channels: Collection[str], others: Collection[str] = ()) -> str:
+    """``text`` without the lines of some connections; ``others`` are names that are not meant."""
+    parsed = parse_receivers(text, {*channels, *others})
     gone = {row for row, one in zip(parsed.rows, parsed.found, strict=True) if one.connector in channels}
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line for row, line in enumerate(lines, 1) if row not in gone)
 
 
-def split_connection(line: str, colons: Iterable[str] = ()) -> tuple[str, str]:
-    """Return what stands before and after the colon of a line; the first is empty without a name."""
+def split_connection(line: str, names: Collection[str] | None = None) -> tuple[str, str]:
+    """Return what stands before and after the colon of a line; the first is empty without a name.
+
+    Args:
+        line: As typed.
+        names: Of connections: the longest one that the line begins with counts before the first colon.
+            Where they are not known, a word that ends in a colon is all name.
+    """
     line = line.strip()
-    for name in colons:
-        if line.startswith(f"{name}:"):
-            return name, line[len(name) + 1 :].strip()
+    end = line.rfind(":", 0, max(map(len, names or ()), default=0) + 1)
+    while names and end >= 0:
+        if line[:end] in names:
+            return line[:end], line[end + 1 :].strip()
+        end = line.rfind(":", 0, end)
+    if names is None and line.endswith(":") and not any(map(str.isspace, line)):
+        return line[:-1], ""
     name, colon, rest = line.partition(":")
     return (name.strip(), rest.strip()) if colon else ("", line)
 
 
-def _line(text: str, colons: Iterable[str]) -> _Line:
+def _line(text: str, odd: Collection[str]) -> _Line:
     if not text.strip():
         return _Line()
     try:
-        receiver = _receiver(text, colons)
+        receiver = _receiver(text, odd)
     except _Bad as bad:
         return _Line(bad=bad.args)
     return _Line(receiver, _key(receiver))
@@ -214,13 +225,9 @@ def _repeated(first: int) -> tuple[str, str]:
     return f"The same receiver is in line {first} already.", "Remove one of the two."
 
 
-def _receiver(line: str, colons: Iterable[str]) -> Receiver:
-    connection, rest = split_connection(line, colons)
-    try:
-        connection_name(connection)
-    except InputError as error:
-        raise _Bad("The line names no connection.", HOW) from error
-    if "@" in connection or "<" in connection:
+def _receiver(line: str, odd: Collection[str]) -> Receiver:
+    connection, rest = split_connection(line, odd)
+    if connection not in odd and not _can_be_name(connection):
         raise _Bad("The line names no connection.", HOW)
     if rest.casefold() == ME.casefold():
         return Receiver(name=ME, address="", connector=connection)
@@ -232,6 +239,15 @@ def _receiver(line: str, colons: Iterable[str]) -> Receiver:
     if not address:
         raise _Bad(f"There is no address after “{connection}:”.", f"Give one, or {ME} for the own wall.")
     return Receiver(name=name, address=address, connector=connection)
+
+
+def _can_be_name(text: str) -> bool:
+    """Whether ``text`` can be a connection's name, and is none of the usual mistakes."""
+    try:
+        connection_name(text)
+    except InputError:
+        return False
+    return "@" not in text and "<" not in text
 
 
 def _key(receiver: Receiver) -> _Key:
