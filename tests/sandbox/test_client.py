@@ -64,7 +64,7 @@ async def test_the_others(client: UniOneClient) -> None:
     assert await client.unsubscribed.check("ann@example.com") is False
     assert (await client.unsubscribed.set("ann@example.com")).message == "added and unsubscribed"
     assert await client.unsubscribed.check("ann@example.com") is True
-    assert [row.address for row in await client.unsubscribed.list(None)] == ["ann@example.com"]
+    assert [row["address"] for row in await client.unsubscribed.list(None)] == ["ann@example.com"]
     invitation = Invitation(from_email=SENDER, from_name="ACME", to_email="ann@example.com")
     await client.email.subscribe(invitation)
     with pytest.raises(Rejected) as caught:

@@ -1,11 +1,28 @@
 """Long work on the event loop, cut into slices."""
 
 import asyncio
+import heapq
 import time
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, TypeVar
+
+T = TypeVar("T")
 
 SLICE: Final = 0.008
 """Seconds of work between two looks at the event loop."""
+
+
+SORTED_AT_ONCE: Final = 4096
+"""Items; a sort holds the interpreter until it is done."""
+
+
+def sorted_in_pieces(items: Sequence[T], key: Callable[[T], str], *, reverse: bool = False) -> Iterator[T]:
+    """As ``sorted``, for a thread beside the event loop, which it lets run all the time."""
+    pieces = [
+        sorted(items[at : at + SORTED_AT_ONCE], key=key, reverse=reverse)
+        for at in range(0, len(items), SORTED_AT_ONCE)
+    ]
+    return heapq.merge(*pieces, key=key, reverse=reverse)
 
 
 class Pace:

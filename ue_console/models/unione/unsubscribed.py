@@ -1,8 +1,6 @@
 """Unsubscribed addresses (reference: unsubscribed-set, -check, -list)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from ue_console.models.base import Model
 
@@ -23,17 +21,13 @@ class Unsubscribed(Model):
     """``YYYY-MM-DD hh:mm:ss`` UTC."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnsubscribedRow:
-    """The same as it is read: an answer can have many, and a model takes ten times the room."""
+class UnsubscribedRow(TypedDict):
+    """The same as it is read: an answer can have hundreds of thousands, and this is the JSON itself.
+
+    A model takes ten times the room, and each one is something for the garbage collector to look at.
+    What a newer service adds is in it, too.
+    """
 
     address: str
-    unsubscribed_on: str = ""
-    """``YYYY-MM-DD hh:mm:ss`` UTC; empty where it is not told."""
-    more: Mapping[str, Any] | None = None
-    """What a newer service adds; None where it adds nothing."""
-
-    def as_told(self) -> dict[str, Any]:
-        """The row as the service gave it."""
-        when = {"unsubscribed_on": self.unsubscribed_on} if self.unsubscribed_on else {}
-        return {"address": self.address, **when, **(self.more or {})}
+    unsubscribed_on: NotRequired[str | None]
+    """``YYYY-MM-DD hh:mm:ss`` UTC."""

@@ -33,7 +33,7 @@ def export(name: str, rows: Sequence[UnsubscribedRow]) -> Path:
     path = _path(name)
     if path.suffix.lower() == ".json":
         return _written(path, _json(rows))
-    return _written(path, _csv(COLUMNS, ((row.address, row.unsubscribed_on) for row in rows)))
+    return _written(path, _csv(COLUMNS, ((row["address"], row.get("unsubscribed_on") or "") for row in rows)))
 
 
 def export_job(name: str, entries: Sequence[Entry]) -> Path:
@@ -56,7 +56,7 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 def _json(rows: Sequence[UnsubscribedRow]) -> Iterator[str]:
     before = "[\n"
     for row in rows:
-        yield before + json.dumps(row.as_told(), ensure_ascii=False)
+        yield before + json.dumps(row, ensure_ascii=False)
         before = ",\n"
     yield "\n]\n" if rows else "[]\n"
 

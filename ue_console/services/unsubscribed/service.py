@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import heapq
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from ue_console.errors import InputError, TooMuchData
 from ue_console.models.unione.unsubscribed import UnsubscribedRow
 from ue_console.services.addresses import address_problem, same_key
+from ue_console.services.pacing import sorted_in_pieces
 from ue_console.services.unsubscribed.invitations import Invitations
 from ue_console.services.unsubscribed.jobs import Jobs
 from ue_console.services.unsubscribed.running import Unsubscribing
@@ -24,10 +23,11 @@ if TYPE_CHECKING:
     from ue_console.store.drafts import Drafts
 
 DRAFT: Final = "unsubscribe"
-_SORTED_AT_ONCE: Final = 4096
-"""Rows; sorting holds the interpreter, and with it the event loop."""
 
-_when = attrgetter("unsubscribed_on")
+
+def when(row: UnsubscribedRow) -> str:
+    """The time at which an address was unsubscribed; empty where it is not told."""
+    return row.get("unsubscribed_on") or ""
 
 
 class UnsubscribedService:
@@ -95,11 +95,7 @@ class UnsubscribedService:
 
 
 def _newest_first(rows: Sequence[UnsubscribedRow]) -> list[UnsubscribedRow]:
-    pieces = [
-        sorted(rows[at : at + _SORTED_AT_ONCE], key=_when, reverse=True)
-        for at in range(0, len(rows), _SORTED_AT_ONCE)
-    ]
     once: dict[str, UnsubscribedRow] = {}
-    for row in heapq.merge(*pieces, key=_when, reverse=True):
-        once.setdefault(same_key(row.address), row)
+    for row in sorted_in_pieces(rows, when, reverse=True):
+        once.setdefault(same_key(row["address"]), row)
     return list(once.values())

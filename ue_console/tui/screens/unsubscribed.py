@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -17,10 +17,11 @@ from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.raw import RawJson
 from ue_console.tui.screens.listing import LIST_KEYS, ListScreen
-from ue_console.tui.screens.unsubscribed_lines import COLUMNS, about, table_of
+from ue_console.tui.screens.unsubscribed_lines import COLUMNS, about, full_row, light_row, ordered, rows_of
 from ue_console.tui.screens.unsubscribed_since import Since
 from ue_console.tui.widgets.fields import Field
 from ue_console.tui.widgets.heading import Heading
+from ue_console.tui.widgets.light_rows import LightRows, keys_of
 from ue_console.tui.widgets.table import Column, Row
 from ue_console.tui.widgets.text_view import TextView
 
@@ -59,7 +60,7 @@ class UnsubscribedScreen(ListScreen[UnsubscribedRow]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[Row] = []
+        self._rows: LightRows | None = None
         self._since: date | None = None
         """The day that the shown list begins with."""
         self._wanted: date | None = None
@@ -88,7 +89,7 @@ class UnsubscribedScreen(ListScreen[UnsubscribedRow]):
 
     def row(self, item: UnsubscribedRow) -> Row:
         """Address, time, age."""
-        return table_of([item], self.console.workspace.now())[1][0]
+        return full_row(self.console.workspace.now(), light_row(item))
 
     def load(self) -> None:
         """Read the list since the chosen day; the old rows stay until the new ones are there."""
@@ -96,28 +97,32 @@ class UnsubscribedScreen(ListScreen[UnsubscribedRow]):
         self.query_one("#list-heading", Heading).detail = f"loading since {self._day}"
 
     async def _load(self) -> None:
-        """As every list, but the rows are made in a thread: there may be hundreds of thousands."""
+        """As every list, but in a thread: there may be hundreds of thousands."""
         day, now = self._day, self.console.workspace.now()
         try:
             async for page in self.pages():
-                items, self._rows = await asyncio.to_thread(table_of, page, now)
+                self.items, self._rows = await asyncio.to_thread(rows_of, page, now)
         except ConsoleError as error:
             self._failed(error)
             raise
         self._since, self._stale, self._loaded = day, False, now
         self.notice.clear()
-        self._show(items, whole=True)
+        await self._arrange()
         await self._tell_job()
 
-    def _show(self, items: Mapping[str, UnsubscribedRow], *, whole: bool) -> None:
-        self.items = items if isinstance(items, dict) else dict(items)
+    async def _arrange(self) -> None:
+        """Show the rows in the order that was chosen."""
         rows = self._rows
-        if self._sort >= 0:
-            rows = sorted(rows, key=lambda row: row.sort_key(self._sort))
-        if whole:
-            self.table.say("Nothing matches the filter; esc clears it." if rows else self._none)
-        self.table.show_rows(rows)
+        if rows is not None and self._sort >= 0:
+            rows = await asyncio.to_thread(ordered, rows, self._sort)
+        self.table.say("Nothing matches the filter; esc clears it." if rows else self._none)
+        self.table.show_rows(rows or ())
         self._count()
+
+    def do_list_sort(self) -> None:
+        """Order by the next column; after the last, the newest first again."""
+        self._sort = self._sort + 1 if self._sort < len(self.COLUMNS) - 1 else -1
+        self.work(self._arrange, "sort")
 
     @property
     def _none(self) -> str:
@@ -208,7 +213,7 @@ class UnsubscribedScreen(ListScreen[UnsubscribedRow]):
         from ue_console.tui.screens.invite_form import InviteFormScreen
 
         if chosen := self.chosen:
-            self.app.push_screen(InviteFormScreen(chosen[0].address))
+            self.app.push_screen(InviteFormScreen(chosen[0]["address"]))
 
     def do_unsubscribed_since(self) -> None:
         """Choose another day."""
@@ -232,8 +237,9 @@ class UnsubscribedScreen(ListScreen[UnsubscribedRow]):
     @property
     def _exported(self) -> list[UnsubscribedRow]:
         """What is marked, or else what the filter lets through."""
-        rows = self.table.marked or self.table.shown
-        return [self.items[row.key] for row in rows]
+        if marked := self.table.marked:
+            return [self.items[row.key] for row in marked]
+        return [self.items[key] for key in keys_of(self.table.shown)]
 
     def _export(self, name: str | None) -> None:
         if name:
@@ -247,11 +253,11 @@ class UnsubscribedScreen(ListScreen[UnsubscribedRow]):
 
     def do_unsubscribed_copy(self) -> None:
         """Copy what is marked, one address a line."""
-        if chosen := [safe_line(item.address) for item in self.chosen]:
+        if chosen := [safe_line(item["address"]) for item in self.chosen]:
             what = "the address" if len(chosen) == 1 else plural(len(chosen), "address", "addresses")
             self.console.copy("\n".join(chosen), what)
 
     def do_unsubscribed_raw(self) -> None:
         """Show the row as JSON."""
         if self.current is not None:
-            self.app.push_screen(RawJson(self.current.address, self.current.as_told()))
+            self.app.push_screen(RawJson(self.current["address"], self.current))

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from ue_console.models.unione.unsubscribed import UnsubscribedRow
-from ue_console.tui.units import age, age_seconds
+from ue_console.services.pacing import sorted_in_pieces
+from ue_console.tui.units import age
+from ue_console.tui.widgets.light_rows import LightRow, LightRows
 from ue_console.tui.widgets.table import Column, Row
 from ue_console.tui.widgets.text_view import Line
 
@@ -29,32 +32,42 @@ WAY_BACK: Final = (
 """What can be done about it, and what can't."""
 
 
-def row(item: UnsubscribedRow, now: datetime) -> Row:
+def light_row(item: UnsubscribedRow) -> LightRow:
+    """Address, what the filter looks through, time."""
+    address, when = item["address"], item.get("unsubscribed_on") or ""
+    return address, f"{address} {when}".lower(), when
+
+
+def full_row(now: datetime, light: LightRow) -> Row:
     """Address, time, age."""
-    when = item.unsubscribed_on
-    address = item.address.lower()
-    return Row(
-        key=item.address,
-        cells=(item.address, when[:16], age(when, now)),
-        search=f"{address} {when}",
-        order=(address, when, age_seconds(when, now)),
+    address, search, when = light
+    return Row(address, (address, when[:16], age(when, now)), search=search)
+
+
+def rows_of(items: Sequence[UnsubscribedRow], now: datetime) -> tuple[dict[str, UnsubscribedRow], LightRows]:
+    """All of them by their keys, and as rows in the same order."""
+    return {item["address"]: item for item in items}, LightRows(
+        [light_row(item) for item in items], partial(full_row, now)
     )
 
 
-def table_of(items: Sequence[UnsubscribedRow], now: datetime) -> tuple[dict[str, UnsubscribedRow], list[Row]]:
-    """The objects by their keys, and their rows, in the same order."""
-    return {item.address: item for item in items}, [row(item, now) for item in items]
+def ordered(rows: LightRows, column: int) -> LightRows:
+    """The rows by a column; by their age the newest come first."""
+    if column == 0:
+        return rows.other(list(sorted_in_pieces(rows.light, lambda light: light[1])))
+    return rows.other(list(sorted_in_pieces(rows.light, lambda light: light[2], reverse=column == 2)))
 
 
 def about(item: UnsubscribedRow, now: datetime) -> list[Line]:
     """Everything about one address."""
-    when = item.unsubscribed_on
+    when = item.get("unsubscribed_on") or ""
     old = age(when, now)
     told = f"{when} UTC, {old} ago" if old else when or "not told"
+    others = ((name, value) for name, value in item.items() if name not in UnsubscribedRow.__annotations__)
     return [
-        _line("Address", item.address),
+        _line("Address", item["address"]),
         _line("Unsubscribed", told),
-        *(_line(name, str(value)) for name, value in (item.more or {}).items()),
+        *(_line(name, str(value)) for name, value in others),
         Line(""),
         Line("Mail to it is refused by the service."),
         *(Line(text, tone) for text, tone in WAY_BACK),
