@@ -35,6 +35,7 @@ def read_addresses(text: str, known: Known | None = None) -> Addresses:
         text: As typed or pasted.
         known: Filled with every line that is read; a line that is in it is not read again.
     """
+    text = text.removeprefix("\ufeff")
     if text.lstrip()[:1] in ("[", "{") or find_delimiter(text):
         return _of(parse(text), text)
     return _of(parse_lines(text, known), text)
