@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable
 from statistics import median, quantiles
 
-from tests.bench import editing, listening
+from tests.bench import editing, listening, listening_console
 from tests.bench.starting import DEMO, FLOOR, NOTHING, VERSION, Start, run, start, usable
 from tests.bench.table import Figure, table
 
@@ -38,6 +38,8 @@ def main() -> int:
     if given.only in (None, "listening"):
         _told(f"listening, twice {given.seconds:g} s")
         figures += listening.measure(given.seconds)
+        _told(f"the console listening, {given.seconds:g} s")
+        figures += listening_console.measure(given.seconds)
     sys.stdout.write(table(figures))
     return 1 if any(figure.over for figure in figures) else 0
 

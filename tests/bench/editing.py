@@ -88,21 +88,21 @@ def values(html: str) -> dict[str, object]:
 
 
 @contextmanager
-def sandbox() -> Iterator[str]:
+def sandbox(key: str = KEY) -> Iterator[str]:
     """A sandbox that holds one such template for each engine; gives its base URL."""
-    command = [*CONSOLE, "sandbox", "--seed", "empty", "--unione-key", KEY]
+    command = [*CONSOLE, "sandbox", "--seed", "empty", "--unione-key", key]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
             url = server.stdout.readline().split()[1] + _API
             for engine in ENGINES:
-                _keep(url, engine)
+                _keep(url, engine, key)
             yield url
         finally:
             server.terminate()
 
 
-def _keep(url: str, engine: str) -> None:
+def _keep(url: str, engine: str, key: str) -> None:
     html = source(engine)
     template = {
         "name": f"bench-{engine}",
@@ -114,7 +114,7 @@ def _keep(url: str, engine: str) -> None:
     request = urllib.request.Request(
         f"{url}/template/set.json",
         data=json.dumps({"template": template}).encode(),
-        headers={"X-API-KEY": KEY, "Content-Type": "application/json"},
+        headers={"X-API-KEY": key, "Content-Type": "application/json"},
     )
     with urllib.request.urlopen(request) as answer:
         assert json.load(answer)["status"] == "success"
@@ -123,7 +123,7 @@ def _keep(url: str, engine: str) -> None:
 def measure(url: str, engine: str, keys: int) -> Typing:
     """Type ``keys`` keys one by one, then as many held down, into the engine's template."""
     with TemporaryDirectory() as folder:
-        env = _home(Path(folder), url)
+        env = home(Path(folder), url)
         with Terminal((*CONSOLE,), env=env) as terminal:
             terminal.shows("Needs attention")
             for keys_then, awaited in (
@@ -141,7 +141,7 @@ def measure(url: str, engine: str, keys: int) -> Typing:
             return Typing(echo, preview, _held(terminal, keys))
 
 
-def _home(folder: Path, url: str) -> dict[str, str]:
+def home(folder: Path, url: str, key: str = KEY) -> dict[str, str]:
     """An operator's folders with one account, its key in the environment."""
     paths = Paths(folder / "config" / "ue-console", folder / "state" / "ue-console")
     account = Account(
@@ -153,7 +153,7 @@ def _home(folder: Path, url: str) -> dict[str, str]:
     )
     ConfigFile(paths.config_file).save(Config(accounts=[account], last_account=account.name))
     folders = {"XDG_CONFIG_HOME": folder / "config", "XDG_STATE_HOME": folder / "state"}
-    return {_VARIABLE: KEY, "HOME": str(folder)} | {name: os.fspath(path) for name, path in folders.items()}
+    return {_VARIABLE: key, "HOME": str(folder)} | {name: os.fspath(path) for name, path in folders.items()}
 
 
 def _single(terminal: Terminal, keys: int) -> tuple[list[float], list[float]]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 PORT: Final = 8425
 """Where it listens unless told otherwise: a tunnel can be set up once and for all."""
 
-MOST: Final = 5_000
+MOST: Final = 2_000
 """Rows in memory; older ones are in the file."""
 
 CLOSING: Final = 5.0

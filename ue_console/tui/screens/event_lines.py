@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from ue_console.models.unione.event import Event
+from ue_console.models.unione.event import SPAM_BLOCK_EVENT, Event
 from ue_console.models.unione.signature import Verdict
 from ue_console.services.heard import Heard
 from ue_console.services.listening.words import REASONS, said
@@ -34,7 +34,8 @@ SIGNATURES: Final = {
     Verdict.UNCHECKED: ("?", "warn"),
 }
 _CLAIMS: Final = 3
-"""Addresses of an unproven call that its row names."""
+"""Events of an unproven call that count for its row."""
+_BOUNCED: Final = ("soft_bounced", "hard_bounced")
 
 
 def row(item: Heard, *, dated: bool = False) -> Row:
@@ -52,9 +53,23 @@ def row(item: Heard, *, dated: bool = False) -> Row:
         key=item.key,
         cells=(item.at.strftime("%m-%d %H:%M:%S" if dated else "%H:%M:%S"), status + retry, who, why, job),
         tones=("", tone, quiet, quiet, ""),
-        search=f"{status} {who} {why} {job}{' retry' if retry else ''}".lower(),
+        search=sought(item),
         order=(item.at.timestamp(), status, who.lower(), why.lower(), job),
     )
+
+
+def sought(item: Heard) -> str:
+    """What the filter looks through: made of few parts, as thousands may come in a second."""
+    parts = ["bad signature" if item.doubtful else "", "retry" if item.retry_count else "", item.problem]
+    for event in item.events[:_CLAIMS]:
+        status = event.status
+        parts += (event.email, event.job_id, status, status.replace("_", " "))
+        if status in _BOUNCED:
+            code = str(event.delivery.get("delivery_status") or "")
+            parts += (code, REASONS.get(code, ""))
+        elif event.name == SPAM_BLOCK_EVENT:
+            parts.append("spam blocks")
+    return " ".join(parts).lower()
 
 
 def words_of(item: Heard) -> tuple[str, str, str, str]:

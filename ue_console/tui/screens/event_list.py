@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 from textual.app import ComposeResult
 
 from ue_console.services.heard import Heard, KeptCall
-from ue_console.services.listening_session import MOST, ListeningSession
+from ue_console.services.listening_session import ListeningSession
 from ue_console.text import encodable, safe_line
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.raw import RawText
@@ -44,7 +44,6 @@ class EventListScreen(ListScreen[Heard]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: dict[str, Row] = {}
         self._opened: Heard | None = None
         """What the detail shows."""
         self._call: KeptCall | None = None
@@ -62,13 +61,8 @@ class EventListScreen(ListScreen[Heard]):
         yield TextView(id="event")
 
     def row(self, item: Heard) -> Row:
-        """Time, status, who, why, job; made once for each event."""
-        found = self._rows.get(item.key)
-        if found is None:
-            if len(self._rows) > 2 * MOST:
-                self._rows.clear()
-            found = self._rows[item.key] = row(item, dated=self.DATED)
-        return found
+        """Time, status, who, why, job."""
+        return row(item, dated=self.DATED)
 
     @property
     def current(self) -> Heard | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from functools import partial
 from time import monotonic
 from typing import ClassVar, Final
@@ -11,7 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import ScreenResume
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from ue_console.errors import ConsoleError, InputError
 from ue_console.services.heard import Heard
@@ -19,8 +19,9 @@ from ue_console.services.listening_session import PORT, PortUnusable
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.confirm import Confirm
+from ue_console.tui.loading import settle_garbage
 from ue_console.tui.screens.event_kept import SEARCH, SEARCH_HINT, KeptEventsScreen
-from ue_console.tui.screens.event_lines import COLUMNS
+from ue_console.tui.screens.event_lines import COLUMNS, sought
 from ue_console.tui.screens.event_list import EVENT_KEYS
 from ue_console.tui.screens.listen_lines import SHOWN, counts, empty, since, title, wanted, ways
 from ue_console.tui.screens.listen_table import GrowingTable
@@ -29,10 +30,19 @@ from ue_console.tui.screens.webhook_words import named
 from ue_console.tui.under_way import under_way
 from ue_console.tui.widgets.fields import Field
 from ue_console.tui.widgets.heading import Heading
-from ue_console.tui.widgets.table import Column
+from ue_console.tui.widgets.light_rows import LightRow, LightRows
+from ue_console.tui.widgets.table import Column, Row
 
 DRAW_EVERY: Final = 0.25
 """Seconds between two drawings while events come in."""
+BURST_EVERY: Final = 0.5
+"""The same while more come than anybody can read."""
+MANY: Final = 200
+"""Events between two drawings that nobody can read."""
+KEYS_FIRST: Final = 0.3
+"""Seconds after a key in which nothing is drawn that nobody asked for: the next key is near."""
+LATEST: Final = 2.0
+"""Seconds between two drawings at the most, while events come in."""
 SOON: Final = 0.02
 """Seconds until the first drawing of what comes after a silence."""
 
@@ -67,6 +77,16 @@ class ListenScreen(ListenWays):
         """Whether a drawing is to come."""
         self._drawn = 0.0
         """When the last drawing was."""
+        self._pause = DRAW_EVERY
+        """Seconds from it to the next."""
+        self._pressed = 0.0
+        """When the last key was."""
+        self._events = 0
+        """How many had come by then."""
+        self._light: dict[str, LightRow] = {}
+        """The rows that are shown, by key: of thousands that come in a second, few are put into words."""
+        self._led = ""
+        """What is told of the ways here and on."""
         self._unsubscribe: Callable[[], None] = lambda: None
 
     def compose_body(self) -> ComposeResult:
@@ -77,7 +97,7 @@ class ListenScreen(ListenWays):
                 yield Static(id="counts", markup=False)
                 yield Static(id="ways", markup=False)
                 yield Field(placeholder="filter", id="filter")
-                yield GrowingTable(self.COLUMNS, empty="", id="table")
+                yield GrowingTable(self.COLUMNS, id="table")
             with Vertical(id="detail"):
                 yield from self.compose_detail()
 
@@ -108,7 +128,22 @@ class ListenScreen(ListenWays):
             self.call_later(self._draw_soon)
 
     def _draw_soon(self) -> None:
-        self.set_timer(max(self._drawn + DRAW_EVERY - monotonic(), SOON), self._draw)
+        wait = self._next - monotonic()
+        self.set_timer(max(wait, SOON), self._draw if wait <= SOON else self._draw_soon)
+
+    @property
+    def _next(self) -> float:
+        """When to draw next: not while keys are pressed, but not much later either."""
+        return max(self._drawn + self._pause, min(self._pressed + KEYS_FIRST, self._drawn + LATEST))
+
+    @on(Input.Changed)
+    def _typing(self) -> None:
+        self._pressed = monotonic()
+
+    async def action_act(self, name: str) -> None:
+        """Run an action; what comes in meanwhile is drawn a moment later."""
+        self._pressed = monotonic()
+        await super().action_act(name)
 
     @on(ScreenResume)
     def _draw(self) -> None:
@@ -116,26 +151,33 @@ class ListenScreen(ListenWays):
         self._due = False
         if not self.is_current or not self.is_mounted:
             return
-        self._drawn = monotonic()
-        found = {item.key: item for item in self.session.heard if wanted(item, self._mode)}
-        self._show(found, whole=True)
-        self.renew_keys()
+        heard, mode = self.session.heard, self._mode
+        new = self.session.totals.events - self._events
+        self._pause = BURST_EVERY if new > MANY else DRAW_EVERY
+        self._events, self._drawn = self.session.totals.events, monotonic()
+        self._show({item.key: item for item in heard if mode == "all" or wanted(item, mode)}, whole=True)
 
     def _show(self, items: dict[str, Heard], *, whole: bool) -> None:
-        self.items = items
+        self.items, before = items, self._light
+        self._light = {key: before.get(key) or (key, sought(item)) for key, item in items.items()}
         said = "Nothing that is shown matches; esc clears the filter, b shows all."
         self.table.say(said if self.session.heard else empty(self.session))
-        self.table.show_rows([self.row(item) for item in items.values()])
+        self.table.show_rows(LightRows(list(self._light.values()), partial(self._in_words, items)))
         self._count()
+
+    def _in_words(self, items: Mapping[str, Heard], light: LightRow) -> Row:
+        return self.row(items[light[0]])
 
     def _count(self) -> None:
         heading, shown = self.query_one("#list-heading", Heading), len(self.table.shown)
         heading.title, heading.detail = title(self.session), since(self.session)
         filtered = shown < len(self.table.rows)
-        self.query_one("#counts", Static).update(counts(self.session, shown, self._mode, filtered))
-        led = self.query_one("#ways", Static)
-        led.set_class(bool(told := ways(self.session)), "-shown")
-        led.update(told)
+        told = counts(self.session, shown, self._mode, filtered)
+        self.query_one("#counts", Static).update(told, layout=False)
+        if (led := ways(self.session)) != self._led:
+            self._led = led
+            self.query_one("#ways", Static).set_class(bool(led), "-shown").update(led)
+            self.renew_keys()
 
     def why_not(self, action: Action) -> str:
         """It begins once."""
@@ -168,6 +210,8 @@ class ListenScreen(ListenWays):
             return
         self.notice.clear()
         self.console.mark_running(self.PLACE, running=True)
+        if not self.app.is_headless:
+            settle_garbage()
         if session.keyless:
             missing = ", ".join(session.keyless)
             self.notice.say(f"Calls for {missing} can't be checked: the keys can't be had.", "warn")
@@ -215,6 +259,7 @@ class ListenScreen(ListenWays):
         """All, then only bad signatures, then only retries."""
         modes = list(SHOWN)
         self._mode = modes[(modes.index(self._mode) + 1) % len(modes)]
+        self.renew_keys()
         self._draw()
 
     def do_listen_search(self) -> None:
