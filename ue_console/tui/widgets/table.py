@@ -179,12 +179,20 @@ class Table(ScrollView, can_focus=True):
         """Show the cursor's row and tell who listens."""
         self._draw_row(before)
         self._draw_row(after)
-        top, height = self.scroll_offset.y, max(self.size.height - 1, 1)
-        if after < top:
-            self.scroll_to(y=after, animate=False, immediate=True)
-        elif after >= top + height:
-            self.scroll_to(y=after - height + 1, animate=False, immediate=True)
+        self._reveal(after)
         self.post_message(self.Moved(self, self.current))
+
+    def on_resize(self) -> None:
+        """The cursor's row stays in sight."""
+        if self.size.height > 1:
+            self._reveal(self.cursor)
+
+    def _reveal(self, index: int) -> None:
+        top, height = self.scroll_offset.y, max(self.size.height - 1, 1)
+        if index < top:
+            self.scroll_to(y=index, animate=False, immediate=True)
+        elif index >= top + height:
+            self.scroll_to(y=index - height + 1, animate=False, immediate=True)
 
     def _draw_row(self, index: int) -> None:
         self.refresh(Region(0, index - self.scroll_offset.y + 1, self.size.width, 1))
