@@ -1,0 +1,167 @@
+"""``ue-console activity`` as a process: what other commands changed is there, and can be sought."""
+
+import asyncio
+import json
+import subprocess
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.cli.doctoring import Machine
+from tests.sandbox.running import KEY, Running
+from tests.terminal.machine import PROGRAM, environment
+from ue_console.cli.activity import line, time_of
+from ue_console.cli.recorded import recorded
+from ue_console.errors import InputError
+from ue_console.models.account import Account
+from ue_console.models.secret import Secret
+from ue_console.models.unione.template import Template
+from ue_console.store.activity import Activity
+from ue_console.store.activity_records import Exchanged, Facts
+from ue_console.store.database import Database
+from ue_console.store.paths import Paths
+
+NOON = datetime(2026, 6, 15, 12, tzinfo=UTC)
+FACTS = Facts(NOON, "ACME Mail", "unione", "webhook/set", "https://shop.example", "done", None, 200, 84)
+LATER: Mapping[str, Any] = {
+    "method": "email/send",
+    "what": "1 recipient",
+    "result": "unknown",
+    "job_id": "j",
+}
+
+
+def activity(machine: Machine, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run the command; no key is ever in what it prints."""
+    done = subprocess.run(
+        [PROGRAM, *arguments],
+        env=environment(machine.home, PYTHONUTF8="1"),
+        cwd=machine.home,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert KEY not in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def paths(machine: Machine) -> Paths:
+    """Where the command keeps things."""
+    return Paths(machine.config_file.parent, machine.state)
+
+
+def fill(machine: Machine) -> None:
+    """Two calls, the second one yesterday's and of another account."""
+
+    async def add() -> None:
+        database = Database(paths(machine).database_file)
+        rest = Exchanged("https://eu1.unione.io/api", {"url": "https://shop.example"}, True, None)
+        old: dict[str, Any] = {"at": datetime.now(UTC) - timedelta(hours=30), "account": "Other"}
+        await Activity(database).add(replace(FACTS, **old, **LATER), rest)
+        await Activity(database).add(replace(FACTS, at=datetime.now(UTC), what="\x1b[31m=1\n2"), rest)
+        await database.close()
+
+    asyncio.run(add())
+
+
+def test_without_anything_kept_nothing_is_made(machine: Machine) -> None:
+    done = activity(machine, "activity")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "Nothing fits" in done.stderr
+    assert not machine.state.exists()
+
+
+def test_a_line_a_call_the_newest_first(machine: Machine) -> None:
+    fill(machine)
+    done = activity(machine, "activity")
+    first, second = done.stdout.splitlines()
+    assert "✓ done      ACME Mail: set webhook \ufffd[31m=1 2" in first
+    assert second.endswith("? unknown   Other: send mail to 1 recipient, job j")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        (["--account", "oth"], ["email/send"]),
+        (["--noun", "webhook"], ["webhook/set"]),
+        (["--result", "unknown"], ["email/send"]),
+        (["--since", "1d"], ["webhook/set"]),
+        (["--until", "12h"], ["email/send"]),
+        (["--since", "2020-01-01", "--until", "2020-01-02"], []),
+        (["--text", "1 RECIPIENT"], ["email/send"]),
+        (["--limit", "1"], ["webhook/set"]),
+    ],
+)
+def test_what_is_sought_is_found(machine: Machine, arguments: list[str], found: list[str]) -> None:
+    fill(machine)
+    done = activity(machine, "activity", "--json", *arguments)
+    rows = [json.loads(text) for text in done.stdout.splitlines()]
+    assert [row["method"] for row in rows] == found
+    assert all(row["request"] == {"url": "https://shop.example"} for row in rows)
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--account", "nobody"], "There is no account nobody"),
+        (["--noun", "hook"], "Give one of: connection, domain"),
+        (["--result", "ok"], "Give one of: done, refused, unknown, not sent"),
+        (["--since", "yesterday"], "yesterday is no time."),
+        (["--limit", "0"], "0 calls are none."),
+    ],
+)
+def test_what_is_typed_wrong_is_told(machine: Machine, arguments: list[str], told: str) -> None:
+    fill(machine)
+    done = activity(machine, "activity", *arguments)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert told in done.stderr
+
+
+async def test_what_a_command_changes_is_kept(machine: Machine, service: Running) -> None:
+    base = f"{service.url}/en/transactional/api/v1"
+    async with recorded(paths(machine)) as connector:
+        client = connector.unione(Account(name="ACME", base_url=base), Secret(KEY))
+        await client.templates.set(Template(name="welcome", subject="Hi", body={"html": "x"}))
+        await client.templates.list()
+        await client.aclose()
+    [row] = [json.loads(text) for text in activity(machine, "activity", "--json").stdout.splitlines()]
+    assert (row["account"], row["method"], row["what"], row["result"]) == (
+        "ACME",
+        "template/set",
+        "welcome",
+        "done",
+    )
+    assert KEY.encode() not in b"".join(path.read_bytes() for path in machine.state.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("2026-06-14", NOON - timedelta(hours=36)),
+        ("2026-06-15 11:30", NOON - timedelta(minutes=30)),
+        ("2026-06-15T13:00+02:00", NOON - timedelta(hours=1)),
+        ("90min", NOON - timedelta(minutes=90)),
+        (" 7 d ", NOON - timedelta(days=7)),
+    ],
+)
+def test_times(text: str, time: datetime) -> None:
+    assert time_of(text, NOON) == time
+
+
+@pytest.mark.parametrize("text", ["", "7", "7w", "2026-13-01", "99999d" * 2, "-1d"])
+def test_what_is_no_time(text: str) -> None:
+    with pytest.raises(InputError):
+        time_of(text, NOON)
+
+
+def test_a_line() -> None:
+    refused = replace(FACTS, result="refused", code=1202)
+    assert (
+        line(refused)
+        == "2026-06-15 12:00:00  ✗ refused   ACME Mail: set webhook https://shop.example (code 1202)\n"
+    )
