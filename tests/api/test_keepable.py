@@ -58,8 +58,8 @@ def test_what_holds_no_secret_is_kept_as_it_was() -> None:
         ({"password": 12345678}, {"password": "••••"}),
         ({"url": "https://ann:hunter22@shop.example/x"}, {"url": "https://••••@shop.example/x"}),
         ({"uri": "user://0a1b:4cc366b8be84a072d9@"}, {"uri": "user://0a1b:••••@"}),
-        ({"uri": Secret(URI)}, {"uri": "facebook://••••F0IT@facebook.com?account_id=••••"}),
-        ({"a": [{"uri": URI}]}, {"a": [{"uri": "facebook://••••F0IT@facebook.com?account_id=••••"}]}),
+        ({"uri": Secret(URI)}, {"uri": "facebook://••••:••••@facebook.com?account_id=••••"}),
+        ({"a": [{"uri": URI}]}, {"a": [{"uri": "facebook://••••:••••@facebook.com?account_id=••••"}]}),
         ({"x": Secret("0123456789abcdef")}, {"x": "••••cdef"}),
     ],
 )

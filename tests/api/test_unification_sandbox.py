@@ -87,7 +87,7 @@ async def test_the_uri_of_every_form_is_accepted(user: UnificationClient, scheme
         field.id: Secret(field.default or ("a=b" if field.id == "more" else "5@/:%")) for field in form.fields
     }
     if scheme == "smtp":
-        typed["domain"] = Secret("mail.example")
+        typed |= {"domain": Secret("mail.example"), "token": Secret("a+b@mail.example")}
     uri = uri_from(form, typed).built()
     await user.connections.add(scheme, uri)
     assert (await user.connections.list())[0].uri == uri

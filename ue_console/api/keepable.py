@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from ue_console.api.peer import Peer
 from ue_console.models.secret import MASK, Secret
-from ue_console.models.unification.connection import masked as masked_uri
+from ue_console.models.unification.masking import masked as masked_uri
 from ue_console.models.unification.user import read_user_uri, user_uri
 from ue_console.text import plural
 

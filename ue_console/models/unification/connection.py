@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from ue_console.models.secret import MASK, Secret
+from ue_console.models.secret import Secret
+from ue_console.models.unification.masking import Shown, masked, shown_parts
+from ue_console.models.unification.uri import scheme_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,36 +19,17 @@ class Connection:
     @property
     def scheme(self) -> str:
         """The connector: ``facebook``; empty where the URI has none."""
-        return _scheme(self.uri)
+        return scheme_of(self.uri)
 
     @property
     def masked(self) -> str:
-        """The URI without its secrets; see :func:`masked`."""
+        """The URI without its secrets."""
         return masked(self.uri)
+
+    @property
+    def shown(self) -> Shown:
+        """The parts of the URI that may be shown."""
+        return shown_parts(self.uri)
 
     def __repr__(self) -> str:
         return f"Connection({self.name!r}, {self.masked!r})"
-
-
-def masked(uri: Secret) -> str:
-    """Return a connection's URI fit to show: ``facebook://••••9f2c@facebook.com?account_id=••••``.
-
-    What stands before the last ``@`` is the token: passwords hold ``@``, too. Values after ``?``
-    may be tokens as well.
-    """
-    scheme = _scheme(uri)
-    if not scheme:
-        return MASK
-    token, at, place = uri.reveal().partition("://")[2].rpartition("@")
-    if not at:
-        return f"{scheme}://{MASK}"
-    domain, question, query = place.partition("?")
-    names = [part.partition("=")[0] for part in query.split("&") if part]
-    told = "&".join(f"{name}={MASK}" for name in names)
-    hint = Secret(token.rpartition(":")[2]).hint if token else ""
-    return f"{scheme}://{hint}@{domain}{question}{told}"
-
-
-def _scheme(uri: Secret) -> str:
-    head, colon, _ = uri.reveal().partition("://")
-    return head if colon and head.isalnum() else ""

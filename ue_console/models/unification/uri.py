@@ -10,14 +10,14 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 from ue_console.errors import InputError
-from ue_console.models.secret import Secret
-from ue_console.models.unification.connection import masked
+from ue_console.models.secret import MASK, Secret
 from ue_console.text import encodable
 
 _KEPT: Final = "!*'()"
 """What ``encodeURIComponent`` leaves as it is and :func:`quote` by itself does not."""
 _HEAD: Final = re.compile(r"([A-Za-z0-9]+)://(.*)", re.DOTALL)
-_HOST: Final = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\[\]\s:/?#@%\\]+)(?::([0-9]{1,5}))?")
+HOST: Final = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\[\]\s:/?#@%\\]+)(?::([0-9]{1,5}))?")
+"""Domain and port."""
 LAST_PORT: Final = 65_535
 _SHORTEST: Final = 8
 """Characters of a part that can be told from ordinary words."""
@@ -48,7 +48,13 @@ class ConnectionUri:
         return Secret(f"{self.scheme}://{who}@{self.domain}{port}{'?' if query else ''}{query}")
 
     def __repr__(self) -> str:
-        return f"ConnectionUri({masked(self.built())!r})"
+        return f"ConnectionUri('{self.scheme}://{MASK}@{self.domain}')"
+
+
+def scheme_of(uri: Secret) -> str:
+    """Return the connector of a URI: ``facebook``; empty where it has none."""
+    head, colon, _ = uri.reveal().partition("://")
+    return head if colon and head.isalnum() else ""
 
 
 def parsed(uri: Secret) -> ConnectionUri:
@@ -70,19 +76,19 @@ def _read(uri: Secret) -> ConnectionUri | InputError:
     head = _HEAD.fullmatch(encodable(uri.reveal().strip()))
     if not head:
         return _unusable("begins with no scheme, as in facebook://")
-    who, at, place = _cut(head[2])
+    who, at, place = cut(head[2])
     if not at:
         return _unusable("has no @ between token and domain")
     host, _, query = place.partition("?")
-    found = _HOST.fullmatch(host.removesuffix("/"))
+    found = HOST.fullmatch(host.removesuffix("/"))
     port = int(found[2]) if found and found[2] else None
     if not found or (port is not None and not 0 < port <= LAST_PORT):
         return _unusable("has no usable domain and port after the last @")
     token, colon, secret = who.partition(":")
     return ConnectionUri(
         head[1],
-        Secret(_plain(token)),
-        Secret(_plain(secret)) if colon else None,
+        Secret(decoded(token)),
+        Secret(decoded(secret)) if colon else None,
         found[1],
         port,
         read_parameters(query),
@@ -92,12 +98,12 @@ def _read(uri: Secret) -> ConnectionUri | InputError:
 def read_parameters(query: str) -> tuple[tuple[str, Secret], ...]:
     """Return names and values of ``k=v&k=v``; a plus sign stays one."""
     pairs = (part.partition("=") for part in query.split("&") if part)
-    return tuple((_plain(name), Secret(_plain(value))) for name, _, value in pairs)
+    return tuple((decoded(name), Secret(decoded(value))) for name, _, value in pairs)
 
 
 def is_domain(text: str) -> bool:
     """Whether ``text`` can stand after the ``@``, without a port."""
-    found = _HOST.fullmatch(text)
+    found = HOST.fullmatch(text)
     return bool(found and found[1] == text)
 
 
@@ -109,7 +115,7 @@ def telltales(uri: Secret) -> tuple[Secret, ...]:
     """
     rest = uri.reveal().partition("://")[2]
     parts = [uri.reveal(), rest]
-    for who, _, place in (_cut(rest), rest.rpartition("@")):
+    for who, _, place in (cut(rest), rest.rpartition("@")):
         values = [part.partition("=")[2] for part in place.partition("?")[2].split("&")]
         parts += [who, *who.split(":"), who.partition(":")[2], *values]
     spelled = {form for part in parts for form in _spellings(part)}
@@ -118,16 +124,16 @@ def telltales(uri: Secret) -> tuple[Secret, ...]:
 
 def _spellings(part: str) -> tuple[str, ...]:
     """Return ``part`` as it stands, decoded, and encoded in each usual way."""
-    plain = encodable(_plain(part))
+    plain = encodable(decoded(part))
     return part, plain, _quoted(plain), quote(plain), quote(plain, safe="")
 
 
-def _cut(rest: str) -> tuple[str, str, str]:
+def cut(rest: str) -> tuple[str, str, str]:
     """Return token part, ``@``, and domain part of what follows the scheme."""
     before, question, query = rest.partition("?")
     authority = before.split("/", 1)[0]
     who, at, host = authority.rpartition("@")
-    standard = before[len(authority) :] in ("", "/") and _HOST.fullmatch(host)
+    standard = before[len(authority) :] in ("", "/") and HOST.fullmatch(host)
     if at and standard and all("=" in part for part in query.split("&") if part):
         return who, at, f"{host}{question}{query}"
     return rest.rpartition("@")
@@ -137,7 +143,7 @@ def _quoted(text: str) -> str:
     return quote(encodable(text), safe=_KEPT)
 
 
-def _plain(text: str) -> str:
+def decoded(text: str) -> str:
     """Undo percent-encoding; bytes that are no UTF-8 were never encoded text and stay as they stand."""
     try:
         return unquote(text, errors="strict")
