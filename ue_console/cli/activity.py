@@ -22,7 +22,7 @@ _UNITS: Final = {"min": "minutes", "h": "hours", "d": "days"}
 EPILOG: Final = """\
 TIME is a date (2026-06-15), a date and a time in UTC ("2026-06-15 12:30"), or how long ago: 30min, 12h, 7d.
 With --json each line is an object: at, account, service, method, what, result, code, http_status, ms, job_id,
-url, request, request_whole (false where a secret, a file or a long text was left out), answer, cause, remedy.
+cause, remedy, url, request_whole (false where a secret, a file or a long text was left out), request, answer.
 Keys and secrets are in none of them.
 """
 

@@ -124,12 +124,12 @@ def as_json(entry: Entry, exchanged: Exchanged | None = None) -> dict[str, Any]:
     if exchanged is None:
         return found
     return found | {
-        "url": exchanged.base_url,
-        "request": exchanged.request,
-        "request_whole": exchanged.whole,
-        "answer": exchanged.answer,
         "cause": exchanged.cause,
         "remedy": exchanged.remedy,
+        "url": exchanged.base_url,
+        "request_whole": exchanged.whole,
+        "request": exchanged.request,
+        "answer": exchanged.answer,
     }
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from tests.console import NOON, demo_workspace
 from tests.services.activity.house import HOOK, OFF, Broken, answering, listed, newest, on_file
+from ue_console.api.exchange import Exchange
+from ue_console.api.transport import Call
 from ue_console.errors import ApiError, ConsoleError, OutcomeUnknown, ReadOnly
 from ue_console.models.account import Account
 from ue_console.models.unione.message import Message, Recipient
@@ -71,6 +73,16 @@ async def test_all_is_on_the_disk_once_the_console_is_closed(tmp_path: Path) -> 
     await workspace.close()
     again = on_file(tmp_path / "state.db")
     assert [facts.what for facts in await listed(again)] == [HOOK]
+    await again.close()
+
+
+async def test_a_call_that_ends_with_the_console_is_kept(tmp_path: Path) -> None:
+    workspace = on_file(tmp_path / "state.db")
+    exchange = Exchange({"url": HOOK}, True, None, "unknown", "Lost.")
+    workspace.recorder(workspace.account, Call("webhook/set", 1, None, None, "Lost.", 1, exchange=exchange))
+    await workspace.close()
+    again = on_file(tmp_path / "state.db")
+    assert [facts.result for facts in await listed(again)] == ["unknown"]
     await again.close()
 
 
