@@ -14,6 +14,7 @@ from ue_console.sandbox.options import Options
 from ue_console.sandbox.seed import load_demo
 from ue_console.sandbox.store import open_store
 from ue_console.services.workspace import Workspace
+from ue_console.store.database import Database
 
 HOSTILE: Final = "\x1b]0;owned\x07\x1b[31mred\x9b2J [bold]not bold[/] \u202etxt.exe [/"
 """Control sequences, markup and a bidirectional override."""
@@ -155,13 +156,19 @@ def _read_only() -> Workspace:
     return sandbox_workspace(read_only=True)
 
 
-def told(rows: list[dict[str, Any]]) -> Workspace:
-    """A service with these unsubscribed; it refuses ``blocked@`` and breaks off at ``lost@``."""
+def told(rows: list[dict[str, Any]], database: Database | None = None, *, found: bool = False) -> Workspace:
+    """A service with these unsubscribed; it refuses ``blocked@`` and breaks off at ``lost@``.
+
+    Args:
+        rows: What it lists.
+        database: Drafts and the list that is worked off; in memory by default.
+        found: What it says to a check.
+    """
 
     def handle(request: httpx.Request) -> httpx.Response:
         address = str((json.loads(request.content) or {}).get("address", ""))
         body: dict[str, Any] = {"status": "success", "user_id": 1, "email": "", "domains": []}
-        body |= {"templates": [], "objects": [], "unsubscribed": rows}
+        body |= {"templates": [], "objects": [], "unsubscribed": rows, "is_unsubscribed": found}
         if "unsubscribed/set" in request.url.path:
             body = {"status": "success", "address": address, "message": "unsubscribed"}
             if address.startswith("lost@"):
@@ -171,7 +178,7 @@ def told(rows: list[dict[str, Any]]) -> Workspace:
         answer = httpx.Response(400 if "code" in body else 200, json=body)
         return httpx.Response(answer.status_code, stream=httpx.ByteStream(answer.content))
 
-    return demo_workspace(transport=httpx.MockTransport(handle))
+    return demo_workspace(transport=httpx.MockTransport(handle), database=database)
 
 
 def _nobody() -> Workspace:
