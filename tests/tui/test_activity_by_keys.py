@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from tests.console import demo_console, demo_workspace
 from tests.tui.driving import opened, paste, screen_text, shows, until
 from ue_console.services.workspace import Workspace
 from ue_console.store.send_records import BatchRecord, SendRecord, SendSummary
-from ue_console.tui import clipboard
+from ue_console.tui import clipboard, loading
 from ue_console.tui.screens.activity import ActivityScreen
 from ue_console.tui.screens.sending import SendingScreen
 
@@ -179,3 +180,15 @@ async def test_a_read_only_account_looks_and_changes_nothing() -> None:
         await at_activity(pilot, *PAST)
         await pilot.press("t")
         await shows(pilot, "is read-only here")
+
+
+async def test_what_is_too_old_goes_after_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "FORGET_AFTER", 0.01)
+    workspace = demo_workspace()
+    workspace.config_file.update(lambda config: replace(config, activity_days=1))
+    await fill(workspace, *PAST)
+    app = demo_console(workspace)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press("8")
+        await shows(pilot, "this account · 4")
