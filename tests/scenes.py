@@ -17,6 +17,7 @@ from tests.scene import Scene
 from tests.send_scenes import SEND_SCENES
 from tests.tui.account_parts import families
 from tests.tui.driving import opened, paste, shows
+from tests.unsubscribed_scenes import UNSUBSCRIBED_SCENES
 from tests.user_scenes import USER_SCENES
 from tests.webhook_scenes import WEBHOOK_SCENES
 from ue_console.services.workspace import Workspace
@@ -260,6 +261,7 @@ SCENES: Final = (
     *PROJECT_SCENES,
     *WEBHOOK_SCENES,
     *LISTEN_SCENES,
+    *UNSUBSCRIBED_SCENES,
     *CHANNEL_SCENES,
     *USER_SCENES,
     *SEND_SCENES,
