@@ -1,6 +1,8 @@
 """The console on a sandbox in the same process: nothing on the screen depends on port or clock."""
 
-from collections.abc import Mapping, Sequence
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
 
 NOON: Final = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
 """The time on every clock."""
+
+# Times of the operator's own clock are those of UTC on every machine.
+os.environ["TZ"] = "UTC"
+time.tzset()
 
 DEMO_URL: Final = "http://127.0.0.1:8025"
 """Where the sandbox seems to be."""
@@ -68,6 +74,9 @@ def demo_workspace(
     transport: httpx.AsyncBaseTransport | None = None,
     database: Database | None = None,
     read_only: bool = False,
+    dns: str = "",
+    on_close: Callable[[], None] = lambda: None,
+    now: Callable[[], datetime] = lambda: NOON,
 ) -> Workspace:
     """The services of a console on the demo data.
 
@@ -76,6 +85,9 @@ def demo_workspace(
         transport: What answers in place of the sandbox.
         database: Drafts and journal; in memory by default.
         read_only: For the demo's own account.
+        dns: The DNS resolver that is asked.
+        on_close: Called at the end.
+        now: The clock, in UTC.
     """
     demo = load_demo(NOON)
     known = {"ACME Mail": demo_account(read_only=read_only)} if accounts is None else dict(accounts)
@@ -86,7 +98,9 @@ def demo_workspace(
         keys=Keys.in_memory({name: Secret(demo.key) for name in known}),
         database=database or Database(None),
         connector=Connector(transport or httpx.ASGITransport(demo_sandbox())),
-        now=lambda: NOON,
+        on_close=on_close,
+        dns=dns,
+        now=now,
     )
 
 

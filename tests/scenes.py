@@ -10,6 +10,7 @@ from tests.account_scenes import ACCOUNT_STEPS
 from tests.activity_scenes import ACTIVITY_SCENES
 from tests.channel_scenes import CHANNEL_SCENES
 from tests.console import demo_account, demo_workspace
+from tests.domain_scenes import DOMAIN_SCENES
 from tests.listen_scenes import LISTEN_SCENES
 from tests.plain_http_scenes import PLAIN_HTTP_SCENES
 from tests.project_scenes import PROJECT_SCENES
@@ -259,6 +260,7 @@ SCENES: Final = (
     Scene("account-switch", _switch, _three_accounts),
     Scene("help", _help),
     *PROJECT_SCENES,
+    *DOMAIN_SCENES,
     *WEBHOOK_SCENES,
     *LISTEN_SCENES,
     *UNSUBSCRIBED_SCENES,

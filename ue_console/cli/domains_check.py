@@ -18,7 +18,7 @@ from ue_console.services.domains.told import Fact, domain_facts, record_facts, r
 from ue_console.services.domains.views import DomainCheck
 from ue_console.text import safe_line
 
-LABEL: Final = 11
+LABEL: Final = 10
 """Cells of a label."""
 _WIDTH: Final = 110
 """Cells of a line where no terminal says otherwise."""

@@ -265,6 +265,8 @@ class Workspace(OfAccount):
             ConsoleError: A webhook that was set for the time of listening could not be put back.
         """
         try:
+            if "domain_desk" in self.__dict__:
+                await self.domain_desk.watching.close()
             if "listening" in self.__dict__:
                 await self.listening.close()
         finally:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 from ue_console.errors import ConsoleError, WireError
 from ue_console.tui.latest import Job
 from ue_console.tui.places import OF_ANY, of_service, places_of, why_not_there
+from ue_console.tui.watching import resume_watches
 from ue_console.tui.widgets.rail import RUNS
 from ue_console.tui.widgets.topline import Status
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from ue_console.models.unione.system import SystemInfo
     from ue_console.tui.app import ConsoleApp
 
+
+WATCH_AFTER: Final = 1.0
+"""Seconds after an account is worked as until watches of domains go on."""
 
 UNKNOWN: Final = "Its outcome would be unknown."
 
@@ -154,6 +158,7 @@ class ActiveAccount:
                 await app.remove_mode(place)
         if usage:
             self.usage_changed()
+        app.set_timer(WATCH_AFTER, partial(resume_watches, app))
         if active is not None and active.project_id:
             job: Job = self._project_flag
             app.run_worker(job, group="project", exclusive=True)

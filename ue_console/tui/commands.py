@@ -10,6 +10,7 @@ from ue_console.tui.actions import (
     accounts,
     activity,
     channels,
+    domains,
     everywhere,
     listening,
     mail,
@@ -22,6 +23,7 @@ from ue_console.tui.actions.action import key_label as key_label
 _ALL: Final = (
     *everywhere.ACTIONS,
     *mail.ACTIONS,
+    *domains.ACTIONS,
     *webhooks.ACTIONS,
     *listening.ACTIONS,
     *unsubscribed.ACTIONS,
@@ -39,6 +41,7 @@ EVERYWHERE: Final = (
     "go.templates",
     "go.users",
     "go.connections",
+    "go.domains",
     "go.webhooks",
     "go.unsubscribed",
     "go.projects",

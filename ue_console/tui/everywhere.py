@@ -56,6 +56,10 @@ class Everywhere(ActiveAccount):
         """Connections of a user."""
         await self.go("connections")
 
+    async def do_go_domains(self) -> None:
+        """Domains."""
+        await self.go("domains")
+
     async def do_go_webhooks(self) -> None:
         """Webhooks."""
         await self.go("webhooks")

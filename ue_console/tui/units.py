@@ -45,3 +45,8 @@ def days_left(end: str, now: datetime) -> int:
     """Whole days until a time of the API; 0 when it is over or unknown."""
     then = parse_time(end)
     return max((then - now).days, 0) if then else 0
+
+
+def minutes_ago(then: datetime, now: datetime) -> str:
+    """``5 min``, ``3 h``, ``31 d``."""
+    return age(f"{then:%Y-%m-%d %H:%M:%S}", now)

@@ -26,7 +26,9 @@ _BEFORE: Final = 12
 """Characters that are shown before that place."""
 _LEAST: Final = 24
 """Cells for a value, however narrow the place for it is."""
-_LONG: Final = 2
+_NARROW: Final = 40
+"""Cells in which every word counts."""
+_LONG: Final = 3
 """Lines that a value may take; a longer one is cut in its middle."""
 
 
@@ -85,9 +87,9 @@ def record_facts(record: RecordCheck, now: datetime, room: int) -> Iterator[Fact
     """
     room = max(room, _LEAST)
     yield from wanted_facts(record.wanted, room)
-    yield from _view("published", record.authoritative, record)
+    yield from _view("published", record.authoritative, record, room)
     yield from _found(record.authoritative, record, room)
-    yield from _view("resolver", record.system, record, now)
+    yield from _view("resolver", record.system, record, room, now)
     if record.system.values != record.authoritative.values:
         yield from _found(record.system, record, room)
     if record.lookups:
@@ -131,17 +133,17 @@ def compared(difference: Difference, room: int) -> tuple[str, str]:
     return cut(difference.expected), cut(difference.found)
 
 
-def _view(label: str, view: View, record: RecordCheck, now: datetime | None = None) -> Iterator[Fact]:
+def _view(
+    label: str, view: View, record: RecordCheck, room: int, now: datetime | None = None
+) -> Iterator[Fact]:
     parts = [f"{SYMBOLS[view.state]} {view.state}"]
     stale = record.stale_until if now else None
     if now and stale:
         parts.append(f"the old answer lives until {until(stale, now)}")
     elif now and view.expires:
-        parts.append(f"asks anew at {until(view.expires, now)}")
+        parts.append(f"kept until {until(view.expires, now)}")
     elif view.ttl:
-        parts.append(f"TTL {lasts(view.ttl)}")
-    if view.server and view.state != "unknown":
-        parts.append(view.server)
+        parts.append(f"TTL {lasts(view.ttl) if room > _NARROW else f'{view.ttl:,} s'}")
     yield Fact(label, " · ".join(parts), _tone(view, record))
     if view.state == "unknown":
         for sentence in view.notes:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, Protocol
 
-from ue_console.errors import InputError
+from ue_console.errors import ConsoleError, InputError
 from ue_console.models.account import KeyHome, Service
 from ue_console.services.domains.names import domain_name
 from ue_console.services.domains.watch import Watch, WatchNews
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from ue_console.services.domains.check import Checker
     from ue_console.services.domains.domains import Domains
     from ue_console.store.watches import Watches
+
+Changed = Callable[["Account | None", "WatchNews | None"], None]
+"""Hears of news of an account's domain; of None where other domains are watched than before."""
 
 _ASKS: Final = (KeyHome.VAULT, KeyHome.COMMAND)
 """Homes whose keys may have to be asked for: not unless their account is worked as."""
@@ -30,6 +34,19 @@ class Desk(Protocol):
 
     def checker(self) -> Checker:
         """What asks DNS."""
+
+
+class Listener(Protocol):
+    """Tells the operator of watches."""
+
+    def heard(self, account: Account, news: WatchNews) -> None:
+        """A look has brought something else than the look before."""
+
+    def failed(self, account: Account, error: ConsoleError) -> None:
+        """The watches of an account can't go on now; they stay on disk."""
+
+    def broken(self, error: BaseException) -> None:
+        """Something failed that is no error of an operator's."""
 
 
 class Watching:
@@ -61,12 +78,12 @@ class Watching:
         self._clock = clock
         self._sleep = sleep
         self._watches: dict[str, tuple[Account, Watch]] = {}
-        self._running: dict[str, Watch] = {}
+        self._tasks: dict[str, tuple[Watch, asyncio.Task[None]]] = {}
         self._due: dict[str, dict[str, datetime]] = {}
         self._news: dict[tuple[str, str], WatchNews] = {}
-        self._told: tuple[Callable[[], None], ...] = ()
-        self.tell: Callable[[Account, WatchNews], None] = lambda account, news: None
-        """Hears of each look, beside whoever subscribes to changes."""
+        self._told: tuple[Changed, ...] = ()
+        self.listener: Listener | None = None
+        """Who tells the operator."""
 
     @property
     def count(self) -> int:
@@ -107,34 +124,60 @@ class Watching:
     def runs(self, account: Account) -> bool:
         """Whether the account's watch runs, and for the account as it is now."""
         made = self._watches.get(account.name)
-        return made is not None and made[0] == account and self._running.get(account.name) is made[1]
+        running = self._tasks.get(account.name)
+        return made is not None and made[0] == account and running is not None and running[0] is made[1]
 
-    async def run(self, account: Account) -> None:
-        """Look at the account's watched domains until none is left.
+    def start(self, account: Account) -> None:
+        """Look at the account's watched domains, beside everything else, until none is left.
 
         Raises:
-            KeyStoreError: The key can't be had: nothing runs, and nothing is forgotten.
-            ConsoleError: The account has changed, or the database can't be used.
+            ConfigError, InputError: No resolver can be made of what names one.
         """
+        if self.runs(account):
+            return
+        before = self._tasks.pop(account.name, None)
+        if before is not None:
+            before[1].cancel()
         watch = self._watch(account)
-        self._running[account.name] = watch
-        try:
-            # Once and for all: a look that fails for the key's sake would ask for it again and again.
-            await self._accounts.client(account)
-            await watch.run()
-        finally:
-            if self._running.get(account.name) is watch:
-                del self._running[account.name]
+        task = asyncio.create_task(self._run(account, watch), name=f"watch {account.name}")
+        self._tasks[account.name] = (watch, task)
+        task.add_done_callback(lambda task: self._ended(account, task))
+
+    async def close(self) -> None:
+        """Stop looking; what is watched stays so on disk."""
+        tasks = [task for _, task in self._tasks.values()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _run(self, account: Account, watch: Watch) -> None:
+        # Once and for all: a look that fails for the key's sake would ask for it again and again.
+        await self._accounts.client(account)
+        await watch.run()
+
+    def _ended(self, account: Account, task: asyncio.Task[None]) -> None:
+        running = self._tasks.get(account.name)
+        if running is not None and running[1] is task:
+            del self._tasks[account.name]
+        error = None if task.cancelled() else task.exception()
+        if error is None or self.listener is None:
+            return
+        if isinstance(error, ConsoleError):
+            self.listener.failed(account, error)
+        else:
+            self.listener.broken(error)
 
     async def add(self, account: Account, *names: str) -> None:
-        """Watch domains from now on; :meth:`run` must run.
+        """Watch domains from now on.
 
         Raises:
+            ConfigError: No resolver can be made of what names one.
             InputError: One is no domain's name.
             StateError: The database can't be written.
         """
         await self._watch(account).add(*names)
         await self._read(account)
+        self.start(account)
         self._changed()
 
     async def remove(self, account: Account, name: str) -> None:
@@ -151,8 +194,12 @@ class Watching:
         await self._read(account)
         self._changed()
 
-    def subscribe(self, changed: Callable[[], None]) -> Callable[[], None]:
-        """Have ``changed`` called when anything is new; returns what ends it."""
+    def subscribe(self, changed: Changed) -> Callable[[], None]:
+        """Have ``changed`` called when a look has brought something, or other domains are watched.
+
+        Returns:
+            What ends it.
+        """
         self._told = (*self._told, changed)
 
         def end() -> None:
@@ -183,14 +230,16 @@ class Watching:
         due.pop(news.name, None)
         if news.due is not None:
             due[news.name] = news.due
+        before = self._news.get((account.name, news.name))
         self._news[account.name, news.name] = news
         self._keep(account, news)
-        self.tell(account, news)
-        self._changed()
+        if self.listener and (before is None or (before.heard, before.text) != (news.heard, news.text)):
+            self.listener.heard(account, news)
+        self._changed(account, news)
 
-    def _changed(self) -> None:
+    def _changed(self, account: Account | None = None, news: WatchNews | None = None) -> None:
         for changed in self._told:
-            changed()
+            changed(account, news)
 
 
 def _known(name: str) -> str:

@@ -11,6 +11,7 @@ ACTIONS: Final = (
     Action("go.templates", "3", "Templates", "Go to Templates", shown=False),
     Action("go.users", "3", "Users", "Go to Users of this app", shown=False),
     Action("go.connections", "4", "Connections", "Go to Connections of this user", shown=False),
+    Action("go.domains", "4", "Domains", "Go to Domains: registered, published, watched", shown=False),
     Action("go.webhooks", "5", "Webhooks", "Go to Webhooks", shown=False),
     Action("go.unsubscribed", "6", "Unsubscribed", "Go to Unsubscribed addresses", shown=False),
     Action("go.projects", "7", "Projects", "Go to Projects of this account", shown=False),

@@ -1,0 +1,114 @@
+"""What Domains does beside the screen: asking DNS, and having the service look."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from ue_console.services.domains.domains import NotPublished
+from ue_console.services.domains.names import readable
+from ue_console.text import plural
+from ue_console.tui.dialogs.confirm import Confirm
+from ue_console.tui.under_way import under_way
+from ue_console.tui.watching import watching_of
+
+if TYPE_CHECKING:
+    from ue_console.models.unione.domain import Domain
+    from ue_console.services.domains.views import DomainCheck
+    from ue_console.tui.screens.domains import DomainsScreen
+
+AT_ONCE: Final = 4
+"""Domains whose DNS is asked at the same time."""
+
+READ_ONLY: Final = (
+    " This account is read-only: nothing is validated from here. The service itself looks for the DKIM key "
+    "every 30 minutes; ownership is confirmed elsewhere."
+)
+
+WORDS: Final = {"verification": "verification record", "dkim": "DKIM key"}
+
+
+async def checking(screen: DomainsScreen, items: Sequence[Domain]) -> None:
+    """Ask DNS about domains, a few at a time.
+
+    Raises:
+        ConfigError: There is no resolver to ask.
+        InputError: One is no domain's name.
+    """
+    workspace, room = screen.console.workspace, asyncio.Semaphore(AT_ONCE)
+    account = workspace.account
+
+    async def one(item: Domain) -> None:
+        async with room:
+            try:
+                await workspace.domain_desk.check(account, item)
+            finally:
+                screen.asking({item.domain: False})
+
+    screen.asking({item.domain: True for item in items})
+    try:
+        results = await asyncio.gather(*(one(item) for item in items), return_exceptions=True)
+    finally:
+        screen.asking({item.domain: False for item in items})
+    for error in results:
+        if error is not None:
+            raise error
+
+
+async def validating(screen: DomainsScreen, item: Domain) -> None:
+    """Ask DNS, then have the service look where it would find what it wants; else offer to ask all the same.
+
+    Raises:
+        ConsoleError: DNS or the service can't be asked, or the service refuses.
+    """
+    await checking(screen, [item])
+    workspace = screen.console.workspace
+    check = workspace.domain_desk.last(workspace.account, item.domain)
+    assert check is not None
+    try:
+        await _validate(screen, check, force=False)
+    except NotPublished as error:
+        question = Confirm(
+            f"Validate {readable(item.domain)} all the same?",
+            f"{error} The service would look now, and refuse what it doesn't find; nothing else happens.",
+            "Validate",
+        )
+        screen.app.push_screen(question, lambda sure: _forced(screen, check) if sure else None)
+
+
+def _forced(screen: DomainsScreen, check: DomainCheck) -> None:
+    screen.change(partial(_validate, screen, check, force=True), "validate", "Press V to try again.")
+
+
+async def _validate(screen: DomainsScreen, check: DomainCheck, *, force: bool) -> None:
+    workspace, name = screen.console.workspace, readable(check.domain.domain)
+    domains = workspace.domain_desk.of(workspace.account)
+    with under_way(screen.console, f"{name} is being validated."):
+        asked = await domains.validate(check, force=force)
+    what = " and the ".join(WORDS[each] for each in asked)
+    screen.app.notify(
+        f"The service looks for the {what} of {name}. Press r in a minute for the outcome, or w to watch."
+    )
+
+
+async def watch(screen: DomainsScreen, names: Sequence[str], *, end: bool) -> None:
+    """Watch domains, or watch them no longer.
+
+    Raises:
+        ConsoleError: DNS can't be asked, or the database can't be used.
+    """
+    account, watching = screen.console.workspace.account, watching_of(screen.console)
+    what = readable(names[0]) if len(names) == 1 else plural(len(names), "domain")
+    if end:
+        for name in names:
+            await watching.remove(account, name)
+        screen.app.notify(f"No longer watched: {what}.")
+        return
+    await watching.add(account, *names)
+    text = (
+        f"Watched until mail can be sent: {what}. The service is asked every 5 to 10 minutes while a "
+        "console runs, also after a restart; the bell rings at the end."
+    )
+    screen.app.notify(text + (READ_ONLY if account.read_only else ""))
