@@ -106,8 +106,10 @@ class ListeningSession:
     @property
     def running(self) -> str:
         """What would end with the console, one sentence; empty while it does not listen."""
-        end = " with a webhook of its own, which is then put back as it was" if self.registered else ""
-        return f"The console listens to webhooks of {self.whom}{end}." if self.url else ""
+        if not self.url:
+            return ""
+        end = "; the one that it has set is put back at the end" if self.registered else ""
+        return f"The console listens to webhooks of {self.whom}{end}."
 
     async def start(self, account: Account, port: int = PORT) -> None:
         """Listen for an account and those of its projects whose keys are held here.

@@ -78,6 +78,9 @@ class EventListScreen(ListScreen[Heard]):
         self._opened = item
         self._show_detail()
 
+    def _look_again(self) -> None:
+        self.show_item(self.current)
+
     def _show_detail(self) -> None:
         item = self._opened
         hint = [Line(""), Line("enter shows the whole call: headers and JSON.", "quiet")]
@@ -156,7 +159,7 @@ class EventListScreen(ListScreen[Heard]):
         """Out of detail and filter first, then back to what is below."""
         if super().goes_up:
             done = super().do_app_back()
-            self.show_item(self.current)
+            self.call_after_refresh(self._look_again)
             return done
         self.dismiss(None)
         return None

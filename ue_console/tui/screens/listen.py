@@ -162,6 +162,7 @@ class ListenScreen(ListenWays):
         self._light = {key: before.get(key) or (key, sought(item)) for key, item in items.items()}
         said = "Nothing that is shown matches; esc clears the filter, b shows all."
         self.table.say(said if self.session.heard else empty(self.session))
+        self.query_one(GrowingTable).follows = not self._in_detail
         self.table.show_rows(LightRows(list(self._light.values()), partial(self._in_words, items)))
         self._count()
 
@@ -171,6 +172,7 @@ class ListenScreen(ListenWays):
     def _count(self) -> None:
         heading, shown = self.query_one("#list-heading", Heading), len(self.table.shown)
         heading.title, heading.detail = title(self.session), since(self.session)
+        self.console.mark_running(self.PLACE, running=bool(self.session.url))
         filtered = shown < len(self.table.rows)
         told = counts(self.session, shown, self._mode, filtered)
         self.query_one("#counts", Static).update(told, layout=False)
@@ -209,7 +211,6 @@ class ListenScreen(ListenWays):
             self.app.push_screen(Ask("Listen at which port?", hint, str(port + 1)), self._port_given)
             return
         self.notice.clear()
-        self.console.mark_running(self.PLACE, running=True)
         if not self.app.is_headless:
             settle_garbage()
         if session.keyless:
@@ -249,10 +250,7 @@ class ListenScreen(ListenWays):
 
     async def _stopping(self) -> None:
         with under_way(self.console, "Listening is being ended."):
-            try:
-                done = await self.session.stop()
-            finally:
-                self.console.mark_running(self.PLACE, running=bool(self.session.url))
+            done = await self.session.stop()
         self.notice.say(f"Stopped. {done}".strip(), "info")
 
     def do_listen_doubtful(self) -> None:
