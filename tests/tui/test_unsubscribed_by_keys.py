@@ -1,5 +1,6 @@
 """Unsubscribed by keys alone: listed, checked, set, resumed, invited back; nothing when read-only."""
 
+import asyncio
 import csv
 import json
 import stat
@@ -7,10 +8,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 from textual.pilot import Pilot
 
-from tests.console import demo_console
+from tests.console import demo_console, demo_sandbox, demo_workspace
 from tests.tui.driving import paste, screen_text, shows, until
 from tests.unsubscribed_scenes import TYPED, sandbox_workspace, told
 from ue_console.models.unione.message import Invitation
@@ -148,6 +150,45 @@ async def test_a_list_is_gone_on_with_after_a_restart(tmp_path: Path) -> None:
         await shows(pilot, "3 unsubscribed · 1 refused")
         await pilot.press("escape")
         await until(pilot, lambda: "last list has" not in text(pilot), "nothing is left")
+
+
+class Slow(httpx.AsyncBaseTransport):
+    """The sandbox, whose answers to ``unsubscribed/set`` wait."""
+
+    def __init__(self) -> None:
+        self.inner = httpx.ASGITransport(demo_sandbox())
+        self.go = asyncio.Event()
+        self.sets = 0
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if "unsubscribed/set" in request.url.path:
+            self.sets += 1
+            await self.go.wait()
+        return await self.inner.handle_async_request(request)
+
+
+async def test_what_is_under_way_is_not_left_and_stops_when_told() -> None:
+    slow = Slow()
+    workspace = demo_workspace(transport=slow)
+    await workspace.unsubscribed().jobs.create([f"{number}@example.com" for number in range(20)])
+    async with at_unsubscribed(workspace, "20 addresses of the last list") as pilot:
+        await pilot.press("u")
+        await shows(pilot, "20 waiting")
+        await pilot.press("t")
+        await until(pilot, lambda: text(pilot).count("… under way") == 4, "four under way")
+        await shows(pilot, "0 of 20")
+        await pilot.press("escape")
+        await shows(pilot, "space holds it, x stops it")
+        await pilot.press("space")
+        await shows(pilot, "Held. space goes on, x stops.")
+        await pilot.press("x")
+        slow.go.set()
+        await shows(pilot, "4 unsubscribed · 16 waiting")
+        assert slow.sets == 4
+        await pilot.press("t")
+        await shows(pilot, "20 addresses unsubscribed.")
+        assert slow.sets == 20
+        assert await workspace.unsubscribed().jobs.left() == 0
 
 
 async def test_what_is_left_can_be_given_up() -> None:

@@ -98,6 +98,7 @@ def test_a_list_that_is_worked_off() -> None:
     assert counts == Counter(done=1, refused=1, waiting=1, asked=1)
     assert summary(counts) == "1 unsubscribed · 1 refused · 1 unknown · 1 waiting"
     assert bar(counts) == "███████████████░░░░░ 3 of 4"
+    assert row_of(0, Entry("a@b.c", "asked")).cells[1] == "… under way"
     rows = [row_of(number, entry) for number, entry in enumerate(job.entries)]
     assert rows[0].cells == ("a@b.c", "✓ unsubscribed", "no mail could reach it before")
     assert [row.key for row in sorted(rows, key=lambda row: row.sort_key(1))] == ["3", "1", "2", "0"]

@@ -21,6 +21,7 @@ State = Literal["waiting", "asked", "done", "refused"]
 """``asked`` is on disk before a request leaves: without an answer, its outcome is unknown."""
 
 KEY: Final = "unsubscribing"
+BROKEN_OFF: Final = "The console ended before an answer came."
 _SMALLEST: Final = 100
 _MOST_CHUNKS: Final = 200
 
@@ -32,7 +33,12 @@ class Entry:
     address: str
     state: State = "waiting"
     told: str = ""
-    """The service's word for what was done, or why it was not."""
+    """The service's word for what was done, or why it was not or is not known; empty before the answer."""
+
+    @property
+    def under_way(self) -> bool:
+        """True between its request and its answer."""
+        return self.state == "asked" and not self.told
 
 
 @dataclass(slots=True)
@@ -98,7 +104,7 @@ class Jobs:
         job = Job(head["id"], head["created"], head["size"], owner=head["owner"])
         for number in range(head["chunks"]):
             rows = await self._drafts.load(self._account, _key(job, number)) or {}
-            job.entries += [Entry(*row) for row in rows.get("rows", ())]
+            job.entries += [_entry(*row) for row in rows.get("rows", ())]
         return job
 
     async def left(self) -> int:
@@ -183,6 +189,10 @@ class Jobs:
         if job is not None:
             for number in range(job.chunks):
                 await self._drafts.delete(self._account, _key(job, number))
+
+
+def _entry(address: str, state: State, told: str) -> Entry:
+    return Entry(address, state, BROKEN_OFF if state == "asked" and not told else told)
 
 
 def _key(job: Job, number: int) -> str:

@@ -137,6 +137,7 @@ class _Run:
             except ConsoleError:
                 entry.state = before
                 raise
+            self._on_progress(number)
         try:
             await step(entry)
             self._lost = 0

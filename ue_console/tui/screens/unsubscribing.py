@@ -12,7 +12,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from ue_console.services.controls import Controls
-from ue_console.services.unsubscribed.jobs import Job, State
+from ue_console.services.unsubscribed.jobs import Job
 from ue_console.text import plural
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.ask import Ask
@@ -20,6 +20,7 @@ from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.screens.sifting import SiftingScreen
 from ue_console.tui.screens.unsubscribing_rows import (
     COLUMNS,
+    Shown,
     about,
     bar,
     counts_of,
@@ -43,7 +44,7 @@ DRAW_EVERY: Final = 0.2
 """Seconds between two drawings of the list while answers come in."""
 UNDER_WAY: Final = "Addresses are being unsubscribed; space holds it, x stops it."
 CONTROLS: Final = ("unsubscribing.hold", "unsubscribing.stop")
-NEEDS: Final[dict[str, tuple[State, str]]] = {
+NEEDS: Final[dict[str, tuple[Shown, str]]] = {
     "unsubscribing.go_on": ("waiting", "No address waits."),
     "unsubscribing.settle": ("asked", "No outcome here is unknown."),
 }
@@ -82,7 +83,7 @@ class UnsubscribingScreen(SiftingScreen):
         self._rows: list[Row] = []
         self._changed: set[int] = set()
         self._drawing = False
-        self._counts: Counter[State] = counts_of(job)
+        self._counts: Counter[Shown] = counts_of(job)
 
     def compose_body(self) -> ComposeResult:
         """Heading, filter, table, detail of the address under the cursor."""

@@ -2,24 +2,28 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
-from ue_console.services.unsubscribed.jobs import Entry, Job, State
+from ue_console.services.unsubscribed.jobs import Entry, Job
 from ue_console.services.unsubscribed.outcomes import outcome_of
 from ue_console.tui.widgets.table import Column, Row
 from ue_console.tui.widgets.text_view import Line
 
+Shown = Literal["done", "refused", "asked", "asking", "waiting"]
+"""A state as it is shown: what has no answer yet is under way, and not unknown."""
+
 COLUMNS: Final = (Column("Address"), Column("Outcome", 14), Column("Why", quiet=True, from_width=60))
 
-MARKS: Final[dict[State, tuple[str, str]]] = {
+MARKS: Final[dict[Shown, tuple[str, str]]] = {
     "done": ("✓", "good"),
     "refused": ("✗", "bad"),
     "asked": ("?", "warn"),
+    "asking": ("…", ""),
     "waiting": ("·", "quiet"),
 }
 """Symbol and tone of each state; the word always stands beside them."""
 
-URGENCY: Final[tuple[State, ...]] = ("asked", "refused", "waiting", "done")
+URGENCY: Final[tuple[Shown, ...]] = ("asked", "refused", "asking", "waiting", "done")
 """How states are sorted: what asks for something first."""
 
 TOLD: Final = {
@@ -34,17 +38,27 @@ SLOTS: Final = 20
 """Cells of the bar."""
 
 
+def shown(entry: Entry) -> Shown:
+    """How an entry is shown."""
+    return "asking" if entry.under_way else entry.state
+
+
+def word_of(state: Shown) -> str:
+    """``unsubscribed``, ``refused``, ``unknown``, ``under way`` or ``waiting``."""
+    return "under way" if state == "asking" else outcome_of(state)
+
+
 def row_of(number: int, entry: Entry) -> Row:
     """One address."""
-    symbol, tone = MARKS[entry.state]
-    outcome = outcome_of(entry.state)
+    symbol, tone = MARKS[shown(entry)]
+    outcome = word_of(shown(entry))
     told = TOLD.get(entry.told, entry.told)
     return Row(
         key=str(number),
         cells=(entry.address, f"{symbol} {outcome}", told),
         tones=("", tone, ""),
         search=f"{entry.address} {outcome} {told}".lower(),
-        order=(entry.address.lower(), URGENCY.index(entry.state), told.lower()),
+        order=(entry.address.lower(), URGENCY.index(shown(entry)), told.lower()),
     )
 
 
@@ -53,28 +67,28 @@ def rows_of(entries: Sequence[Entry]) -> list[Row]:
     return [row_of(number, entry) for number, entry in enumerate(entries)]
 
 
-def counts_of(job: Job) -> Counter[State]:
+def counts_of(job: Job) -> Counter[Shown]:
     """State → how many are in it."""
-    return Counter(entry.state for entry in job.entries)
+    return Counter(map(shown, job.entries))
 
 
-def summary(counts: Counter[State]) -> str:
+def summary(counts: Counter[Shown]) -> str:
     """``120 unsubscribed · 2 refused``."""
-    return " · ".join(f"{counts[state]:,} {outcome_of(state)}" for state in MARKS if counts[state])
+    return " · ".join(f"{counts[state]:,} {word_of(state)}" for state in MARKS if counts[state])
 
 
-def bar(counts: Counter[State]) -> str:
+def bar(counts: Counter[Shown]) -> str:
     """How far it is: a bar, and ``120 of 312``."""
     total = sum(counts.values())
-    done = total - counts["waiting"]
+    done = total - counts["waiting"] - counts["asking"]
     filled = done * SLOTS // total if total else SLOTS
     return f"{'█' * filled}{'░' * (SLOTS - filled)} {done:,} of {total:,}"
 
 
-def about(entry: Entry, counts: Counter[State]) -> list[Line]:
+def about(entry: Entry, counts: Counter[Shown]) -> list[Line]:
     """One address, and what can be done about those without an outcome."""
-    symbol, tone = MARKS[entry.state]
-    lines = [Line(f"{symbol} {entry.address}  {outcome_of(entry.state)}", tone, 2)]
+    symbol, tone = MARKS[shown(entry)]
+    lines = [Line(f"{symbol} {entry.address}  {word_of(shown(entry))}", tone, 2)]
     if entry.told:
         lines.append(Line(f"  {TOLD.get(entry.told, entry.told)}", "", 2))
     if counts["asked"]:
