@@ -8,6 +8,19 @@ from tests.console import channels_account, user_account
 from ue_console.cli.demo import _build
 from ue_console.models.account import KeyKind
 from ue_console.sandbox.seed.users import read_users
+from ue_console.services.domains.verdict import verdict
+
+
+async def test_the_demo_asks_its_own_dns() -> None:
+    workspace = await asyncio.to_thread(_build, False)
+    try:
+        account, desk = workspace.account, workspace.domain_desk
+        ready, different, missing, _ = await desk.of(account).all()
+        checks = [await desk.check(account, domain) for domain in (ready, different, missing)]
+        assert [verdict(check) for check in checks] == ["ready", "different", "missing"]
+        assert checks[0].servers == ("ns1.sandbox.test",)
+    finally:
+        await workspace.close()
 
 
 @pytest.mark.parametrize("read_only", [False, True])

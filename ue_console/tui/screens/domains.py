@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -116,8 +117,9 @@ class DomainsScreen(ListScreen[Domain]):
 
     def _known(self, item: Domain) -> Known:
         account, watching = self.console.workspace.account, self._watching
+        last = self._desk.last(account, item.domain)
         return Known(
-            self._desk.last(account, item.domain),
+            replace(last, domain=item) if last else None,  # its statuses may be newer than the check
             watching.due(account, item.domain),
             watching.news(account, item.domain),
             item.domain in self._asking,

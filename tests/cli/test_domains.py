@@ -1,0 +1,138 @@
+"""``ue-console domains``: a sandbox with a DNS server of its own, seen by scripts."""
+
+import json
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from tests.cli.doctoring import Machine
+from tests.cli.domains_command import begun, domains
+from tests.sandbox.domain_house import becomes, dns_state, published, register, states, validate
+from tests.sandbox.running import Running
+from ue_console.cli import domains_help
+from ue_console.cli.domains_records import NOTATIONS
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Running]:
+    """One whose records stand as soon as a domain is registered."""
+    with published() as found:
+        yield found
+
+
+@pytest.fixture
+def known(machine: Machine, sandbox: Running) -> Machine:
+    """A machine with an account of that sandbox, which asks its DNS server."""
+    machine.account("ACME", sandbox.url)
+    text = machine.config_file.read_text("utf-8")
+    machine.write(text.replace("version = 1\n", f'version = 1\ndns = "{dns_state(sandbox)["address"]}"\n'))
+    return machine
+
+
+def test_the_list_has_both_statuses(known: Machine, sandbox: Running) -> None:
+    register(sandbox, "xn--bcher-kva.list.example")
+    lines = domains(known, "list").stdout.splitlines()
+    assert lines[0].split() == ["DOMAIN", "OWNERSHIP", "DKIM"]
+    row = next(line for line in lines if "bücher.list.example (xn--bcher-kva.list.example)" in line)
+    assert row.endswith("○ unconfirmed  ○ inactive")
+    told = json.loads(domains(known, "list", "--json").stdout)
+    assert told["account"] == "ACME"
+    assert "xn--bcher-kva.list.example" in [row["domain"] for row in told["domains"]]
+
+
+def test_the_exit_code_says_whether_dns_is_ready(known: Machine, sandbox: Running) -> None:
+    register(sandbox, "usual.check.example")
+    register(sandbox, "otherkey.check.example")
+    ready = domains(known, "check", "Usual.Check.Example.")
+    assert ready.returncode == 0
+    assert "→ DNS has what is wanted: validate the domain." in ready.stdout
+    other = domains(known, "check", "otherkey.check.example", "--json")
+    told = json.loads(other.stdout)
+    assert (other.returncode, told["ready"], told["dns"], told["can_send"]) == (1, False, "different", False)
+    record = told["records"][1]
+    assert record["authoritative"]["wanted"].startswith("MII")
+    assert record["authoritative"]["differs_at"] == record["system"]["differs_at"] > 0
+    assert all(name in domains_help.CHECK for name in {*told, *record, *record["system"]} - {"account"})
+    text = domains(known, "check", "otherkey.check.example").stdout
+    assert "≠ DKIM key" in text
+    wanted, found = (
+        next(line for line in text.splitlines() if f"  {word} " in line) for word in ("wanted", "is")
+    )
+    assert wanted.index("▸") == found.index("▸")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("check", "other.example"), "is not among the domains of ACME"),
+        (("check", "1.2.3.4"), "is an IP address"),
+        (("check", "a.example", "--dns", "nowhere"), "is no DNS server's address"),
+        (("watch", "a.example", "--every", "0"), "is not a number from 1 to 1,440"),
+        (("records",), "NAME"),
+    ],
+)
+def test_what_is_typed_wrong_has_a_code_of_its_own(
+    known: Machine, arguments: tuple[str, ...], said: str
+) -> None:
+    done = domains(known, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+def test_records_come_in_every_notation_with_spf_merged(known: Machine) -> None:
+    made = domains(known, "register", "twospf.records.example", "--json")
+    assert made.returncode == 0
+    records = json.loads(made.stdout)["records"]
+    assert [record["purpose"] for record in records] == ["verification", "dkim", "spf", "dmarc"]
+    assert all(name in record for name in NOTATIONS for record in records)
+    spf = records[2]["value"].split()
+    assert spf[:2] == ["v=spf1", "include:spf.unione.io"]
+    assert len(spf) > 3
+    lines = domains(known, "records", "twospf.records.example", "--notation", "zone").stdout.splitlines()
+    assert [line.split()[:3] for line in lines] == [
+        ["@", "IN", "TXT"],
+        ["us._domainkey", "IN", "TXT"],
+        ["@", "IN", "TXT"],
+        ["_dmarc", "IN", "TXT"],
+    ]
+    assert lines[1].count('" "') == 1  # a key of 2048 bits is two strings
+
+
+def test_a_read_only_account_registers_nothing(machine: Machine, sandbox: Running) -> None:
+    machine.account("ACME", sandbox.url, read_only=True)
+    done = domains(machine, "register", "readonly.example")
+    assert done.returncode == 1
+    assert "read-only" in done.stderr
+    assert "readonly.example" not in states(sandbox)
+
+
+def test_a_watch_ends_when_all_are_ready(known: Machine, sandbox: Running) -> None:
+    register(sandbox, "done.watch.example")
+    for side in ("verification-record", "dkim"):
+        assert validate(sandbox, side, "done.watch.example") == 0
+    becomes(sandbox, "done.watch.example", ("confirmed", "active"))
+    done = domains(known, "watch", "done.watch.example")
+    assert done.returncode == 0
+    assert "✓ done.watch.example" in done.stdout
+    assert "mail can be sent from it" in done.stdout
+
+
+def test_a_domain_that_is_not_registered_ends_it_with_1(known: Machine) -> None:
+    done = domains(known, "watch", "nobodys.example")
+    assert done.returncode == 1
+    assert "✗ nobodys.example" in done.stdout
+
+
+def test_ctrl_c_leaves_domains_watched_and_says_so(known: Machine, sandbox: Running) -> None:
+    register(sandbox, "new.interrupted.example")
+    process = begun(known, "watch", "new.interrupted.example")
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    assert "→ new.interrupted.example  DNS is right: the service looks for the verification record" in line
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 1
+    assert "Still watched: new.interrupted.example." in err
+    ended = domains(known, "watch", "--end", "new.interrupted.example")
+    assert (ended.returncode, ended.stderr) == (0, "No longer watched: new.interrupted.example.\n")
