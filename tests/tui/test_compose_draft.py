@@ -53,7 +53,7 @@ async def test_a_long_draft_is_whole_in_the_review_however_soon_it_is_gone_to(
         await pilot.press("2")
         await shows(pilot, "none: own body")
         await pilot.press("ctrl+s")
-        await shows(pilot, "1  r0@example.com")
+        await shows(pilot, "301  no address")
         await pilot.press("ctrl+s")
         await shows(pilot, "recipients line 301")
         screen = app.screen

@@ -11,6 +11,7 @@ from ue_console.models.unione.template import Template
 
 if TYPE_CHECKING:
     from ue_console.services.recipients import Parsed
+    from ue_console.store.draft_versions import Change, DraftVersions
     from ue_console.store.drafts import Drafts
 
 Source = Literal["template", "own"]
@@ -96,38 +97,39 @@ COMPOSE = "compose"
 
 
 class DraftService:
-    """Loads and keeps the drafts of one account."""
+    """Loads and keeps the drafts of one account; what another console wrote meanwhile stays beside."""
 
     def __init__(self, drafts: Drafts, account: str) -> None:
         self._drafts = drafts
         self._account = account
+        self.mail = drafts.versions(account, COMPOSE)
+        """The draft in Compose, and the versions of it that are kept beside each other."""
+        self._edits: dict[str, DraftVersions] = {}
 
     async def compose(self) -> ComposeDraft:
         """The draft in Compose, empty where there is none."""
-        data = await self._drafts.load(self._account, COMPOSE)
+        data = await self.mail.load()
         return ComposeDraft.model_validate(data) if data else ComposeDraft()
 
-    async def keep_compose(self, draft: ComposeDraft) -> None:
-        """Keep it; an empty one is forgotten."""
-        if draft.empty:
-            await self._drafts.delete(self._account, COMPOSE)
-        else:
-            await self._drafts.save(self._account, COMPOSE, draft.model_dump(mode="json"))
+    async def keep_compose(self, draft: ComposeDraft) -> Change | None:
+        """Keep what was loaded and changed; an empty one is forgotten."""
+        return await self.mail.keep(None if draft.empty else draft.model_dump(mode="json"))
 
     async def template(self, template_id: str | None) -> TemplateDraft | None:
         """The unsaved edit of a template, or of the new one (id None)."""
-        data = await self._drafts.load(self._account, _key(template_id))
+        data = await self._edit(template_id).load()
         return TemplateDraft.model_validate(data) if data else None
 
-    async def keep_template(self, draft: TemplateDraft) -> None:
+    async def keep_template(self, draft: TemplateDraft) -> Change | None:
         """Keep an edit."""
-        data = draft.model_dump(mode="json", by_alias=True)
-        await self._drafts.save(self._account, _key(draft.base.id), data)
+        return await self._edit(draft.base.id).keep(draft.model_dump(mode="json", by_alias=True))
 
     async def drop_template(self, template_id: str | None) -> None:
-        """Forget an edit: it was saved, or given up on purpose."""
-        await self._drafts.delete(self._account, _key(template_id))
+        """Forget an edit: it was saved, or given up on purpose; another console's stays."""
+        await self._edit(template_id).keep(None)
 
-
-def _key(template_id: str | None) -> str:
-    return f"template:{template_id or 'new'}"
+    def _edit(self, template_id: str | None) -> DraftVersions:
+        key = f"template:{template_id or 'new'}"
+        if key not in self._edits:
+            self._edits[key] = self._drafts.versions(self._account, key)
+        return self._edits[key]

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ue_console.store.database import Database
+from ue_console.store.draft_versions import DraftVersions
 from ue_console.text import encodable
 
 
@@ -34,6 +35,12 @@ class Drafts:
     def __init__(self, db: Database, now: Callable[[], datetime] = _now) -> None:
         self._db = db
         self._now = now
+        self._own: dict[tuple[str, str], str] = {}
+        """Account and name of a draft → the key of the version that this console writes."""
+
+    def versions(self, account: str, name: str) -> DraftVersions:
+        """A draft that several consoles may write: none writes over what it has not read."""
+        return DraftVersions(self._db, self._now, account, encodable(name), self._own)
 
     async def save(self, account: str, key: str, data: Mapping[str, Any]) -> None:
         """Keep ``data`` (what JSON can hold) in place of what was there.

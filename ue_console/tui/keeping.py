@@ -39,11 +39,15 @@ class Keeper:
         if self._timer is None:
             self._timer = self._owner.set_timer(KEEP_EVERY, self.flush)
 
-    async def flush(self) -> None:
-        """Write now."""
+    def rest(self) -> None:
+        """It is written otherwise: don't write it soon."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+
+    async def flush(self) -> None:
+        """Write now."""
+        self.rest()
         try:
             await self._save()
         except ConsoleError as error:

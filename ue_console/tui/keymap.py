@@ -48,6 +48,7 @@ BESIDE: Final[dict[str, tuple[str, ...]]] = {
     "compose": ("preview.",),
     "channel": (
         *("compose.send", "compose.next", "compose.before", "compose.raw", "compose.clear"),
+        *("compose.write", "compose.other"),
         "preview.",
     ),
     "report": (),

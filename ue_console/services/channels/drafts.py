@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from ue_console.services.reports import Report
+    from ue_console.store.draft_versions import Change
     from ue_console.store.drafts import Drafts
 
 PLAIN: Final = "text/plain"
@@ -83,11 +84,11 @@ class ChannelDraft(Model):
 
 
 class ChannelDrafts:
-    """Loads and keeps the draft of one user."""
+    """Loads and keeps the draft of one user; what another console wrote meanwhile stays beside."""
 
     def __init__(self, drafts: Drafts, account: str) -> None:
-        self._drafts = drafts
-        self._account = account
+        self.versions = drafts.versions(account, KEY)
+        """The draft, and the versions of it that are kept beside each other."""
 
     async def load(self) -> ChannelDraft:
         """The draft, empty where there is none.
@@ -95,19 +96,16 @@ class ChannelDrafts:
         Raises:
             StateError: The database can't be read.
         """
-        data = await self._drafts.load(self._account, KEY)
+        data = await self.versions.load()
         return ChannelDraft.model_validate(data) if data else ChannelDraft()
 
-    async def keep(self, draft: ChannelDraft) -> None:
-        """Keep it; an empty one is forgotten.
+    async def keep(self, draft: ChannelDraft) -> Change | None:
+        """Keep what was loaded and changed; an empty one is forgotten.
 
         Raises:
             StateError: The database can't be written.
         """
-        if draft.empty:
-            await self._drafts.delete(self._account, KEY)
-        else:
-            await self._drafts.save(self._account, KEY, draft.model_dump(mode="json"))
+        return await self.versions.keep(None if draft.empty else draft.model_dump(mode="json"))
 
     async def add(self, connection: str, receivers: Sequence[str]) -> None:
         """Add lines for a connection; everything typed stays."""

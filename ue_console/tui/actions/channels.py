@@ -10,7 +10,7 @@ ACTIONS: Final = (
     Action("channel.addresses", "f6", "addresses", "Take receivers from an address list", typing=True),
     Action("channel.html", "f4", "text/HTML", "Send the text as plain text or as HTML", typing=True),
     Action("channel.part", "f5", "new part", "Add a part: an image, a link, a file", typing=True),
-    Action("channel.edit", "enter,e", "edit part", "Edit the part under the cursor"),
+    Action("channel.edit", "e", "edit part", "Edit the part under the cursor; in their list enter does, too"),
     Action("channel.remove", "x", "remove part", "Remove the part under the cursor; asks first"),
     # users
     Action("users.use", "a", "work as", "Work as this user: its connections, its messages"),

@@ -34,6 +34,14 @@ ACTIONS: Final = (
         typing=True,
     ),
     Action("compose.before", "f9", "step back", "One step back", typing=True),
+    Action("compose.write", "enter", "write", "Back into the text that esc left"),
+    Action(
+        "compose.other",
+        "f3",
+        "other version",
+        "Show the other version of the draft, where two consoles wrote at once; both are kept",
+        typing=True,
+    ),
     Action("compose.template", "f2", "template", "Choose a template, or none", typing=True),
     Action("compose.engine", "f5", "engine", "Switch the engine of an own body", typing=True),
     Action(

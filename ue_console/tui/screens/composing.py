@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, Generic, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, Protocol, TypeVar, cast
 
 from textual import on
+from textual.timer import Timer
 
 from ue_console.services.dispatch import AnyPlan
 from ue_console.services.reports import Report
+from ue_console.tui.commands import ACTIONS, Action
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.screens.kept_draft import Draft, KeptDraft
+from ue_console.tui.screens.kept_words import still_kept, this_one, told
 from ue_console.tui.screens.step_pane import LinesPane, StepPane
 from ue_console.tui.screens.steps import StepsScreen
 from ue_console.tui.screens.submission import Submission
+from ue_console.tui.sparing import Sparing
+
+if TYPE_CHECKING:
+    from ue_console.store.draft_versions import Change
+
+LOOK_EVERY: Final = 2.0
+"""Seconds between two looks at what other consoles do to the draft that is shown."""
 
 D = TypeVar("D", bound=Draft)
 """The draft."""
@@ -40,10 +50,14 @@ class ComposingScreen(StepsScreen, Generic[D, P]):
 
     def __init__(self, new: Callable[[], D]) -> None:
         super().__init__()
-        self.kept = KeptDraft(self, new)
+        self.kept = KeptDraft(self, new, pull=self.pull, told=self._told_of)
         self.submission = Submission[P](self, self._sent)
         self.index = 0
         """Which preview is shown."""
+        self._stale = False
+        """Whether the draft under review is another by now."""
+        self._looking: Timer | None = None
+        self._reading = Sparing(self, self._read)
 
     @property
     def draft(self) -> D:
@@ -75,19 +89,85 @@ class ComposingScreen(StepsScreen, Generic[D, P]):
         """What the draft is once some of it has left: the journal has the rest."""
         await self.forget_draft()
 
+    def on_mount(self) -> None:
+        """Look now and then what another console does to the draft, while it is shown."""
+        super().on_mount()
+        self._looking = self.set_interval(LOOK_EVERY, self.look, pause=True)
+
     def on_screen_resume(self) -> None:
         """Take up the draft, at first and when another screen has added to it."""
         if self.kept.outdated:
             self.work(self._begin, "take-up")
+        else:
+            self.look()
+        if self._looking is not None:
+            self._looking.resume()
 
     async def on_screen_suspend(self) -> None:
         """Put the draft on disk before another screen may add to it."""
+        if self._looking is not None:
+            self._looking.pause()
         if self.is_attached and not self._pruning:
             await self.keep()
 
     async def _begin(self) -> None:
         await self.take_up()
         self.at(self.STEPS[0])
+        if self.kept.others:
+            self.notice.say(still_kept(self.kept.others, self._key("compose.other")), "warn")
+
+    def look(self) -> None:
+        """Notice what another console has done to the draft."""
+        self.work(self._look, "look")
+
+    async def _look(self) -> None:
+        before = self.kept.others
+        await self.kept.look()
+        if self.kept.others != before:
+            self.show_kept()
+
+    def _told_of(self, change: Change) -> None:
+        """Both versions stay; what only another console has changed is shown as it is now."""
+        self._stale = change.kind == "changed" and self.step == self.STEPS[-1] and not self.draft.empty
+        if change.kind == "changed" and not self._stale:
+            self.work(self._take_up_again, "take-up")
+        self.show_kept()
+        if change.kind == "gone" and self.step == self.STEPS[-1] and self.notice.message:
+            return  # that the same was sent, and what follows from it, is told already
+        other, back = self._key("compose.other"), self._key("compose.before")
+        self.notice.say(told(change, other=other, back=back, reviewed=self._stale), "warn")
+
+    async def _take_up_again(self) -> None:
+        self._stale = False
+        await self.take_up()
+        self.show_kept()
+
+    def at(self, step: str) -> None:
+        """Go to a step; a draft that is another by now is taken up when its review is left."""
+        super().at(step)
+        if self._stale and step != self.STEPS[-1]:
+            self.work(self._take_up_again, "take-up")
+
+    @property
+    def kept_words(self) -> str:
+        """That it is kept, or that it is not the only version."""
+        return f"{self._key('compose.other')} another version" if self.kept.others else super().kept_words
+
+    def _key(self, name: str) -> str:
+        return self.console.key_of(ACTIONS[name]).upper()
+
+    def do_compose_other(self) -> None:
+        """Show the next version that is kept; this one stays."""
+        self.work(self._turn, "take-up")
+
+    async def _turn(self) -> None:
+        await self.keep()
+        self.kept.turn()
+        self._stale = False
+        await self.take_up()
+        self.at(self.STEPS[0])
+        words = this_one(self.kept.others, self._key("compose.other"), self._key("compose.clear"))
+        self.notice.say(words, "info")
 
     @on(StepPane.Changed)
     def _pane_changed(self, event: StepPane.Changed) -> None:
@@ -96,10 +176,16 @@ class ComposingScreen(StepsScreen, Generic[D, P]):
             self.kept.touch()
         if isinstance(event.pane, LinesPane):
             if event.typed:
-                self.read_lines()
+                self._reading.ask()
+                return
             self.index = self.index_at(event.pane.row)
         if event.typed or self.index != before:
             self.show_preview()
+
+    def _read(self) -> None:
+        self.read_lines()
+        self.index = self.index_at(self.query_one(LinesPane).row)
+        self.show_preview()
 
     def changed(self) -> None:
         """Something of the draft was chosen rather than typed."""
@@ -109,10 +195,14 @@ class ComposingScreen(StepsScreen, Generic[D, P]):
     async def keep(self) -> None:
         """Put the draft on disk now."""
         if self.kept.loaded:
-            for pane in self.query(StepPane):
-                pane.pull()
+            self.pull()
             self.read_lines()
         await self.kept.flush()
+
+    def pull(self) -> bool:
+        """Take what was typed into the draft; False when nothing is new."""
+        new = [pane.pull() for pane in self.query(StepPane)]
+        return any(new)
 
     async def forget_draft(self) -> None:
         """Begin anew, on disk too."""
@@ -157,6 +247,16 @@ class ComposingScreen(StepsScreen, Generic[D, P]):
     def _step_preview(self, by: int) -> None:
         self.index = (self.index + by) % self.previews if self.previews else 0
         self.show_preview()
+
+    def offered(self) -> list[Action]:
+        """Another version only where there is one."""
+        return [action for action in super().offered() if action.id != "compose.other" or self.kept.others]
+
+    def why_not(self, action: Action) -> str:
+        """There must be another version to go on to."""
+        if action.id == "compose.other" and not self.kept.others:
+            return "No other version of this draft is kept."
+        return super().why_not(action)
 
     def why_not_send(self) -> str:
         """What the review found, or a send under way."""

@@ -135,6 +135,9 @@ class FrameScreen(ActingScreen):
     def come_back(self) -> None:
         """The screen is gone to again, from another place."""
 
+    def come_again(self) -> None:
+        """The screen's place is gone to while the screen is shown."""
+
     async def keep(self) -> None:
         """Put on disk what was typed and is not there yet."""
 

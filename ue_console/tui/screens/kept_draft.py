@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from ue_console.tui.keeping import Keeper
 from ue_console.tui.screens.frame import FrameScreen
+
+if TYPE_CHECKING:
+    from ue_console.store.draft_versions import Change, DraftVersions, Version
 
 
 class Draft(Protocol):
@@ -26,14 +29,27 @@ class KeptDraft(Generic[D]):
     Args:
         screen: Where it is typed.
         new: Makes an empty one.
+        pull: Takes into it what is typed and not in it yet; says whether there was anything.
+        told: Told what another console has done to it, each thing once.
     """
 
-    def __init__(self, screen: FrameScreen, new: Callable[[], D]) -> None:
+    def __init__(
+        self,
+        screen: FrameScreen,
+        new: Callable[[], D],
+        *,
+        pull: Callable[[], bool],
+        told: Callable[[Change], None],
+    ) -> None:
         self.draft = new()
         self._screen = screen
         self._new = new
+        self._pull = pull
+        self._told = told
+        self._last: Change | None = None
         self._revision = -1
-        self._write: Callable[[D], Awaitable[None]] | None = None
+        self._write: Callable[[D], Awaitable[Change | None]] | None = None
+        self._versions: DraftVersions | None = None
         self._keeper = Keeper(screen, self._save, lambda error: screen.notice.error(error))
 
     @property
@@ -46,11 +62,28 @@ class KeptDraft(Generic[D]):
         """Whether it is the one from disk."""
         return self._write is not None
 
-    async def take_up(self, load: Callable[[], Awaitable[D]], write: Callable[[D], Awaitable[None]]) -> None:
+    @property
+    def others(self) -> tuple[Version, ...]:
+        """The other versions that are kept beside it."""
+        return self._versions.others if self._versions else ()
+
+    async def take_up(
+        self,
+        load: Callable[[], Awaitable[D]],
+        write: Callable[[D], Awaitable[Change | None]],
+        versions: DraftVersions,
+    ) -> None:
         """Read the draft from disk; from now on it is written back there."""
         revision = self._screen.console.workspace.compose_revision
-        self.draft = await load()
-        self._revision, self._write = revision, write
+        draft = await load()
+        while self._write is not None and (self._pull() or self._keeper.waiting):
+            # Typed while it was read: that is kept with what it was typed into, before this gives way.
+            self._keeper.rest()
+            await self._write(self.draft)
+        self.draft = draft
+        self._revision, self._write, self._versions = revision, write, versions
+        self._last = None
+        self._mark()
 
     def begin_anew(self) -> None:
         """An empty draft."""
@@ -64,8 +97,30 @@ class KeptDraft(Generic[D]):
         """Write it now."""
         await self._keeper.flush()
 
+    async def look(self) -> None:
+        """Notice what another console has done to it."""
+        if self._keeper.waiting:
+            await self._keeper.flush()
+        elif self._versions is not None and not self.outdated:
+            self._tell(await self._versions.look())
+
+    def turn(self) -> None:
+        """Go on to the next version that is kept, which is then to be taken up; this one stays on disk."""
+        if self._versions is not None:
+            self._versions.turn()
+
     async def _save(self) -> None:
         if self._write is None or self.outdated:
             return
-        await self._write(self.draft)
-        self._screen.console.mark("compose", "" if self.draft.empty else "✎")
+        change = await self._write(self.draft)
+        self._mark()
+        self._tell(change)
+
+    def _tell(self, change: Change | None) -> None:
+        before, self._last = self._last, change
+        if change is not None and change != before:
+            self._told(change)
+
+    def _mark(self) -> None:
+        begun = not self.draft.empty or self.others
+        self._screen.console.mark("compose", "✎" if begun else "")

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 
-from ue_console.errors import InputError
+from ue_console.errors import ConsoleError, InputError
 from ue_console.services.controls import Controls
 from ue_console.services.dispatch import AnyPlan, Progress
 from ue_console.services.reports import Report, ReportRow
 from ue_console.services.words import Words, words_of
-from ue_console.text import encodable
 from ue_console.tui.account_words import danger_of
 from ue_console.tui.commands import Action
-from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.confirm import Confirm
-from ue_console.tui.dialogs.pick import Pick
 from ue_console.tui.latest import Job
-from ue_console.tui.report_rows import about, columns_of, settle_question, summary, table_row
+from ue_console.tui.report_rows import about, columns_of, summary, table_row
+from ue_console.tui.screens.report_doing import ReportDoing
 from ue_console.tui.screens.sifting import SiftingScreen
 from ue_console.tui.widgets.fields import Field
 from ue_console.tui.widgets.heading import Heading
-from ue_console.tui.widgets.table import Column, Table
+from ue_console.tui.widgets.table import Table
 from ue_console.tui.widgets.text_view import TextView
 
 OnSent = Callable[[Report], Awaitable[None]]
 """Told of the report as soon as it is there."""
+OnHeld = Callable[[InputError], None]
+"""Told why nothing was sent."""
 
 UNDER_WAY = "The send is under way; space holds it, x stops it."
 NO_REPORT = "There is no report yet."
@@ -41,13 +39,15 @@ async def _nothing(report: Report) -> None:
     """Nobody needs to know."""
 
 
-class SendingScreen(SiftingScreen):
+class SendingScreen(ReportDoing, SiftingScreen):
     """Sends a plan, or shows an earlier send.
 
     Args:
         plan: What to send now; None to show an earlier send.
         send_id: Of the earlier send.
         twin_confirmed: The operator was told that the same went out a moment ago.
+        on_sent: Told of the report.
+        on_held: Told where the same went out meanwhile, and nothing was sent; None shows it here.
     """
 
     PLACE = "compose"
@@ -72,15 +72,17 @@ class SendingScreen(SiftingScreen):
         send_id: str = "",
         twin_confirmed: bool = False,
         on_sent: OnSent = _nothing,
+        on_held: OnHeld | None = None,
     ) -> None:
         super().__init__()
         self._plan = plan
-        self._send_id = plan.id if plan else send_id
+        self.send_id = plan.id if plan else send_id
         self._twin_confirmed = twin_confirmed
         self._on_sent = on_sent
+        self._on_held = on_held
         self.report: Report | None = None
         self._controls: Controls | None = None
-        self._rows: dict[str, ReportRow] = {}
+        self.shown_rows: dict[str, ReportRow] = {}
 
     def compose_body(self) -> ComposeResult:
         """Heading, filter, table, detail of the row under the cursor."""
@@ -98,11 +100,12 @@ class SendingScreen(SiftingScreen):
         """Begin at once."""
         super().on_mount()
         self.table.focus()
-        job: Job = partial(self._told, self._send if self._plan else self._read, "")
+        job: Job = partial(self._told, self._send if self._plan else self.read, "")
         self.run_worker(job, group="send")
 
-    async def _read(self) -> None:
-        self._show(await (await self.console.workspace.dispatch()).report(self._send_id))
+    async def read(self) -> None:
+        """Show what the journal knows of the send."""
+        self._show(await (await self.console.workspace.dispatch()).report(self.send_id))
 
     async def _send(self) -> None:
         plan = self._plan
@@ -118,11 +121,25 @@ class SendingScreen(SiftingScreen):
                 plan, self._progress, controls=self._controls, twin_confirmed=self._twin_confirmed
             )
             await self._on_sent(report)
+        except ConsoleError as error:
+            self._broken_off(error)
+            return
         finally:
             self._controls, self.console.busy = None, ""
             self.renew_keys()
         self._show(report)
         self.console.usage_changed()
+
+    def _broken_off(self, error: ConsoleError) -> None:
+        """Tell why there is no report; where nothing was sent, where that was asked for."""
+        if isinstance(error, InputError) and self._on_held is not None:
+            self._on_held(error)
+            self.dismiss(None)
+            return
+        heading = self.query_one("#report-heading", Heading)
+        heading.title, heading.detail = "Not sent" if isinstance(error, InputError) else "Sending ended", ""
+        self.table.say("There is no report here; what is known of the send is in Home (1).")
+        self.show_error(error, "")
 
     def _progress(self, at: Progress) -> None:
         share = at.done / at.recipients if at.recipients else 1
@@ -134,9 +151,9 @@ class SendingScreen(SiftingScreen):
         self.report = report
         what = report.summary.subject or report.summary.template_name
         self.query_one("#report-heading", Heading).title = f"Report   {what}"
-        self._rows = {str(number): row for number, row in enumerate(report.rows)}
+        self.shown_rows = {str(number): row for number, row in enumerate(report.rows)}
         self.table.say("Nothing matches the filter; esc clears it.")
-        self.show_rows([table_row(key, row) for key, row in self._rows.items()])
+        self.show_rows([table_row(key, row) for key, row in self.shown_rows.items()])
         if report.troubles:
             self.notice.say("\n".join(report.troubles), "bad")
         self.renew_keys()
@@ -149,7 +166,7 @@ class SendingScreen(SiftingScreen):
 
     @on(Table.Moved, "#report")
     def _moved(self, event: Table.Moved) -> None:
-        row = self._rows.get(event.row.key) if event.row else None
+        row = self.shown_rows.get(event.row.key) if event.row else None
         lines = about(self.report, row) if self.report and row else []
         self.query_one("#report-detail", TextView).show(lines)
 
@@ -187,7 +204,7 @@ class SendingScreen(SiftingScreen):
 
     async def _offer_retry(self) -> None:
         sending = await self.console.workspace.dispatch()
-        plan = await sending.plan_retry(self._send_id)
+        plan = await sending.plan_retry(self.send_id)
         twin = await sending.twin_finding(plan)
         words = self.words
         what = words.what(plan.recipients)
@@ -207,55 +224,17 @@ class SendingScreen(SiftingScreen):
     def _retry(self, screen: SendingScreen) -> None:
         self.app.switch_screen(screen)
 
-    def do_report_settle(self) -> None:
-        """Ask what became of the requests whose answer was lost; on channels, of one."""
-        assert self.report is not None
-        unknown = [row for row in self.report.rows if row.outcome == "unknown"]
-        current = self.table.current
-        here = self._rows.get(current.key) if current else None
-        first = here if here in unknown else unknown[0]
-        batches = {row.batch for row in unknown if row.channel == first.channel}
-        title, rows = settle_question(first.channel)
-        columns = (Column("What did you find out?"), Column("Then", quiet=True))
-        self.app.push_screen(Pick(title, columns, rows), partial(self._settle, sorted(batches)))
-
-    def _settle(self, batches: list[int], answer: str | None) -> None:
-        if answer:
-            self.change(partial(self._settling, batches, answer == "arrived"), "settle")
-
-    async def _settling(self, batches: list[int], arrived: bool) -> None:
-        sends = self.console.workspace.sends
-        for number in batches:
-            await sends.settle(self._send_id, number, arrived=arrived)
-        self.notice.clear()
-        await self._read()
-
-    def do_report_export(self) -> None:
-        """Ask for a file name."""
-        hint = f"The report of all {self.words.places} as CSV; an existing file is not overwritten."
-        self.app.push_screen(Ask("Write the report to which file?", hint, "report.csv"), self._export)
-
-    def _export(self, name: str | None) -> None:
-        if name and self.report is not None:
-            path = Path(name).expanduser()
-            self.change(partial(self._exporting, path, self.report.to_csv()), "export")
-
-    async def _exporting(self, path: Path, text: str) -> None:
-        def write() -> None:
-            with path.open("x", encoding="utf-8", newline="") as file:
-                file.write(encodable(text))
-
-        try:
-            await asyncio.to_thread(write)
-        except OSError as error:
-            cause = f"{path} can't be written ({error.strerror})."
-            raise InputError(cause, "Give another name.") from error
-        self.notice.say(f"Wrote {path}.", "good")
-
     @property
     def goes_back(self) -> bool:
         """Always: the report stays in the journal."""
         return True
+
+    def come_again(self) -> None:
+        """Its place is gone to: the report gives way, as Home has it; a send under way does not."""
+        if not self._controls:
+            self.dismiss(None)
+
+    come_back = come_again
 
     def do_app_back(self) -> Awaitable[None] | None:
         """Back, but not away from a send under way."""

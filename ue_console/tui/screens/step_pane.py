@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.containers import Vertical
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from ue_console.tui.widgets.editor import Editor
+from ue_console.tui.widgets.editor import LineEditor
 
 D = TypeVar("D")
 """The draft."""
@@ -42,6 +43,7 @@ class StepPane(Vertical, Generic[D]):
     def __init__(self, draft: D, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._draft = draft
+        self._left: Widget | None = None
 
     def typed(self) -> Mapping[str, str]:
         """Field of the draft → what stands in its widget."""
@@ -49,6 +51,18 @@ class StepPane(Vertical, Generic[D]):
 
     def begin(self) -> None:
         """Put the focus where typing begins."""
+
+    def go_on(self) -> None:
+        """Put the focus back to where was typed last."""
+        if self._left is not None and self._left.is_attached:
+            self._left.focus()
+        else:
+            self.begin()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Note where is typed."""
+        if isinstance(event.widget, Input | TextArea):
+            self._left = event.widget
 
     def pull(self) -> bool:
         """Take what was typed into the draft; False when nothing is new."""
@@ -76,9 +90,9 @@ class LinesPane(StepPane[D]):
     _row_told = 1
 
     @property
-    def editor(self) -> Editor:
+    def editor(self) -> LineEditor:
         """Where the lines are typed."""
-        return self.query_one(f"#{self.LINES}", Editor)
+        return self.query_one(f"#{self.LINES}", LineEditor)
 
     @property
     def row(self) -> int:
@@ -86,8 +100,9 @@ class LinesPane(StepPane[D]):
         return self.editor.cursor_location[0] + 1
 
     def begin(self) -> None:
-        """Put the focus where typing begins."""
+        """Put the focus where typing begins; while it was hidden, its size was not known."""
         self.editor.focus()
+        self.editor.call_after_refresh(self.editor.scroll_cursor_visible)
 
     @on(TextArea.SelectionChanged)
     def _cursor_moved(self, event: TextArea.SelectionChanged) -> None:

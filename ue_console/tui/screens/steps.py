@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import ContentSwitcher
 
-from ue_console.tui.commands import Action
+from ue_console.tui.commands import ACTIONS, Action
 from ue_console.tui.screens.frame import FrameScreen
 from ue_console.tui.widgets.heading import Heading
 
@@ -19,6 +19,9 @@ class Step(Protocol):
 
     def begin(self) -> None:
         """Put the focus where typing begins."""
+
+    def go_on(self) -> None:
+        """Put the focus back to where it was last."""
 
 
 def steps_of(steps: tuple[str, ...], own: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -33,6 +36,7 @@ def steps_of(steps: tuple[str, ...], own: Mapping[str, tuple[str, ...]]) -> dict
         "compose.before": steps[1:],
         "compose.next": writing,
         "compose.clear": writing,
+        "compose.write": writing,
         "compose.raw": review,
         "compose.send": review,
         "preview.part": review,
@@ -53,7 +57,7 @@ class StepsScreen(FrameScreen):
     StepsScreen #steps { width: 1fr; }
     StepsScreen #right { width: 1fr; border-left: vkey $line; }
     StepsScreen.-narrow #right { display: none; }
-    StepsScreen.-narrow.-at-review #steps { height: 9; }
+    StepsScreen.-narrow.-at-review #steps { height: auto; max-height: 9; }
     StepsScreen.-narrow.-at-review #compose-row { layout: vertical; }
     StepsScreen.-narrow.-at-review #right { display: block; border-left: none; border-top: hkey $line; }
     StepsScreen #steps > * { height: 1fr; }
@@ -97,8 +101,18 @@ class StepsScreen(FrameScreen):
             self.set_class(name == step, f"-at-{name}")
         heading = self.query_one("#compose-heading", Heading)
         steps = "  ›  ".join(f"[{name}]" if name == step else name for name in self.STEPS)
-        heading.title, heading.detail = f"Compose   {steps}", "kept as you type"
+        heading.title = f"Compose   {steps}"
+        self.show_kept()
+
+    def show_kept(self) -> None:
+        """Tell in the heading how the draft is kept."""
+        self.query_one("#compose-heading", Heading).detail = self.kept_words
         self.renew_keys()
+
+    @property
+    def kept_words(self) -> str:
+        """How the draft is kept."""
+        return "kept as you type"
 
     def at(self, step: str) -> None:
         """Go to a step and put the focus where it begins."""
@@ -122,14 +136,39 @@ class StepsScreen(FrameScreen):
         """One step back."""
         self.at(self.STEPS[max(self.STEPS.index(self.step) - 1, 0)])
 
+    def do_compose_write(self) -> None:
+        """Back into the text."""
+        cast("Step", self.query_one(f"#{self.step}")).go_on()
+
+    def come_again(self) -> None:
+        """Back into the text, out of which esc leads."""
+        if not self.typing and self.step != self.STEPS[-1]:
+            self.do_compose_write()
+
     @property
     def goes_up(self) -> bool:
         """Out of a field, or a step back."""
         return super().goes_up or self.step != self.STEPS[0]
 
+    @property
+    def goes_back(self) -> bool:
+        """Never out of the account, however often esc is pressed."""
+        return self.goes_up
+
     def do_app_back(self) -> Awaitable[None] | None:
-        """Leave the field, or go a step back, or to the account that this one belongs to."""
-        if self.typing or self.step == self.STEPS[0]:
+        """Leave the field, or go a step back; the account is left by other keys only."""
+        if self.typing:
             return super().do_app_back()
-        self.do_compose_before()
+        if self.step == self.STEPS[0]:
+            self.app.notify(self._stays())
+        else:
+            self.do_compose_before()
         return None
+
+    def _stays(self) -> str:
+        home, switch, write = (
+            self.console.key_of(ACTIONS[name]) for name in ("go.home", "account.switch", "compose.write")
+        )
+        return (
+            f"esc leads no further. {write} goes back into the text, {home} to Home, {switch} to an account."
+        )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Final, Generic, TypeVar
 
+from ue_console.errors import InputError
 from ue_console.services.dispatch import AnyPlan
 from ue_console.services.findings import Finding
 from ue_console.tui.account_words import danger_of
@@ -37,6 +39,7 @@ class Submission(Generic[P]):
         """What would be sent; None where nothing can be."""
         self.findings: tuple[Finding, ...] = ()
         """What speaks against it."""
+        self._facts: tuple[Line, ...] = ()
 
     def begin(self) -> None:
         """A new review is under way: what was planned before is not sent any more."""
@@ -50,11 +53,14 @@ class Submission(Generic[P]):
 
     def show(self, findings: Iterable[Finding], facts: Iterable[Line]) -> None:
         """Show the facts of the plan, and everything that speaks against it."""
-        screen = self._screen
-        self.findings = (*findings, *refused_here(screen.console.status))
-        screen.notice.clear()
-        screen.query_one(Review).tell(facts, self.findings)
-        screen.at(screen.STEPS[-1])
+        self.findings = (*findings, *refused_here(self._screen.console.status))
+        self._facts = tuple(facts)
+        self._screen.notice.clear()
+        self._tell()
+
+    def _tell(self) -> None:
+        self._screen.query_one(Review).tell(self._facts, self.findings)
+        self._screen.at(self._screen.STEPS[-1])
 
     def why_not(self) -> str:
         """Errors block, and so does a send under way; empty when it can be sent."""
@@ -82,10 +88,24 @@ class Submission(Generic[P]):
     def _confirmed(self, sure: bool | None) -> None:
         plan, self.plan = self.plan, None
         if sure and plan is not None and not self._screen.console.busy:
-            sending = SendingScreen(plan, twin_confirmed=self._twin_shown, on_sent=self._on_sent)
+            sending = SendingScreen(
+                plan,
+                twin_confirmed=self._twin_shown,
+                on_sent=self._on_sent,
+                on_held=partial(self._held, plan),
+            )
             self._screen.app.push_screen(sending, self._returned)
         else:
             self.plan = plan
 
+    def _held(self, plan: P, error: InputError) -> None:
+        """The same went out meanwhile: back on the review, and the next question says so."""
+        self.plan, self._twin_shown = plan, True
+        self.findings = (Finding("warning", "", error.cause, error.remedy), *self.findings)
+        self._screen.notice.say(f"Nothing was sent. {error}", "warn")
+
     def _returned(self, _: None) -> None:
-        self._screen.at(self._screen.STEPS[0])
+        if self.plan is not None:
+            self._tell()
+        else:
+            self._screen.at(self._screen.STEPS[0])

@@ -83,6 +83,11 @@ class ChannelMessageStep(StepPane[ChannelDraft]):
         table.show_rows(rows)
 
     @property
+    def at_parts(self) -> bool:
+        """Whether the focus is in the list of parts, on one."""
+        return self.query_one("#parts", Table).has_focus and self.part is not None
+
+    @property
     def part(self) -> int | None:
         """The index of the part under the cursor."""
         row = self.query_one("#parts", Table).current

@@ -10,12 +10,20 @@ from ue_console.services.channels.drafts import ChannelDraft
 from ue_console.services.channels.receivers import Receivers, split_connection, strangers
 from ue_console.text import plural
 from ue_console.tui.screens.step_pane import LinesPane
-from ue_console.tui.widgets.editor import Editor
+from ue_console.tui.widgets.editor import LineEditor
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.text_view import Line, TextView
 
 HOW = "page: Ann Berger <117668485005346>   newsletter: ann@example.com   twitter: Me"
 """Examples of lines, shown while there are no receivers."""
+
+
+class ReceiverEditor(LineEditor):
+    """The receivers, one a line."""
+
+    def waits(self, line: str) -> bool:
+        """Whether there is no address behind a connection yet."""
+        return not line.strip() or not split_connection(line)[1]
 
 
 class ReceiversStep(LinesPane[ChannelDraft]):
@@ -34,7 +42,7 @@ class ReceiversStep(LinesPane[ChannelDraft]):
     def compose(self) -> ComposeResult:
         """The editor and the notes."""
         yield Heading("Receivers", id="receivers-heading")
-        yield Editor(id="receiver-lines", show_line_numbers=True, soft_wrap=False)
+        yield ReceiverEditor(id="receiver-lines", show_line_numbers=True, soft_wrap=False)
         yield TextView(id="receiver-notes")
 
     @property
@@ -45,26 +53,22 @@ class ReceiversStep(LinesPane[ChannelDraft]):
     def fill(self, draft: ChannelDraft) -> None:
         """Show a draft."""
         self._draft = draft
-        if self.editor.text != draft.receivers:
-            self.editor.load_text(draft.receivers)
+        self.editor.show_lines(draft.receivers)
 
     def write(self, lines: Sequence[str]) -> None:
         """Put lines in place of one that waits for its address, else at the end; undo takes them back."""
         editor, text = self.editor, "\n".join(lines)
         last = editor.document.line_count - 1
-        row = self.row - 1 if self._waits(self.line) else last
+        row = self.row - 1 if editor.waits(self.line) else last
         there = editor.document.get_line(row)
-        if self._waits(there):
+        text = editor.with_room(text) if row == last else text
+        if editor.waits(there):
             editor.replace(text, (row, 0), (row, len(there)), maintain_selection_offset=False)
         else:
             editor.insert(f"\n{text}", (last, len(there)), maintain_selection_offset=False)
             row = last + 1
-        end = row + len(lines) - 1
-        editor.move_cursor((end, len(editor.document.get_line(end))))
+        editor.move_cursor(editor.document.end if row >= last else (row + len(lines) - 1, 10**6))
         editor.focus()
-
-    def _waits(self, line: str) -> bool:
-        return not line.strip() or not split_connection(line)[1]
 
     def explain(self, parsed: Receivers, there: Receivers, schemes: Mapping[str, str] | None) -> None:
         """Show how many are on connections that are ``there``, and each line that can't be used."""
@@ -85,7 +89,7 @@ class ReceiversStep(LinesPane[ChannelDraft]):
 
     def typed(self) -> Mapping[str, str]:
         """The lines."""
-        return {"receivers": self.editor.text}
+        return {"receivers": self.editor.lines}
 
 
 def _connections(schemes: Mapping[str, str]) -> Line:

@@ -50,12 +50,14 @@ class ChannelsScreen(Submitting, Choosing, ComposingScreen[ChannelDraft, Channel
         "compose.raw",
         "preview.part",
         "compose.next",
+        "compose.write",
         "compose.before",
         "channel.connection",
         "channel.addresses",
         "channel.html",
         "channel.part",
         "compose.clear",
+        "compose.other",
     )
     STEPS = STEPS
     STEPS_OF = AT
@@ -96,7 +98,7 @@ class ChannelsScreen(Submitting, Choosing, ComposingScreen[ChannelDraft, Channel
     async def take_up(self) -> None:
         """Read the draft and show it; then the connections, beside the typing."""
         drafts = self.console.workspace.channel_drafts()
-        await self.kept.take_up(drafts.load, drafts.keep)
+        await self.kept.take_up(drafts.load, drafts.keep, drafts.versions)
         self.refill()
         self.work(self._read_at_first, "connections", "F2 tries again.")
 
@@ -158,8 +160,17 @@ class ChannelsScreen(Submitting, Choosing, ComposingScreen[ChannelDraft, Channel
         pane.show(channel, known.get(channel, ""), message, f"{at + 1:,}/{count:,} ‹ ›")
 
     def title_of(self, action: Action) -> str:
-        """The arrows step through channels here."""
+        """The arrows step through channels here; in the list of parts enter edits one."""
+        if action.id == "compose.write" and self.message_step.at_parts:
+            return "edit part"
         return "channel" if action.id == "preview.next" else super().title_of(action)
+
+    def do_compose_write(self) -> None:
+        """Edit the part under the cursor, or back into the text."""
+        if self.message_step.at_parts:
+            self.do_channel_edit()
+        else:
+            super().do_compose_write()
 
     def why_not(self, action: Action) -> str:
         """There must be a part to edit."""

@@ -59,7 +59,9 @@ class MessageStep(StepPane[ComposeDraft]):
         self.set_class(own, "-own")
         self.set_class(not own, "-template")
         self.query_one("#source", Static).update(self._source_line())
-        self.query_one("#own-body", Editor).load_text(getattr(draft, self._part))
+        editor, body = self.query_one("#own-body", Editor), getattr(draft, self._part)
+        if editor.text != body:
+            editor.load_text(body)
         if template is not None and not own:
             text = (template.body.html if self._part == "html" else template.body.plaintext) or ""
             lines = [Line(text)] if text else [Line("The template has no such body.", "quiet")]

@@ -11,7 +11,7 @@ from ue_console.services.recipients import Parsed
 from ue_console.services.values import parse_values
 from ue_console.text import plural
 from ue_console.tui.screens.step_pane import LinesPane
-from ue_console.tui.widgets.editor import Editor
+from ue_console.tui.widgets.editor import LineEditor
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.text_view import Line, TextView
 
@@ -37,16 +37,16 @@ class RecipientsStep(LinesPane[ComposeDraft]):
     def compose(self) -> ComposeResult:
         """Two editors and the notes."""
         yield Heading("Recipients", id="recipients-heading")
-        yield Editor(id="recipients", show_line_numbers=True, soft_wrap=False)
+        yield LineEditor(id="recipients", show_line_numbers=True, soft_wrap=False)
         yield Heading("Values for all", "name=value, one a line", id="values-heading")
-        yield Editor(id="values", soft_wrap=False)
+        yield LineEditor(id="values", soft_wrap=False)
         yield TextView(id="recipient-notes")
 
     def fill(self, draft: ComposeDraft) -> None:
         """Show a draft."""
         self._draft = draft
-        self.query_one("#recipients", Editor).load_text(draft.recipients)
-        self.query_one("#values", Editor).load_text(draft.values)
+        for name in ("recipients", "values"):
+            self.query_one(f"#{name}", LineEditor).show_lines(getattr(draft, name))
 
     def explain(self, parsed: Parsed, uses: tuple[str, ...]) -> None:
         """Show how many there are, what the message uses, and each row that can't be read."""
@@ -74,4 +74,4 @@ class RecipientsStep(LinesPane[ComposeDraft]):
 
     def typed(self) -> Mapping[str, str]:
         """Both editors."""
-        return {name: self.query_one(f"#{name}", Editor).text for name in ("recipients", "values")}
+        return {name: self.query_one(f"#{name}", LineEditor).lines for name in ("recipients", "values")}

@@ -55,12 +55,14 @@ class ComposeScreen(Submitting, Choosing, ComposingScreen[ComposeDraft, Plan]):
         "compose.find",
         "preview.part",
         "compose.next",
+        "compose.write",
         "compose.before",
         "compose.template",
         "compose.part",
         "compose.engine",
         "compose.import",
         "compose.clear",
+        "compose.other",
     )
     STEPS = STEPS
     STEPS_OF = AT
@@ -86,9 +88,12 @@ class ComposeScreen(Submitting, Choosing, ComposingScreen[ComposeDraft, Plan]):
     async def take_up(self) -> None:
         """Read the draft and its template, and show both; then the recipients, beside the typing."""
         drafts = self.console.workspace.drafts()
-        await self.kept.take_up(drafts.compose, drafts.keep_compose)
-        await self.find_template()
+        await self.kept.take_up(drafts.compose, drafts.keep_compose, drafts.mail)
+        # At once, as what is typed while the template is read goes into this draft.
+        self.template = None
         self.fill()
+        await self.find_template()
+        self.query_one(MessageStep).fill(self.draft, self.template)
         self.work(self.read_all, "recipients")
 
     async def read_template(self) -> None:
