@@ -28,13 +28,16 @@ class Everywhere(ActiveAccount):
         app.wanted = place  # the start may be about to go to another
         if not app.ready:
             return
-        again = place in app._modes and app.current_mode != place
+        again, here = place in app._modes, app.current_mode == place
         if place not in app._modes:
             screen = await asyncio.to_thread(import_screen, place, self.active)
             app.add_mode(place, partial(styled, app, screen))
         await app.switch_mode(place)
-        if again and isinstance(app.screen, FrameScreen):
-            app.screen.come_back()
+        if isinstance(app.screen, FrameScreen):
+            if here:
+                app.screen.come_again()
+            elif again:
+                app.screen.come_back()
 
     async def do_go_home(self) -> None:
         """Home."""
