@@ -23,10 +23,10 @@ def empty(session: ListeningSession) -> str:
     port = session.url.rpartition(":")[2]
     return (
         "Nothing has arrived yet.\n"
-        "The service calls public URLs only. Two ways lead from one to this machine:\n"
-        f"·  a reverse proxy at your public host that passes calls on to {session.url}\n"
-        f"·  SSH:  ssh -R 8080:127.0.0.1:{port} you@public.host\n"
-        "   makes port 8080 of that host lead here; its sshd needs GatewayPorts, or a proxy there\n"
+        "The service calls public URLs only. Two ways from one to this machine:\n"
+        "·  a reverse proxy at your public host, in front of the address above\n"
+        f"·  ssh -R 8080:127.0.0.1:{port} you@public.host\n"
+        "   opens port 8080 there; its sshd needs GatewayPorts, or a proxy\n"
         "R then sets a webhook with your public URL for the time of listening."
     )
 

@@ -59,9 +59,8 @@ class ListenWays(EventListScreen):
     async def _registering(self, url: str) -> None:
         self.notice.say("Setting the webhook; the service asks its URL first.")
         with under_way(self.console, f"The webhook {named(url)} is being set."):
-            done = await self.session.register(url)
+            await self.session.register(url)
         self.notice.clear()
-        self.app.notify(done)
 
     def _unregister(self) -> None:
         self.change(self._unregistering, "register", "")
