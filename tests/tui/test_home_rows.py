@@ -6,7 +6,7 @@ import pytest
 
 from ue_console.services.words import MAIL
 from ue_console.store.send_records import SendState, SendSummary
-from ue_console.tui.screens.home import STATES, send_columns, send_row
+from ue_console.tui.screens.home_sends import STATES, send_columns, send_row
 
 
 def test_each_ending_has_a_symbol_and_a_word_of_its_own() -> None:

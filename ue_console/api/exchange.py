@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ue_console.api.keepable import Keepable
 from ue_console.api.outcome import Answer
 from ue_console.api.peer import Peer
 from ue_console.api.verdicts import read_object
@@ -44,6 +43,8 @@ def exchange_of(
         error: What the call raises; None where it was done.
         peer: Who was called, with everything that is to be masked.
     """
+    from ue_console.api.keepable import Keepable
+
     request = Keepable(body, peer)
     said = read_object(answer.body) if answer else None
     told = error if isinstance(error, ConsoleError) else error.__cause__ if error else None

@@ -9,3 +9,12 @@ back. UnificationEngine API v2 under ``/v2/`` with ``user/*`` and ``connection/l
 
 How a recipient's address steers what happens is told in :mod:`ue_console.sandbox.addresses`.
 """
+
+import sys
+from types import ModuleType
+
+# uvicorn imports its command line, with click and processes of its own, for names that nothing here uses:
+# 15 ms of a start.
+_UNUSED = ModuleType("uvicorn.main")
+_UNUSED.__dict__.update(Server=None, main=None, run=None)
+sys.modules.setdefault("uvicorn.main", _UNUSED)

@@ -10,7 +10,8 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Final
 
-import uvicorn
+from uvicorn.config import Config
+from uvicorn.server import Server
 
 from ue_console.errors import ConsoleError
 from ue_console.sandbox import dns_server
@@ -29,7 +30,7 @@ _STOP_SECONDS: Final = 5.0
 _LAST_SECONDS: Final = 1.0
 
 
-class _Server(uvicorn.Server):
+class _Server(Server):
     """uvicorn without its habits: it touches no signals, sleeps while idle, and tells when it listens."""
 
     def __init__(
@@ -40,7 +41,7 @@ class _Server(uvicorn.Server):
         self._checks: Checks = app.state.checks
         self._dns = DnsServer(app.state.rule, dns) if dns else None
         super().__init__(
-            uvicorn.Config(
+            Config(
                 edged(app),
                 loop="asyncio",
                 http="h11",

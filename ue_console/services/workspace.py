@@ -17,6 +17,7 @@ from ue_console.models.unione.template import Template
 from ue_console.services.accounts import Accounts
 from ue_console.services.connect import Connector
 from ue_console.services.drafts import ComposeDraft, DraftService
+from ue_console.services.home import Home
 from ue_console.services.identity import of_info
 from ue_console.services.of_account import OfAccount
 from ue_console.services.recording import Recorder
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from ue_console.services.activity import ActivityLog
     from ue_console.services.channels.drafts import ChannelDrafts
     from ue_console.services.channels.sending import ChannelSending
+    from ue_console.services.connect import Call
     from ue_console.services.dispatch import Dispatch
     from ue_console.services.identity import Identity
     from ue_console.services.listening_session import ListeningSession
@@ -77,7 +79,8 @@ class Workspace(OfAccount):
     ) -> None:
         self.accounts = Accounts(config_file, keys, connector, database=database)
         self.connector = connector
-        self.recorder = connector.recorder = Recorder(database, now)
+        self.recorder = Recorder(database, now)
+        connector.recorder = self._wrote
         self._keys = keys
         self.config_file = config_file
         self.now = now
@@ -87,6 +90,8 @@ class Workspace(OfAccount):
         self._on_close = on_close
         self._paths = paths
         self._dns = dns
+        self.home = Home(self.accounts, keys, database, self.info, now)
+        """What Home knows of all accounts."""
         self._known_templates: dict[str, Template] = {}
         self.compose_revision = 0
         """Rises when the compose draft is changed elsewhere than in Compose."""
@@ -126,6 +131,11 @@ class Workspace(OfAccount):
     def running(self) -> str:
         """What goes on behind the screens and would end with the console, one sentence, or nothing."""
         return self.listening.running if "listening" in self.__dict__ else ""
+
+    def _wrote(self, account: Account, call: Call) -> None:
+        """A call that changes something has ended."""
+        self.recorder(account, call)
+        self.home.changed(call.method.partition("/")[0])
 
     def activity(self) -> ActivityLog:
         """What was changed from this machine, by every account."""
@@ -197,6 +207,7 @@ class Workspace(OfAccount):
         """Whose key it is, and the period's usage; an account of unknown owner learns it."""
         account = self.account
         info = await (await self.accounts.client(account)).system.info()
+        self.home.of(account).info.take(info, self.now())
         if not account.user_id:
             with suppress(ConfigError):  # it is asked again next time
                 await self.accounts.learn(account, of_info(info))

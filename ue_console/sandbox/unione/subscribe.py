@@ -14,7 +14,6 @@ from ue_console.sandbox.calls import Answer, Call, House, stamp
 from ue_console.sandbox.delivery import new_job_id
 from ue_console.sandbox.fields import address, text
 from ue_console.sandbox.mailbox import Mail
-from ue_console.sandbox.mime import one_line
 from ue_console.sandbox.refusal import Refusal
 from ue_console.sandbox.store import Store
 from ue_console.sandbox.unione import domains, unsubscribed
@@ -72,6 +71,8 @@ def _given(call: Call, name: str, alias: str) -> Any:
 def _name(value: Any) -> str:
     if value is None:
         raise Refusal(1521, says="The field from_name is missing")
+    from ue_console.sandbox.mime import one_line
+
     name = text(value, 1521)
     if one_line(name) != name:
         raise Refusal(1521, says="The field from_name must not hold line breaks or control characters")

@@ -32,6 +32,8 @@ ACTIONS: Final = (
     Action("list.refresh", "r", "refresh", "Read the list again from the service"),
     # home
     Action("home.open", "enter", "report", "The report of the send under the cursor"),
+    Action("home.settle", "m", "settle", "The report of the next send with an unknown outcome", shown=False),
+    Action("home.retry", "t", "retry", "The report of the next send of which a part is left", shown=False),
     # previews
     Action("preview.part", "p", "part", "Next part: as text, HTML source, plaintext, …"),
     Action("preview.previous", "left,less_than_sign", "‹", "The recipient or channel before", shown=False),

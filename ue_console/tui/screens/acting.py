@@ -7,10 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from ue_console.text import cut_end
 from ue_console.tui.commands import ACTIONS, EVERYWHERE, Action
+from ue_console.tui.painting import PaintedOnce
 from ue_console.tui.widgets.keyline import Key, KeyLine
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def bindings(*ids: str) -> list[BindingType]:
     ]
 
 
-class ActingScreen(Screen[None]):
+class ActingScreen(PaintedOnce):
     """A screen whose keys are actions; subclasses serve them by ``do_…`` methods."""
 
     SERVES: ClassVar[tuple[str, ...]] = ()

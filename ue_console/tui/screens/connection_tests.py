@@ -110,6 +110,8 @@ class ConnectionTests(ListScreen[Connection]):
 
     def _take(self, tested: Verdict) -> None:
         self.tested[tested.connection.name] = tested
+        workspace = self.console.workspace
+        workspace.home.tested.setdefault(workspace.account.name, {})[tested.connection.name] = tested
 
     def _tell(self, what: str) -> None:
         """What became of all; what is refused stands in the list, with its code."""

@@ -110,6 +110,7 @@ class DomainsScreen(ListScreen[Domain]):
         """Mark the rail where one can't send."""
         waiting = any(not item.ready for item in self.items.values())
         self.console.mark(self.PLACE, "!" if waiting else "")
+        self.console.workspace.home.listed(self.console.workspace.account, self.items.values())
 
     def row(self, item: Domain) -> Row:
         """Name, both statuses, what DNS said last."""

@@ -2,63 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+import asyncio
+from collections.abc import Sequence
+from contextlib import ExitStack
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
+from textual import events
 from textual.app import ComposeResult
+from textual.timer import Timer
 
 from ue_console.errors import ConsoleError
-from ue_console.models.account import Service
-from ue_console.models.unione.domain import Domain
-from ue_console.models.unione.system import SystemInfo
-from ue_console.services.words import MAIL, Words, words_of
+from ue_console.services.attention import Kind, Need
+from ue_console.services.known import GRACE
+from ue_console.services.words import MAIL, words_of
 from ue_console.services.workspace import SendSummary
-from ue_console.text import plural
-from ue_console.tui.commands import Action
+from ue_console.tui.commands import ACTIONS, Action
 from ue_console.tui.screens.frame import FrameScreen
-from ue_console.tui.units import age, days_left
+from ue_console.tui.screens.home_chart import chart
+from ue_console.tui.screens.home_lines import (
+    all_well,
+    asked_at,
+    need_lines,
+    not_known,
+    troubles,
+    usage_lines,
+    welcome,
+    whose,
+)
+from ue_console.tui.screens.home_sends import none_yet, send_columns, send_rows
 from ue_console.tui.widgets.heading import Heading
-from ue_console.tui.widgets.notice import describe
-from ue_console.tui.widgets.table import Column, Row, Table
-from ue_console.tui.widgets.text_view import Line, TextView
-from ue_console.tui.widgets.topline import usage_bar
+from ue_console.tui.widgets.table import Table
+from ue_console.tui.widgets.text_view import Line, TextView, wrapped
 
-BEGUN = "✎ A message is begun in Compose: press 2"
-LAST_SENDS = 50
+if TYPE_CHECKING:
+    from ue_console.models.account import Account
+    from ue_console.services.here import Here
+    from ue_console.services.overview import Overview
+
+LAST_SENDS: Final = 50
 """How many sends are listed."""
-
-
-def send_columns(words: Words) -> tuple[Column, ...]:
-    """The columns of the last sends, in the words of their service."""
-    return (
-        Column("Age", 6, right=True, quiet=True),
-        Column(words.head, 7, right=True),
-        Column("State", 12),
-        Column("What"),
-    )
-
-
-STATES = {
-    "open": ("·", "under way", ""),
-    "done": ("✓", "sent", "good"),
-    "partly": ("◐", "partly", "warn"),
-    "stopped": ("·", "stopped", "warn"),
-    "refused": ("✗", "refused", "bad"),
-    "unknown": ("?", "unknown", "warn"),
+TALL: Final = 30
+"""Lines of a terminal from which on there is room to spare."""
+SHARE: Final = 0.6
+"""The part of the screen that the text takes at the most; the last sends have the rest."""
+MARKS: Final = {
+    Kind.WEBHOOKS: ("webhooks", "!"),
+    Kind.DOMAINS: ("domains", "!"),
+    Kind.PROJECTS: ("projects", "!"),
+    Kind.CONNECTIONS: ("connections", "!"),
+    Kind.UNSUBSCRIBING: ("unsubscribed", "!"),
+    Kind.MESSAGE: ("compose", "✎"),
+    Kind.EDITS: ("templates", "✎"),
 }
-"""State of a send → symbol, word, tone."""
+"""What a need is about → the place in the rail that is marked, and how."""
 
 
 class HomeScreen(FrameScreen):
     """The first thing to see: is everything all right, and what is the next step."""
 
     PLACE = "home"
-    SERVES = ("home.open", "list.refresh")
-    DEFAULT_CSS = """
-    HomeScreen #home { height: auto; max-height: 60%; }
-    HomeScreen #sends-heading { margin-top: 1; }
-    HomeScreen #sends { height: 1fr; }
+    SERVES = ("home.open", "home.settle", "home.retry", "list.refresh")
+    DEFAULT_CSS = f"""
+    HomeScreen #home {{ height: auto; max-height: {SHARE:.0%}; }}
+    HomeScreen #sends-heading {{ margin-top: 1; }}
+    HomeScreen #sends {{ height: 1fr; }}
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._here: Here | None = None
+        self._sends: Sequence[SendSummary] = ()
+        self._loading = False
+        self._held = ExitStack()
+        """Nothing is drawn before there is something to see, for a moment: one picture instead of three."""
+        self._timer: Timer | None = None
+        """Asks for the domains when it is this console's turn."""
+        self._looked_at = ""
+        """The send whose report was opened last by its need's key."""
 
     def compose_body(self) -> ComposeResult:
         """A text, and the table of sends."""
@@ -71,178 +92,176 @@ class HomeScreen(FrameScreen):
         """The keys go to the table."""
         super().on_mount()
         self.query_one("#sends", Table).focus()
+        self._held.enter_context(self.app.batch_update())
+        self.set_timer(GRACE, self._held.close)
+
+    def on_unmount(self) -> None:
+        """Let others draw."""
+        self._held.close()
 
     def on_screen_resume(self) -> None:
         """Bring it up to date each time it is shown, but not after a question that this very load asked."""
         if not any(worker.group == "load" and worker.is_running for worker in self.workers):
             self.load()
 
+    def on_resize(self, event: events.Resize) -> None:
+        """What there is room for is another now."""
+        super().on_resize(event)
+        if self._here is not None:
+            self._draw()
+
     def account_is_another(self) -> None:
         """Read everything of the account that is active now."""
+        self._here, self._sends = None, ()
+        self.query_one("#home", TextView).show([])
         self.load()
 
     def do_list_refresh(self) -> None:
         """Read again."""
-        self.load()
+        self.load(anew=True)
 
     def why_not(self, action: Action) -> str:
         """There must be a send to open."""
         if action.id == "home.open" and self.is_mounted and self.query_one("#sends", Table).current is None:
             return "Nothing was sent from this console yet."
+        if action.id == "home.settle" and not self._waiting(unknown=True):
+            return "What became of every send is known."
+        if action.id == "home.retry" and not self._waiting(unknown=False):
+            return "Of the last sends none left anybody out who could be tried again."
         return super().why_not(action)
 
     def do_home_open(self) -> None:
         """The report of the send under the cursor."""
-        from ue_console.tui.screens.sending import SendingScreen
-
         row = self.query_one("#sends", Table).current
         if row is not None:
-            self.app.push_screen(SendingScreen(send_id=row.key))
+            self._open(row.key)
 
-    def load(self) -> None:
-        """Ask for usage, domains and the journal."""
-        self.work(self._load, "load", "Press r to try again.")
+    def do_home_settle(self) -> None:
+        """The report of a send whose outcome is unknown; the next one each time."""
+        self._open_next(unknown=True)
 
-    async def _load(self) -> None:
+    def do_home_retry(self) -> None:
+        """The report of a send that left somebody out; the next one each time."""
+        self._open_next(unknown=False)
+
+    def _waiting(self, *, unknown: bool) -> list[str]:
+        found = self._here.unsettled if self._here else ()
+        return [send.id for send in found if (send.state == "unknown") is unknown]
+
+    def _open_next(self, *, unknown: bool) -> None:
+        waiting = self._waiting(unknown=unknown)
+        after = waiting.index(self._looked_at) + 1 if self._looked_at in waiting else 0
+        self._looked_at = waiting[after % len(waiting)]
+        self._open(self._looked_at)
+
+    def _open(self, send_id: str) -> None:
+        from ue_console.tui.screens.sending import SendingScreen
+
+        self.app.push_screen(SendingScreen(send_id=send_id))
+
+    def load(self, *, anew: bool = False) -> None:
+        """Bring everything up to date.
+
+        Args:
+            anew: Ask the service even where what it said is less than a minute old.
+        """
+        self.work(partial(self._load, anew), "load", "Press r to try again.")
+
+    async def _load(self, anew: bool) -> None:
         workspace = self.console.workspace
-        if workspace.accounts.active is None:
-            self.query_one("#home", TextView).show(welcome())
-            return
-        heading = self.query_one("#home-heading", Heading)
-        heading.detail = "loading"
         self.notice.clear()
-        sends = await workspace.sends.list(workspace.account.name, limit=LAST_SENDS)
-        self._show_sends(sends)
-        unione = workspace.account.service is Service.UNIONE
-        lines = await (self._usage(sends) if unione else self._owner(sends))
-        heading.detail = f"as of {workspace.now():%H:%M} UTC"
-        self.query_one("#home", TextView).show(lines)
-
-    async def _usage(self, sends: Sequence[SendSummary]) -> list[Line]:
-        """For UniOne: the period's usage, and what needs attention."""
-        asked = self.console.status.account
-        info, domains, troubles = await self._ask()
-        lines = [Line(f"✗ {trouble}", "bad") for trouble in troubles]
-        if info is not None:
-            lines += usage(info, self.console.workspace.now())
-            if self.console.status.account == asked:
-                self.console.show_info(info)
-        return lines + await self._attention(domains, sends)
-
-    async def _owner(self, sends: Sequence[SendSummary]) -> list[Line]:
-        """For UnificationEngine, which tells no usage: whose key it is, and what waits."""
-        workspace = self.console.workspace
-        draft = await workspace.channel_drafts().load()
-        self.console.mark("compose", "" if draft.empty else "✎")
-        lines = [] if draft.empty else [Line(BEGUN, "warn")]
-        lines += doubts(sends)
-        identity = await workspace.identity()
-        return [Line(""), Line(identity.sentence()), *([Line(""), *lines] if lines else [])]
-
-    async def _ask(self) -> tuple[SystemInfo | None, list[Domain] | None, list[str]]:
-        """Usage and domains; what failed is told beside what did not."""
-        info, domains, troubles = None, None, []
         try:
-            info = await self.console.workspace.info()
-            domains = await self.console.workspace.domains()
+            if workspace.accounts.active is None:
+                self.query_one("#home", TextView).show(welcome())
+                return
+            known = workspace.home.of(workspace.account)
+            await self._read(known, anew=anew)
+        finally:
+            self._held.close()
+        self.work(self._look_at_key_store, "keys")
+        if self._timer is not None:
+            self._timer.stop()
+        again = known.domains.again
+        if known.domains.value is None and again is not None:
+            self._timer = self.set_timer(max((again - workspace.now()).total_seconds(), 1.0), self.load)
+
+    async def _read(self, known: Overview, *, anew: bool) -> None:
+        """What this machine knows and what the service tells, at the same time."""
+        self._loading = bool(known.wanted(anew=anew))
+        if self._loading:
+            self.query_one("#home-heading", Heading).detail = "loading"
+        try:
+            await asyncio.gather(self._look_here(known.account), known.read(self._draw, anew=anew))
+        finally:
+            self._loading = False
+        self._draw()
+
+    async def _look_here(self, account: Account) -> None:
+        """The journal and the drafts; what fails here is told beside what the service says."""
+        workspace = self.console.workspace
+        try:
+            sends = await workspace.sends.list(account.name, limit=LAST_SENDS)
+            self._here, self._sends = await workspace.home.here(account), sends
         except ConsoleError as error:
-            troubles.append(describe(error, "Press r to try again."))
-        return info, domains, troubles
+            self.show_error(error, "Press r to try again.")
 
-    async def _attention(self, domains: Sequence[Domain] | None, sends: Sequence[SendSummary]) -> list[Line]:
-        draft = await self.console.workspace.compose_draft()
-        lines = list(domain_lines(domains or ()))
-        if not draft.empty:
-            lines.append(Line(BEGUN, "warn"))
-        lines += doubts(sends)
-        self.console.mark("compose", "" if draft.empty else "✎")
-        nothing = (
-            Line("✓ Nothing", "good")
-            if domains is not None
-            else Line("· Not known while the service is silent")
-        )
-        return [Line(""), Line("Needs attention", "strong"), *(lines or [nothing])]
+    async def _look_at_key_store(self) -> None:
+        if await self.console.workspace.home.look_at_key_store():
+            self._draw()
 
-    def _show_sends(self, sends: Sequence[SendSummary]) -> None:
+    def _draw(self) -> None:
+        """Show all that is known by now."""
+        if not self.is_attached or not self.console.ready or self.console.active is None:
+            return
+        workspace = self.console.workspace
+        account = workspace.account
+        known = workspace.home.of(account)
+        self.query_one("#home-heading", Heading).detail = "loading" if self._loading else asked_at(known)
+        if self._here is None:
+            return
+        self._show_sends(account)
+        if known.info.value is not None:
+            self.console.show_info(known.info.value)
+        needs = workspace.home.needs(account, self._here, workspace.running)
+        self._mark(needs, known)
+        self.query_one("#home", TextView).show(self._lines(account, known, needs, self._here))
+        self._held.close()
+
+    def _lines(self, account: Account, known: Overview, needs: list[Need], here: Here) -> list[Line]:
+        """As much as there is room for, from above: troubles, usage, own sends, needs."""
+        tall = self.size.height >= TALL
         now = self.console.workspace.now()
+        lines = [*([Line("")] if tall else []), *troubles(known)]
+        if known.info.value is not None:
+            lines += usage_lines(known.info.value, now)
+        lines += whose(account, known)
+        lines += chart(here.days, words_of(account.service.value), tall=tall and self.size.width >= 100)
+        lines += [Line(""), Line("Needs attention", "strong")]
+        width = self.query_one("#home", TextView).scrollable_content_region.width or self.size.width
+        room = int((self.size.height - 2) * SHARE) - len(wrapped(lines, width))
+        unknown = not_known(known, loading=self._loading)
+        listed = need_lines(needs, self._key_of, width, max(room - len(unknown), 1))
+        fine = [Line("✓ Nothing", "good")] if all_well(needs) and not unknown else []
+        return [*lines, *fine, *listed, *unknown]
+
+    def _key_of(self, name: str) -> str:
+        """The key of an action, empty where it leads nowhere for this account."""
+        place = name.removeprefix("go.")
+        action = ACTIONS.get(name)
+        there = place == name or place in self.console.places
+        return self.console.key_of(action) if action is not None and there else ""
+
+    def _mark(self, needs: Sequence[Need], known: Overview) -> None:
+        """Mark the places where something waits; one of which nothing is known keeps its mark."""
+        kinds = {need.kind for need in needs}
+        unknown = {part.name for part in known.parts if part.value is None}
+        for kind, (place, mark) in MARKS.items():
+            if place not in unknown:
+                self.console.mark(place, mark if kind in kinds else "")
+
+    def _show_sends(self, account: Account) -> None:
         table = self.query_one("#sends", Table)
-        places = self.console.places
-        table.columns = send_columns(words_of(self.console.workspace.account.service.value))
-        rest = ", 3 for templates" if "templates" in places else ""
-        table.say(f"None yet. Press 2 to compose{rest}." if "compose" in places else "None yet.")
-        table.show_rows([send_row(send, age(send.created, now)) for send in sends])
+        table.columns = send_columns(words_of(account.service.value))
+        table.say(none_yet(self.console.places))
+        table.show_rows(send_rows(self._sends, self.console.workspace.now()))
         self.renew_keys()
-
-
-def send_row(send: SendSummary, when: str) -> Row:
-    """One send of the journal."""
-    symbol, word, tone = STATES[send.state]
-    what = send.subject or send.template_name
-    return Row(
-        send.id, (when, f"{send.recipients:,}", f"{symbol} {word}", what), ("", "", tone, ""), what.lower()
-    )
-
-
-def doubts(sends: Sequence[SendSummary]) -> list[Line]:
-    """The sends whose outcome is not known."""
-    return [Line(f"? {unknown(send)}", "warn") for send in sends if send.state == "unknown"]
-
-
-def unknown(send: SendSummary) -> str:
-    """What to do about a send whose outcome is not known."""
-    subject = send.subject
-    if words_of(send.service) is MAIL:
-        return (
-            f"The outcome of “{subject}” is unknown: its answer was lost. Look whether the mails arrived "
-            "before you send again; its report below takes what you found out (m)."
-        )
-    return (
-        f"What became of “{subject}” is unknown on a channel. {words_of(send.service).look} "
-        "Its report below takes what you found out (m)."
-    )
-
-
-def welcome() -> list[Line]:
-    """For a console without accounts."""
-    return [
-        Line(""),
-        Line("Welcome. There is no account here yet.", "strong"),
-        Line(""),
-        Line("9  goes to Accounts; n adds one. You need an API key of UniOne (its account"),
-        Line("   settings, or a project's key), or key and secret of UnificationEngine."),
-        Line("   It is checked before it is kept, and kept only where you choose."),
-        Line(""),
-        Line("Without an account, “ue-console demo” shows everything on demo data.", "quiet"),
-    ]
-
-
-def usage(info: SystemInfo, now: datetime) -> Iterable[Line]:
-    """Whose key it is and how much of the period is used."""
-    yield Line("")
-    project = f", project {info.project_name or info.project_id}" if info.project_id else ""
-    yield Line(f"{info.email}{project}", "quiet")
-    period = info.accounting
-    if period is None:
-        yield Line(
-            "The usage of the account is shown to account keys only; this is a project's key.", "quiet"
-        )
-        return
-    sent, included = period.emails_sent, period.emails_included
-    share = f"{sent / included:.0%}" if included else "no mails included"
-    tone = "" if sent < 0.9 * included else "warn" if sent < included else "bad"
-    left = days_left(period.period_end, now)
-    yield Line(f"{usage_bar(sent, included, 30)}  {sent:,} of {included:,} sent, {share}", tone)
-    rest = f"{included - sent:,} left" if sent <= included else f"{sent - included:,} over what is included"
-    yield Line(f"{rest}; the period ends in {plural(left, 'day')} ({period.period_end[:10]})", "quiet")
-
-
-def domain_lines(domains: Sequence[Domain]) -> Iterable[Line]:
-    """The domains that can't send yet, each with its one next step."""
-    for domain in domains:
-        if domain.verification_record.status != "confirmed":
-            step = "ownership is not confirmed: publish its TXT record"
-        elif domain.dkim.status != "active":
-            step = "DKIM is not active: publish the key at us._domainkey"
-        else:
-            continue
-        yield Line(f"! {domain.domain} can't send yet; {step}", "warn")

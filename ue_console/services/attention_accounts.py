@@ -1,0 +1,62 @@
+"""What needs attention beside the mail: key stores, users, connections, and what goes on or is off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from ue_console.services.attention import Kind, Need, named
+from ue_console.text import plural
+
+if TYPE_CHECKING:
+    from ue_console.models.account import Account
+    from ue_console.models.unification.connection import Connection
+    from ue_console.services.connections import Verdict
+    from ue_console.services.users import User
+
+
+def of_key_store(why: str, names: Sequence[str]) -> Iterator[Need]:
+    """The key store can't be used, and accounts keep their keys there.
+
+    Args:
+        why: One sentence; empty where it can be used.
+        names: Those accounts.
+    """
+    if why and names:
+        keep = "keeps its key" if len(names) == 1 else "keep their keys"
+        text = f"{named(names, 'account')} {keep} in the key store, which can't be reached. {why.rstrip('.')}"
+        yield Need(Kind.KEY_STORE, text, "no key store")
+
+
+def of_users(users: Sequence[User] | None) -> Iterator[Need]:
+    """Users that can't be worked as: their secrets are not here."""
+    missing = sum(1 for user in users or () if not user.held)
+    if missing and users:
+        of = f"{missing:,} of {plural(len(users), 'user')}"
+        have = "has" if missing == 1 else "have"
+        yield Need(Kind.USERS, f"{of} {have} no secret here: n makes a user, i imports one", f"{of} not held")
+
+
+def of_connections(connections: Sequence[Connection] | None, tested: Mapping[str, Verdict]) -> Iterator[Need]:
+    """Connections that were refused when they were tested last, as they still are."""
+    refused = [
+        item.name
+        for item in connections or ()
+        if (test := tested.get(item.name)) and test.refused and test.connection.uri == item.uri
+    ]
+    if refused:
+        text = f"Refused when tested last: {named(refused, 'connection')}"
+        yield Need(Kind.CONNECTIONS, text, f"{plural(len(refused), 'connection')} refused")
+
+
+def of_listening(running: str) -> Iterator[Need]:
+    """Webhook calls are listened to; ``running`` says for whom, one sentence, or is empty."""
+    if running:
+        yield Need(Kind.LISTENING, running.rstrip("."), "listening")
+
+
+def of_read_only(account: Account, *, for_this_run: bool) -> Iterator[Need]:
+    """Nothing can be changed or sent."""
+    if account.read_only:
+        how = "for this run" if for_this_run else "as its entry in Accounts says"
+        yield Need(Kind.READ_ONLY, f"{account.name} is read-only here, {how}", "read-only")

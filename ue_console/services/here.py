@@ -1,0 +1,94 @@
+"""What this machine knows of an account without asking its service: its own sends, drafts, watches."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from ue_console.models.account import Service
+from ue_console.services.drafts import COMPOSE
+from ue_console.services.refusals import REFUSALS
+from ue_console.store.draft_overview import DraftOverview, draft_overview
+from ue_console.store.drafts import Drafts
+from ue_console.store.send_overview import SendOverview
+from ue_console.store.watches import Watches
+
+if TYPE_CHECKING:
+    from ue_console.models.account import Account
+    from ue_console.store.database import Database
+    from ue_console.store.send_records import SendSummary
+    from ue_console.store.watches import WatchRow
+
+UNSUBSCRIBING: Final = "unsubscribing"
+"""The draft that says whether there is a list of addresses to unsubscribe."""
+
+DAYS: Final = 30
+"""Days of own sends that are counted, today included."""
+
+RECENT: Final = timedelta(days=7)
+"""How long a send of which something is left to try waits for the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What is known at once."""
+
+    days: tuple[tuple[str, int], ...] = ()
+    """Each day (``YYYY-MM-DD``, UTC) and how many recipients the service took then, the oldest first."""
+    unsettled: tuple[SendSummary, ...] = ()
+    """Sends whose outcome is unknown, then those of which a part is left to try."""
+    begun: int = 0
+    """Messages begun in Compose; more than one where several consoles wrote at once."""
+    edits: tuple[str, ...] = ()
+    """The templates with an unsaved edit, by name."""
+    unsubscribing: int = 0
+    """Addresses of the last list to unsubscribe that have no outcome yet."""
+    watches: tuple[WatchRow, ...] = ()
+    """The watched domains, the next one due first."""
+
+
+async def look_here(database: Database, account: Account, now: datetime) -> Here:
+    """Read the journal, the drafts and the watches of an account.
+
+    Args:
+        database: Where they are.
+        account: Whose they are.
+        now: UTC.
+
+    Raises:
+        StateError: The database can't be read.
+    """
+    overview, name = SendOverview(database), account.name
+    first = now - timedelta(days=DAYS - 1)
+    again = [status for status, refusal in REFUSALS.items() if refusal.retry]
+    counted, unsettled, drafts, left, watches = await asyncio.gather(
+        overview.days(name, first.replace(hour=0, minute=0, second=0, microsecond=0)),
+        overview.unsettled(name, now - RECENT, again),
+        _drafts(database, account),
+        _unsubscribing(database, account, now),
+        Watches(database).list(name),
+    )
+    dates = (f"{first + timedelta(days=number):%Y-%m-%d}" for number in range(DAYS))
+    days = tuple((day, counted.get(day, 0)) for day in dates)
+    return Here(
+        days if any(counted.values()) else (), tuple(unsettled), drafts.messages, drafts.edits, left, watches
+    )
+
+
+async def _drafts(database: Database, account: Account) -> DraftOverview:
+    if account.service is Service.UNIONE:
+        return await draft_overview(database, account.name, COMPOSE)
+    from ue_console.services.channels.drafts import KEY
+
+    return await draft_overview(database, account.name, KEY)
+
+
+async def _unsubscribing(database: Database, account: Account, now: datetime) -> int:
+    drafts = Drafts(database)
+    if await drafts.find(account.name, UNSUBSCRIBING) is None:
+        return 0
+    from ue_console.services.unsubscribed.jobs import Jobs
+
+    return await Jobs(drafts, account.name, lambda: now).left()
