@@ -17,6 +17,7 @@ from ue_console.services.domains.views import DomainCheck
 from ue_console.services.domains.watch import Heard, WatchNews
 from ue_console.services.domains.watching import Watching
 from ue_console.store.database import Database
+from ue_console.store.rename import rename_account
 from ue_console.store.watches import Watches
 
 NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
@@ -167,6 +168,24 @@ async def test_another_console_goes_on_with_it(tmp_path: Path) -> None:
     house.watching.start(mine)
     await house.until(lambda: ("One", "a.test", Heard.READY) in house.told.news)
     assert await house.watching.resumable() == ()
+    await house.close()
+
+
+async def test_the_watch_of_an_account_that_has_another_name_now_goes_on_under_it(tmp_path: Path) -> None:
+    one = account("One")
+    house = House(tmp_path / "state.db", one)
+    house.desk.published = False
+    await house.watching.add(one, "a.test")
+    await house.until(lambda: bool(house.kept))
+    house.accounts.known = [account("New")]
+    house.desk.domains["New"] = house.desk.domains["One"]
+    await rename_account(house.database, "One", "New")
+    [new] = await house.watching.resumable()
+    assert (new.name, house.watching.runs(one), house.watching.count) == ("New", False, 1)
+    house.desk.published = True
+    house.watching.start(new)
+    await house.until(lambda: ("New", "a.test", Heard.READY) in house.told.news)
+    assert not [news for news in house.told.news if news[2] is Heard.GONE]
     await house.close()
 
 

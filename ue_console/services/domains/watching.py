@@ -105,7 +105,9 @@ class Watching:
             ConfigError, StateError: Accounts or watches can't be read.
         """
         watched, active = await self._store.accounts(), self._accounts.active
-        here = [self.current(account) for account in self._accounts.list() if account.name in watched]
+        known = self._accounts.list()
+        await self._leave({account.name for account in known})
+        here = [self.current(account) for account in known if account.name in watched]
         for account in here:
             await self._read(account)
         self._changed()
@@ -145,7 +147,13 @@ class Watching:
 
     async def close(self) -> None:
         """Stop looking; what is watched stays so on disk."""
-        tasks = [task for _, task in self._tasks.values()]
+        await self._leave(set())
+
+    async def _leave(self, known: set[str]) -> None:
+        """Stop looking for all but these accounts: the others have gone, or have another name now."""
+        for name in self._due.keys() - known:
+            del self._due[name]
+        tasks = [task for name, (_, task) in self._tasks.items() if name not in known]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -226,6 +234,8 @@ class Watching:
         self._due[account.name] = {row.domain: row.due for row in await self._store.list(account.name)}
 
     def _heard(self, account: Account, news: WatchNews) -> None:
+        if all(known.name != account.name for known in self._accounts.list()):
+            return  # it has gone, or has another name: its watches are no longer of this one
         due = self._due.setdefault(account.name, {})
         due.pop(news.name, None)
         if news.due is not None:

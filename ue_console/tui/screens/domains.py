@@ -157,6 +157,7 @@ class DomainsScreen(ListScreen[Domain]):
         self._renewing = False
         if self.items:
             self._show(self.items, whole=True)
+            self.loaded()
 
     def _watches_changed(self, account: Account | None, news: WatchNews | None) -> None:
         """Take over what a watch has learned of the statuses."""
