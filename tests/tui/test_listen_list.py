@@ -105,7 +105,7 @@ async def test_the_cursor_follows_the_newest_or_stays_on_its_row() -> None:
         await shows(pilot, "▸ 12:00:00  → sent             n39@example.com")
         await deliver(pilot, call(event("sent", "n40@example.com")))
         await shows(pilot, "▸ 12:00:00  → sent             n40@example.com")
-        await pilot.press("pagedown", "down")
+        await pilot.press("pagedown", "down", "up", "up", "up")
         table = listen_screen(pilot).table
         here, line = table.current, table.cursor - table.scroll_offset.y
         await deliver(pilot, *(call(event("sent", f"m{number}@example.com")) for number in range(30)))
