@@ -28,7 +28,9 @@ def at_home(home: Path, sandbox: Running) -> dict[str, str]:
         key_home=KeyHome.ENVIRONMENT,
         key_variable="UE_LISTEN_KEY",
     )
-    ConfigFile(home / "config" / "ue-console" / "config.toml").save(Config(accounts=[account], last_account=account.name))
+    ConfigFile(home / "config" / "ue-console" / "config.toml").save(
+        Config(accounts=[account], last_account=account.name)
+    )
     return {
         "UE_LISTEN_KEY": KEY,
         "XDG_CONFIG_HOME": str(home / "config"),
