@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from tests.console import demo_workspace
 from tests.domain_console import domain_workspace
 from tests.scene import Scene
-from tests.tui.driving import opened, paste, shows
+from tests.tui.driving import opened, paste, shows, still
 from ue_console.services.workspace import Workspace
 
 HOSTILE: Final = "\x1b]0;owned\x07\x1b[31mred\x9b2J [bold]not bold[/] \u202etxt.exe [/"
@@ -108,9 +108,11 @@ async def _hostile(pilot: "Pilot[str]") -> None:
 
 
 async def _offline(pilot: "Pilot[str]") -> None:
-    await shows(pilot, "Last sends from this console")
+    await shows(pilot, "No connection")
+    await still(pilot)
     await pilot.press("4")
     await shows(pilot, "Nothing could be read.")
+    await shows(pilot, "○ offline")
 
 
 async def _many(pilot: "Pilot[str]") -> None:

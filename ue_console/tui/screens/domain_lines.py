@@ -96,7 +96,7 @@ def asked(known: Known, now: datetime) -> str:
 
 def about(item: Domain, known: Known, now: datetime, width: int) -> list[Line]:
     """The next step, then everything about one domain."""
-    return [*_lines(_whole(item, known, now)), *_records(item, known, now, max(width - LABEL - 1, 1))]
+    return [*_lines(_whole(item, known, now)), *_records(item, known, now, max(width - LABEL, 1))]
 
 
 def _whole(item: Domain, known: Known, now: datetime) -> Iterator[Fact]:

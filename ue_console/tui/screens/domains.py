@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 FRESH: Final = 60.0
 """Seconds for which an answer of DNS is new enough when a detail is opened."""
+EDGES: Final = 3
+"""Cells of the detail that no text has: at its sides, and for the scrollbar, which may come and go."""
 SOON: Final = 0.1
 """Seconds in which everything that is new is drawn at once."""
 
@@ -134,8 +136,7 @@ class DomainsScreen(ListScreen[Domain]):
             heading.title, heading.detail = "Domain", ""
             return
         known, now = self._known(item), self.console.workspace.now()
-        width = view.scrollable_content_region.width or self.size.width
-        view.show(about(item, known, now, width))
+        view.show(about(item, known, now, (view.outer_size.width or self.size.width) - EDGES))
         heading.title = safe_line(readable(item.domain))
         heading.detail = "asking DNS" if known.asking else asked(known, now)
 
