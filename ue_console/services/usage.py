@@ -108,7 +108,7 @@ def pace_words(usage: Usage, now: datetime) -> str:
 def about(count: int, limit: int = 0) -> int:
     """``count`` with two digits that say something; more, where rounding would take it past ``limit``."""
     for digits in range(2, len(str(count))):
-        step = 10 ** (len(str(count)) - digits)
+        step = int(10 ** (len(str(count)) - digits))
         rounded = (count + step // 2) // step * step
         if (rounded >= limit) == (count >= limit) and (rounded > limit) == (count > limit):
             return rounded
