@@ -3,6 +3,7 @@
 import json
 import signal
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any, Final
@@ -49,6 +50,18 @@ def registered(found: Listening, sandbox: Running) -> None:
 def test_each_signal_removes_it(known: Machine, sandbox: Running, number: signal.Signals) -> None:
     with listening(known, "--register", URL) as found:
         registered(found, sandbox)
+        code, told = found.ended(number)
+    assert code == 0
+    assert told.endswith(f"The webhook {URL} is removed.\nNo call came.\n")
+    assert hooks(sandbox) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_two_signals_close_together_are_one(known: Machine, sandbox: Running, number: signal.Signals) -> None:
+    with listening(known, "--register", URL) as found:
+        registered(found, sandbox)
+        found.process.send_signal(number)
+        threading.Event().wait(0.01)
         code, told = found.ended(number)
     assert code == 0
     assert told.endswith(f"The webhook {URL} is removed.\nNo call came.\n")

@@ -2,20 +2,25 @@
 
 import asyncio
 import signal
+from time import monotonic
 from typing import Final, Self
 
 _ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_ONE: Final = 1.0
+"""Seconds in which a further signal is the same wish: a wrapper tells the command and its group."""
 
 
 class Signals:
-    """The first signal asks for the end; a second one, while that takes long, cancels the task."""
+    """The first signal asks for the end; another one, while that takes long, cancels the task."""
 
     def __init__(self) -> None:
         self._ended = asyncio.Event()
         self._task: asyncio.Task[object] | None = None
         self._taken: list[signal.Signals] = []
+        self._first: float | None = None
+        """When the first one came."""
         self.impatient = False
-        """Whether there was a second one."""
+        """Whether there was a later one."""
 
     def __enter__(self) -> Self:
         self._task = asyncio.current_task()
@@ -30,6 +35,9 @@ class Signals:
     def __exit__(self, *_: object) -> None:
         for number in self._taken:
             asyncio.get_running_loop().remove_signal_handler(number)
+            if self._first is not None:
+                # The end is near: what follows must not turn it into a crash.
+                signal.signal(number, signal.SIG_IGN)
 
     def end(self) -> None:
         """Ask for the end without a signal."""
@@ -40,8 +48,9 @@ class Signals:
         await self._ended.wait()
 
     def _met(self) -> None:
-        if not self._ended.is_set():
+        if self._first is None:
+            self._first = monotonic()
             self._ended.set()
-        elif self._task is not None and not self.impatient:
+        elif monotonic() - self._first >= _ONE and self._task is not None and not self.impatient:
             self.impatient = True
             self._task.cancel()

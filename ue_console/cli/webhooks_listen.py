@@ -47,7 +47,7 @@ async def _run(arguments: argparse.Namespace) -> int:
         except asyncio.CancelledError:
             if not signals.impatient:
                 raise
-            say("Ended at once. What was set is put back when the next listener begins.\n")
+            say("Ended at once.\n")
             return 1
 
 
@@ -128,17 +128,26 @@ async def _registered(found: Desk, account: Account, url: str | None) -> AsyncIt
         yield
         return
     registration = Registration(webhooks, account, folder, url)
-    say(f"{await registration.begin()}\n")
     try:
-        yield
-    finally:
-        slow = asyncio.get_running_loop().call_later(_SLOW, say, _TAKEN_BACK_SLOWLY)
+        say(f"{await registration.begin()}\n")
         try:
-            say(f"{await registration.end()}\n")
-        except ConsoleError as error:
-            raise not_put_back(error.cause) from error
+            yield
         finally:
-            slow.cancel()
+            await _taken_back(registration)
+    except asyncio.CancelledError:
+        if registration.pending:
+            say("What was set is put back when the next listener begins.\n")
+        raise
+
+
+async def _taken_back(registration: Registration) -> None:
+    slow = asyncio.get_running_loop().call_later(_SLOW, say, _TAKEN_BACK_SLOWLY)
+    try:
+        say(f"{await registration.end()}\n")
+    except ConsoleError as error:
+        raise not_put_back(error.cause) from error
+    finally:
+        slow.cancel()
 
 
 def _leads_back(url: str, own: str) -> bool:

@@ -46,6 +46,8 @@ class Registration:
         self._url = url
         self._record: Record | None = None
         self._known: Registered | None = None
+        self.pending = False
+        """Whether there is something to put back."""
 
     async def begin(self) -> str:
         """Set the webhook; returns what was done, one sentence.
@@ -65,6 +67,7 @@ class Registration:
             )
         known = replace(known, before=await self._webhooks.get(url))
         self._record, self._known = Record.new(self._folder, known), known
+        self.pending = True
         await self._set(wanted(url))
         whose = f"The webhook {_shown(url)} of {safe_line(self._account.name)}"
         if known.before is None:
@@ -87,6 +90,7 @@ class Registration:
             record.close()
             raise
         record.remove()
+        self.pending = False
         return done
 
     async def _set(self, settings: WebhookSettings) -> None:
@@ -114,6 +118,7 @@ class Registration:
         if self._record is not None:
             self._record.remove()
             self._record = None
+            self.pending = False
 
 
 async def put_back_left(webhooks: Webhooks, account: Account, folder: Path) -> AsyncIterator[str]:

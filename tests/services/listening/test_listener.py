@@ -174,6 +174,19 @@ async def test_an_end_during_calls_loses_none(file: Path) -> None:
     assert await post.kept() >= answered
 
 
+async def test_an_end_that_nobody_waits_for_any_more_is_no_bug(file: Path) -> None:
+    listener = Post(file).listener
+    await listener.start()
+    ending = asyncio.create_task(listener.stop())
+    await asyncio.sleep(0)
+    ending.cancel()
+    await asyncio.wait((ending,))
+    done = listener._done
+    assert done is not None
+    assert not done.cancelled()
+    await asyncio.wrap_future(done)
+
+
 async def test_old_calls_are_pruned_at_the_start(file: Path) -> None:
     from datetime import UTC, datetime, timedelta
 

@@ -87,6 +87,8 @@ class Listener:
         """
         ready: Future[str] = Future()
         self._done = Future()
+        # Whoever waits for the end may be cancelled; the end itself can't be.
+        self._done.set_running_or_notify_cancel()
         thread = threading.Thread(target=self._run, args=(ready, self._done), name="listener", daemon=True)
         thread.start()
         try:
