@@ -152,3 +152,18 @@ def test_a_wrong_field_is_named_and_no_value_shown(scheme: str, field: str, valu
     del caught
     error.__traceback__ = error.__traceback__ and error.__traceback__.tb_next
     assert "T0KEN" not in everything(error)
+
+
+@pytest.mark.parametrize(("scheme", "field"), [("facebook", "token"), ("smtp", "secret"), ("", "uri")])
+def test_what_no_url_bears_is_refused_in_one_sentence(scheme: str, field: str) -> None:
+    typed = {each.id: Secret(each.default or "a") for each in SCHEMES[scheme].fields}
+    if scheme == "smtp":
+        typed |= {"token": Secret("a@b.org"), "domain": Secret("b.org")}
+    long = "0" * 100_000
+    typed[field] = Secret(long if scheme else f"x://{long}@b.org")
+    with pytest.raises(
+        InputError, match=r"is too long: .* would have 100,\d{3} characters; 8,000 is the most"
+    ):
+        uri_from(SCHEMES[scheme], typed)
+    typed[field] = Secret("0" * 7_900 if scheme else f"x://{'0' * 7_900}@b.org")
+    assert len(uri_from(SCHEMES[scheme], typed).built().reveal()) < 8_000

@@ -72,6 +72,23 @@ def test_a_line_for_each_account(home: Path, config: Path) -> None:
     assert accounts(home, "list") == (0, TABLE, "")
 
 
+def test_a_narrow_terminal_cuts_no_word(home: Path, config: Path) -> None:
+    assert accounts(home, "list", COLUMNS="110") == (0, TABLE, "")
+    code, out, _ = accounts(home, "list", COLUMNS="60")
+    assert code == 0
+    assert out == (
+        "  ACME\n"
+        "    unione eu1 · account · production · read-only · key in\n"
+        "    keyring ••••9f2c\n"
+        "* Shop 郵便\n"
+        "    unione eu1 · project of ACME · staging · read-only · key\n"
+        "    in command\n"
+        "  App\n"
+        "    unification api.example.com · app · production · key in\n"
+        "    env\n"
+    )
+
+
 def test_the_same_as_json(home: Path, config: Path) -> None:
     code, out, _ = accounts(home, "list", "--json")
     assert code == 0

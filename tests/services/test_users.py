@@ -169,7 +169,7 @@ async def test_an_imported_user_goes_under_the_app_that_has_it(tmp_path: Path) -
         await here.accounts.remove(made.name, forget_key=True)
         user, known = await users.verify(f" {address_of(secret)}\n")
         assert known == User(made.user_id)
-        with pytest.raises(InputError, match="already an account ACME"):
+        with pytest.raises(InputError, match="already an app ACME"):
             await users.keep(user, "ACME")
         held = await users.keep(user, "Day shift")
         assert (held.name, held.parent, held.user_id) == ("Day shift", "ACME", made.user_id)

@@ -55,6 +55,7 @@ async def test_an_account_over_plain_http_is_asked_added_and_marked(service: Run
         assert focus(pilot) == "url"
         choose(pilot, "plain", "yes")
         await shows(pilot, READABLE)
+        assert "would send the key unencrypted" not in text(pilot)
         await pilot.press("ctrl+s")
         await shows(pilot, "“Second” is added and active.")
         await shows(pilot, "▲ HTTP  ▲ PRODUCTION")

@@ -183,7 +183,9 @@ async def test_the_free_form_takes_any_uri_unseen() -> None:
         assert "DemoFridge" not in screen_text(console(pilot))
         assert getattr(console(pilot).focused, "id", "") == "entry-uri"
         await pilot.press("ctrl+u", *["backspace"] * 60)
+        await shows(pilot, "inside a part, : / ? # @ and % are percent-encoded")
         await paste(pilot, "zalo://DemoZaloUser0Zq7p@zalo.me")
+        await shows(pilot, f"zalo://{'•' * 17}@zalo.me")
         await pilot.press("ctrl+s")
         await shows(pilot, "▸ fridge")
 

@@ -69,3 +69,15 @@ async def test_a_new_one_is_typed_twice() -> None:
         await paste(pilot, "battery staple")
         await pilot.press("enter")
         await until(pilot, lambda: answers == ["battery staple"], "the answer")
+
+
+@pytest.mark.parametrize("new", [False, True])
+async def test_the_field_is_seen_in_the_lowest_terminal(new: bool) -> None:
+    async with demo_console().run_test(size=(40, 10)) as pilot:
+        await shows(pilot, "This terminal is 40x10")
+        pilot.app.push_screen(Passphrase(new, "The passphrase is wrong.", PATH))
+        await shows(pilot, "✗ The passphrase is wrong.")
+        field = pilot.app.screen.query_one("#passphrase")
+        assert field.has_focus
+        await paste(pilot, "battery")
+        await shows(pilot, "Passphrase    •••••••")

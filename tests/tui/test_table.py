@@ -140,3 +140,12 @@ async def test_the_text_of_an_empty_list_is_wrapped_between_words(width: int) ->
         assert all(line.startswith("  ") or not line.strip() for line in told)
         assert " ".join(" ".join(told).split()) == " ".join(empty.split())
         assert any("Press n" in line for line in told)
+
+
+@pytest.mark.parametrize(
+    ("width", "cells"),
+    [(77, [20, 36, 14]), (100, [43, 36, 14]), (55, [10, 24, 14]), (50, [10, 19, 14]), (30, [5, 4, 14])],
+)
+def test_an_id_is_whole_before_the_name_has_more_than_it_needs(width: int, cells: list[int]) -> None:
+    table = Table([Column("Name"), Column("Id", enough=36), Column("Secret", 14)])
+    assert table.widths(width) == cells

@@ -92,6 +92,17 @@ async def test_a_long_project_leaves_the_hint_where_it_is_wide() -> None:
     assert f"… {HINT} ○ SANDBOX" in shown
 
 
+@pytest.mark.parametrize("width", [70, 80, 100, 120])
+@pytest.mark.parametrize("name", NAMES, ids=["short", "CJK", "emoji", "long", "project", "CJK-project"])
+async def test_the_name_gives_way_before_service_host_and_key(name: str, width: int) -> None:
+    place = f"UniOne eu1 · user {HINT}"
+    shown = await line(Status(name, place, "production"), width)
+    assert "UniOne eu1 " in shown
+    assert f"{HINT} " in shown
+    name_shown = shown.partition("  UniOne")[0].strip()
+    assert cell_len(name_shown) >= min(cell_len(name), 18)
+
+
 async def test_without_a_hint_and_without_an_account_there_is_no_riddle() -> None:
     assert (await line(Status("ACME", "UniOne eu1 · account key "), 80)).rstrip() == " ACME  UniOne eu1"
     assert (await line(Status(), 80)).strip() == "UE Console"

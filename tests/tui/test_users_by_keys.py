@@ -4,7 +4,7 @@ import httpx
 import pytest
 from textual.pilot import Pilot
 
-from tests.console import channels_workspace, demo_console, demo_workspace
+from tests.console import channels_workspace, demo_console
 from tests.tui.driving import paste, screen_text, shows, until
 from tests.tui.user_parts import NARROW, WIDE, Told, at, console
 from ue_console.api.unification.methods import USER_CREATE, USER_DELETE
@@ -41,7 +41,8 @@ async def test_a_new_user_is_worked_as_and_left_again(size: tuple[int, int]) -> 
         await shows(pilot, "is created")
         assert await secret_of(workspace, "Night shift") not in screen_text(console(pilot))
         await pilot.press("a")
-        await shows(pilot, "ACME Channels › Night shift")
+        await until(pilot, lambda: console(pilot).status.account == "ACME Channels › Night shift", "the user")
+        await shows(pilot, " › Night shift  UnificationEngine 127.0.0.1:8025")
         await shows(pilot, "No connections yet.")
         await pilot.press("3")
         await shows(pilot, "This is a user itself")
@@ -96,7 +97,7 @@ async def test_a_user_whose_secret_is_not_held_is_imported() -> None:
         await shows(pilot, "What is the user to be called here?")
         await paste(pilot, "Shop")
         await pilot.press("enter")
-        await shows(pilot, "There is already an account Shop.")
+        await shows(pilot, "There is already a user Shop.")
         await shows(pilot, "The address works")
         await pilot.press(*["backspace"] * 4, *"Workshop", "enter")
         await shows(pilot, "▸ Workshop")
@@ -110,7 +111,10 @@ async def test_a_user_whose_secret_is_not_held_is_imported() -> None:
     [
         ("nothing", "There is only one half"),
         (f"user://{WORKSHOP.id}@", "This address has no secret"),
-        (f"{WORKSHOP.id}:de305ec2-0000-4d30-8d30-0be45e7ca11e", "does not accept this id and secret"),
+        (
+            f"{WORKSHOP.id}:de305ec2-0000-4d30-8d30-0be45e7ca11e",
+            "does not accept this address. (HTTP 401) Paste",
+        ),
     ],
 )
 async def test_an_address_that_opens_nothing_is_not_kept(typed: str, told: str) -> None:
@@ -141,9 +145,41 @@ async def test_a_user_is_deleted_only_by_its_name_or_id() -> None:
         assert [account.name for account in workspace.accounts.list()] == ["ACME Mail", "ACME Channels"]
         await pilot.press("x")
         await shows(pilot, f"Delete the user {WORKSHOP.id}?")
+        await shows(pilot, "its id")
+        assert "its name" not in screen_text(console(pilot))
+        assert "forgotten here" not in screen_text(console(pilot))
+        await pilot.press("x", "enter")
+        await shows(pilot, "That is not its id; nothing is done.")
+        await pilot.press("backspace")
         await paste(pilot, WORKSHOP.id)
         await pilot.press("enter")
         await until(pilot, lambda: WORKSHOP.id[:8] not in screen_text(console(pilot)), "gone")
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_a_key_that_a_screen_has_for_itself_leaves_another_one(size: tuple[int, int]) -> None:
+    async with demo_console(channels_workspace()).run_test(size=size, notifications=True) as pilot:
+        await at(pilot, "3", "000004")
+        await shows(pilot, SHOP.id)
+        await pilot.press("down", "a")
+        await shows(pilot, "The secret of this user is not held here")
+        await pilot.press("ctrl+g")
+        await shows(pilot, "Switch to which account?")
+        await pilot.press("escape", "question_mark")
+        await shows(pilot, "  a  Work as this user")
+        await pilot.press("G")
+        await shows(pilot, "^g  Switch to another account")
+        await pilot.press("escape", "ctrl+p", *"switch")
+        await shows(pilot, "Switch account  (^g)")
+
+
+async def test_a_name_of_any_length_is_told_as_the_users() -> None:
+    async with demo_console(channels_workspace()).run_test(size=WIDE) as pilot:
+        await at(pilot, "3", "5eed0001")
+        await pilot.press("n")
+        await paste(pilot, "x" * 100)
+        await pilot.press("enter")
+        await shows(pilot, "The user's name has 100 characters; 64 is the most.")
 
 
 async def test_a_lost_answer_is_unknown_and_the_list_tells_what_is_new() -> None:
@@ -217,10 +253,10 @@ async def test_hostile_ids_are_only_text() -> None:
 
 
 async def test_places_of_the_other_service_are_explained() -> None:
-    async with demo_console(demo_workspace()).run_test(size=WIDE, notifications=True) as pilot:
+    async with demo_console(channels_workspace()).run_test(size=WIDE, notifications=True) as pilot:
         await shows(pilot, "Last sends from this console")
-        await pilot.press("4")
-        await shows(pilot, "This account is of UniOne")
+        await pilot.press("5")
+        await shows(pilot, "This account is of UnificationEngine")
 
 
 def test_every_changing_user_action_writes() -> None:

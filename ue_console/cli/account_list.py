@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from ue_console.cli.rows import poured
 from ue_console.models.account import Account, KeyHome
 from ue_console.rendering.display_width import display_width, padded
 from ue_console.services.account_exchange import Import
@@ -25,14 +26,20 @@ _HEADINGS: Final = (
 )
 
 
-def as_lines(config: Config) -> str:
-    """A table with a heading; ``*`` marks the account that opens."""
+def as_lines(config: Config, columns: int | None = None) -> str:
+    """A table with a heading; ``*`` marks the account that opens.
+
+    Where the table is wider than ``columns``, each account has its name on one line and the rest under it.
+    """
     if not config.accounts:
         return EMPTY
     opens = opening(config)
     rows = [_HEADINGS, *(_row(account, account is opens) for account in config.accounts)]
     widths = [max(display_width(row[place]) for row in rows) for place in range(len(_HEADINGS))]
-    lines = ("  ".join(map(padded, row, widths)).rstrip() for row in rows)
+    if columns and sum(widths) + 2 * len(widths) - 2 > columns:
+        lines = (line for account in config.accounts for line in _block(account, account is opens, columns))
+    else:
+        lines = ("  ".join(map(padded, row, widths)).rstrip() for row in rows)
     return "\n".join(lines) + "\n"
 
 
@@ -92,6 +99,20 @@ def _row(account: Account, opens: bool) -> tuple[str, ...]:
         account.key_home.value,
         account.key_hint,
     )
+
+
+def _block(account: Account, opens: bool, columns: int) -> Iterator[str]:
+    """One account on some lines, none of them wider than ``columns`` unless a word is."""
+    name, service, region, kind, parent, environment, read_only, home, hint = _row(account, opens)
+    told = [
+        f"{service} {region}",
+        f"{kind} of {parent}" if parent else kind,
+        environment,
+        *(["read-only"] if read_only == "yes" else []),
+        f"key in {home} {hint}".rstrip(),
+    ]
+    yield from poured(name[:2], [name[2:]], 2, columns)
+    yield from poured("    ", [" · ".join(told)], 4, columns)
 
 
 def _added(account: Account, given: dict[str, str]) -> str:

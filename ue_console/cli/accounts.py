@@ -45,9 +45,10 @@ def run_list(arguments: argparse.Namespace) -> int:
         ConfigError: The config file can't be read or understood.
     """
     from ue_console.cli.account_list import as_json, as_lines
+    from ue_console.cli.rows import columns
 
     config = _config_file().load()
-    write(as_json(config) if arguments.json else as_lines(config))
+    write(as_json(config) if arguments.json else as_lines(config, columns()))
     return 0
 
 

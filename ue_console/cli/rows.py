@@ -35,11 +35,29 @@ class Row:
 
 def printed(title: str, rows: Iterable[Row]) -> str:
     """A section: its title (empty for none) and rows, with an empty line behind it."""
-    width = _width()
+    width = columns()
     lines = [title] if title else []
     for row in rows:
         lines += _row(row, width)
     return "\n".join([*lines, "", ""])
+
+
+def columns() -> int | None:
+    """The columns to keep to; None in a pipe, where whole lines are easier to search."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        return max(shutil.get_terminal_size().columns, 20)
+    given = os.environ.get("COLUMNS", "")
+    return max(int(given[:4]), 20) if given.isascii() and given.isdigit() else None
+
+
+def poured(prefix: str, texts: Iterable[str], indent: int, width: int | None) -> Iterator[str]:
+    """Lines of at most ``width`` cells: the first behind ``prefix``, the others indented."""
+    for text in texts:
+        room = max((width or 0) - indent, MIN_ROOM)
+        lines = wrap(words_of(text), room) if width else [" ".join(words_of(text))]
+        for line in lines:
+            yield prefix + line
+            prefix = " " * indent
 
 
 def colourful() -> bool:
@@ -53,23 +71,13 @@ def _row(row: Row, width: int | None) -> Iterator[str]:
     mark, texts = _symbol(row.state), list(row.lines)
     if row.wide:
         heading = ": ".join(filter(None, [row.label, word]))
-        yield from _poured(f"{mark} ", [heading], 4, width)
-        yield from _poured("    ", texts, 4, width)
+        yield from poured(f"{mark} ", [heading], 4, width)
+        yield from poured("    ", texts, 4, width)
         return
     if word:
         texts[0] = f"{word}: {texts[0]}"
     prefix = f"{mark} {padded(row.label, LABEL)} " if row.label else f"{mark} "
-    yield from _poured(prefix, texts, 2 + (LABEL + 1 if row.label else 0), width)
-
-
-def _poured(prefix: str, texts: Iterable[str], indent: int, width: int | None) -> Iterator[str]:
-    """Lines of at most ``width`` cells: the first behind ``prefix``, the others indented."""
-    for text in texts:
-        room = max((width or 0) - indent, MIN_ROOM)
-        lines = wrap(words_of(text), room) if width else [" ".join(words_of(text))]
-        for line in lines:
-            yield prefix + line
-            prefix = " " * indent
+    yield from poured(prefix, texts, 2 + (LABEL + 1 if row.label else 0), width)
 
 
 def _symbol(state: State | None) -> str:
@@ -78,11 +86,3 @@ def _symbol(state: State | None) -> str:
     symbol = _SYMBOLS[state]
     symbol = symbol if encodes(symbol) else _ASCII.get(symbol, symbol)
     return f"\x1b[{_COLOURS[state]}m{symbol}\x1b[0m" if colourful() else symbol
-
-
-def _width() -> int | None:
-    """The columns to keep to; None in a pipe, where whole lines are easier to search."""
-    if sys.stdout is not None and sys.stdout.isatty():
-        return max(shutil.get_terminal_size().columns, 20)
-    given = os.environ.get("COLUMNS", "")
-    return max(int(given[:4]), 20) if given.isascii() and given.isdigit() else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ue_console.errors import ApiError, ConsoleError, InputError, KeyStoreError
+from ue_console.errors import ApiError, ConsoleError, InputError, KeyRefused, KeyStoreError
 from ue_console.models.account import Account, KeyHome, KeyKind, Service
 from ue_console.models.unification.credentials import halves
 from ue_console.models.unification.user import NewUser
@@ -15,11 +15,20 @@ from ue_console.store.key_store import without_choices
 
 if TYPE_CHECKING:
     from ue_console.api.unification.client import UnificationClient
+    from ue_console.models.secret import Secret
     from ue_console.services.accounts import Accounts
+    from ue_console.services.identity import Identity
 
 NO_SUCH_USER: Final = 414
 """The API code for an id that the app doesn't have."""
 
+_A: Final = {
+    KeyKind.ACCOUNT: "an account",
+    KeyKind.PROJECT: "a project",
+    KeyKind.APP: "an app",
+    KeyKind.USER: "a user",
+}
+"""What an account of each kind is."""
 _WRITABLE: Final = (KeyHome.KEYRING, KeyHome.VAULT, KeyHome.SESSION)
 
 
@@ -127,12 +136,24 @@ class Users:
         """
         secret = clean_credentials(Service.UNIFICATION, KeyKind.USER, pasted)
         user = NewUser(halves(secret)[0], secret)
-        identity = await self._accounts.verify(self._new_account(user.id, self.free_name()), secret)
+        identity = await self._whose(user, secret)
         if identity.kind is not KeyKind.USER:
             raise InputError(
                 "This is the key and secret of an app, and no user's.", "Add an app in Accounts (9, then n)."
             )
         return user, next((known for known in await self.all() if known.id == user.id), None)
+
+    async def _whose(self, user: NewUser, secret: Secret) -> Identity:
+        try:
+            return await self._accounts.verify(self._new_account(user.id, self.free_name()), secret)
+        except KeyRefused as error:
+            raise KeyRefused(
+                "The service does not accept this address.",
+                "Paste the whole of it, as it was given out; a user that was deleted can't be brought back.",
+                http_status=error.http_status,
+                code=error.code,
+                said=error.said,
+            ) from error
 
     async def keep(
         self, user: NewUser, typed: str, home: KeyHome | None = None, *, made: bool = False, own: bool = True
@@ -233,9 +254,12 @@ class Users:
         return {account.user_id: account for account in sorted(mine, key=lambda one: bool(one.parent))}
 
     def _checked(self, typed: str) -> str:
-        name = account_name(typed)
-        if name.casefold() in {account.name.casefold() for account in self._accounts.list()}:
-            raise InputError(f"There is already an account {name}.", "Type another name.", field="name")
+        name = account_name(typed, "user")
+        known = (account for account in self._accounts.list() if account.name.casefold() == name.casefold())
+        if (other := next(known, None)) is not None:
+            raise InputError(
+                f"There is already {_A[other.key_kind]} {other.name}.", "Type another name.", field="name"
+            )
         return name
 
     def _new_account(

@@ -29,24 +29,28 @@ _VARIABLE: Final = re.compile(r"(?=[A-Z0-9]+$|[A-Za-z0-9]*_)[A-Za-z_][A-Za-z0-9_
 _ID: Final = re.compile(r"[!-~]{1,100}")
 
 
-def account_name(typed: str) -> str:
+def account_name(typed: str, what: str = "account") -> str:
     """Return the name without the spaces around it.
+
+    Args:
+        typed: As it was typed.
+        what: What the account is, for the sentence.
 
     Raises:
         InputError: It is empty, too long, or holds what a terminal can't show on one line.
     """
     name = typed.strip()
     if not name:
-        raise InputError("The account has no name.", "Type a name for it.", field="name")
+        raise InputError(f"The {what} has no name.", "Type a name for it.", field="name")
     if len(name) > NAME_LENGTH:
         raise InputError(
-            f"The account's name has {plural(len(name), 'character')}; {NAME_LENGTH} is the most.",
+            f"The {what}'s name has {plural(len(name), 'character')}; {NAME_LENGTH} is the most.",
             "Type a shorter name.",
             field="name",
         )
     if not name.isprintable():
         raise InputError(
-            "The account's name holds characters that can't be shown.",
+            f"The {what}'s name holds characters that can't be shown.",
             "Type it with letters, digits, spaces and signs.",
             field="name",
         )

@@ -18,12 +18,15 @@ from ue_console.tui.widgets.topline import ENVIRONMENT_MARKS, PLAIN_HTTP, PLAIN_
 COLUMNS: Final = (
     Column("", 1),
     Column("Name"),
-    Column("Service", 11, quiet=True),
+    Column("Service", 11, quiet=True, middle=True),
     Column("Environment", 12),
     Column("Kind", 7, quiet=True, from_width=88),
     Column("Key", 8, quiet=True, from_width=70),
     Column("", 9),
 )
+
+PLACE_MOST: Final = 14
+"""Cells of a service and its place at most: ``192.0.2.2:8080`` whole, the port of any other, too."""
 
 BRANCH: Final = "└ "
 """Before the name of what is kept under the account above."""
@@ -79,10 +82,18 @@ class Tree:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """The columns; the last is as wide as its marks."""
+        """The columns; the last is as wide as its marks, and that of the service as hosts and ports need."""
         marks = (len(_marks(account, self.owner(account))) for account in self.accounts)
-        last = COLUMNS[-1]
-        return (*COLUMNS[:-1], replace(last, width=max(last.width, *marks, 0)))
+        places = (len(_place(account)) for account in self.accounts if self.owner(account) is None)
+        first, name, service, *rest, last = COLUMNS
+        wide = min(max(service.width, *places, 0), PLACE_MOST)
+        return (
+            first,
+            name,
+            replace(service, width=wide),
+            *rest,
+            replace(last, width=max(last.width, *marks, 0)),
+        )
 
     def row(self, account: Account) -> Row:
         """One account; the filter and every order keep its family together."""

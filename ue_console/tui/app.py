@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import SystemCommand
 from textual.driver import Driver
@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from ue_console.errors import ConsoleError
 from ue_console.text import safe
-from ue_console.tui.commands import Action, key_label
+from ue_console.tui.commands import ACTIONS, Action, key_label
 from ue_console.tui.crash import crash_report
 from ue_console.tui.ended import heed_signals
 from ue_console.tui.everywhere import Everywhere
@@ -32,6 +32,9 @@ Opener = Callable[[], Awaitable["Workspace"]]
 """Makes the services; run after the first paint, in the app's loop."""
 
 
+QUIT: Final = ACTIONS["app.quit"]
+
+
 class ConsoleApp(Everywhere, TypeAhead):
     """The console. It paints its frame first and loads everything else afterwards."""
 
@@ -40,7 +43,10 @@ class ConsoleApp(Everywhere, TypeAhead):
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[Any]] = []
     CSS = """
-    Toast { border: none; border-left: thick $accent; background: $panel; }
+    Toast {
+        border: none; border-left: thick $accent; background: $panel;
+        width: auto; max-width: 60; padding: 0 1; margin-top: 0;
+    }
     CommandPalette > Vertical { background: $background; border: round $line; }
     """
 
@@ -113,7 +119,7 @@ class ConsoleApp(Everywhere, TypeAhead):
         if isinstance(screen, FrameScreen):
             for action in screen.offered():
                 if action.id not in ("app.palette", "app.back"):
-                    title = f"{action.title.capitalize()}  ({self.key_of(action)})"
+                    title = f"{action.title.capitalize()}  ({screen.key_of(action)})"
                     yield SystemCommand(title, action.help, screen.runner(action))
 
     def on_mount(self) -> None:
@@ -138,6 +144,10 @@ class ConsoleApp(Everywhere, TypeAhead):
                 await screen.action_act("app.quit")
                 return
         await self.do_app_quit()
+
+    def action_help_quit(self) -> None:
+        """Textual's ctrl+c, where nothing is marked: say how to quit, in this console's words."""
+        self.notify(f"{self.key_of(QUIT)} quits, ctrl+q also while you type; drafts are kept.")
 
     async def on_unmount(self) -> None:
         """Close what was opened."""

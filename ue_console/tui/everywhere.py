@@ -91,7 +91,7 @@ class Everywhere(ActiveAccount):
         screen = self._app.screen
         if isinstance(screen, FrameScreen):
             entries = [
-                (self._app.key_of(action), action.help, screen.why_not(action)) for action in screen.served()
+                (screen.key_of(action), action.help, screen.why_not(action)) for action in screen.served()
             ]
             self._app.push_screen(Keys("Keys of this screen", entries))
 

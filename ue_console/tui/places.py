@@ -72,9 +72,9 @@ def why_not_there(place: str, kind: str) -> str:
     if place in OF_ANY:
         return ""
     if kind in ("app", "user") and place not in UNIFICATION:
-        return "This account is of UnificationEngine; press a to switch to one of UniOne."
+        return "This account is of UnificationEngine; ^g switches to one of UniOne."
     if kind in ("account", "project") and place not in UNIONE:
-        return "This account is of UniOne; press a to switch to one of UnificationEngine."
+        return "This account is of UniOne; ^g switches to one of UnificationEngine."
     if place == "users" and kind == "user":
         return "This is a user itself; users are listed with the key of their app."
     if place == "compose" and kind == "app":

@@ -1,6 +1,6 @@
 """Connector schemes as forms: which fields make up the URI of a connection (facts: connector schemes)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
@@ -14,6 +14,9 @@ from ue_console.models.unification.uri import (
     parsed,
     read_parameters,
 )
+
+LONGEST: Final = 8_000
+"""Characters of a URI at most: what servers and proxies bear."""
 
 
 class Place(Enum):
@@ -92,10 +95,12 @@ def uri_from(scheme: Scheme, values: Mapping[str, Secret]) -> ConnectionUri:
     given = [(field, _checked(field, values)) for field in scheme.fields]
     placed = {field.place: value for field, value in given if value}
     if whole := placed.get(Place.WHOLE):
-        return parsed(whole)
+        uri = parsed(whole)
+        _check_length(uri, given)
+        return uri
     port, domain, more = (placed.get(place) for place in (Place.PORT, Place.DOMAIN, Place.PARAMETERS))
     parameters = [(field.id, value) for field, value in given if value and field.place is Place.PARAMETER]
-    return ConnectionUri(
+    uri = ConnectionUri(
         scheme.id,
         placed.get(Place.TOKEN) or Secret(""),
         placed.get(Place.SECRET),
@@ -103,6 +108,21 @@ def uri_from(scheme: Scheme, values: Mapping[str, Secret]) -> ConnectionUri:
         int(port.reveal()) if port else None,
         (*parameters, *(read_parameters(more.reveal()) if more else ())),
     )
+    _check_length(uri, given)
+    return uri
+
+
+def _check_length(uri: ConnectionUri, given: Sequence[tuple[Field, Secret | None]]) -> None:
+    """Refuse what no URL bears; the longest field is at fault."""
+    length = len(uri.built().reveal())
+    if length > LONGEST:
+        field, _ = max(given, key=lambda pair: len(pair[1].reveal()) if pair[1] else 0)
+        raise InputError(
+            f"{field.label} is too long: the connection's URI would have {length:,} characters; "
+            f"{LONGEST:,} is the most.",
+            "Check what was pasted.",
+            field=field.id,
+        )
 
 
 def _checked(field: Field, values: Mapping[str, Secret]) -> Secret | None:

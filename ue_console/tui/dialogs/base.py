@@ -48,6 +48,10 @@ class Dialog(ModalScreen[T]):
         """The dialog's own widgets."""
         yield from ()
 
+    def on_mount(self) -> None:
+        """What was told before would lie over the box."""
+        self.app.clear_notifications()
+
     def key_line(self) -> Content:
         """The keys that work here."""
         parts = []

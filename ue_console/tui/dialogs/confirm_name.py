@@ -20,6 +20,7 @@ class ConfirmName(Dialog[bool]):
         question: The object by its name.
         consequence: What will happen, and that it can't be undone.
         names: What counts as its name; the id too, as some names can't be typed.
+        what: What the name is where there is only one.
     """
 
     KEYS = (("enter", "confirm"), ("esc", "cancel"))
@@ -29,15 +30,16 @@ class ConfirmName(Dialog[bool]):
     ConfirmName #not-yet { height: 1; padding: 0 1; color: $warning; }
     """
 
-    def __init__(self, question: str, consequence: str, names: Sequence[str]) -> None:
+    def __init__(self, question: str, consequence: str, names: Sequence[str], *, what: str = "name") -> None:
         super().__init__(question)
         self._consequence = consequence
         self._names = [name.strip() for name in names if name.strip()]
+        self._only = "" if len(set(self._names)) > 1 else what
 
     def compose_content(self) -> ComposeResult:
         """The consequence, then the field."""
         yield Static(Content(safe(self._consequence)), id="consequence")
-        yield Field(placeholder="its name, or its id", id="typed-name")
+        yield Field(placeholder=f"its {self._only or 'name, or its id'}", id="typed-name")
         yield Static("", id="not-yet", markup=False)
 
     def on_mount(self) -> None:
@@ -54,4 +56,6 @@ class ConfirmName(Dialog[bool]):
         if event.value.strip() in self._names:
             self.dismiss(True)
         else:
-            self.query_one("#not-yet", Static).update("⚠ That is not its name; nothing is done.")
+            self.query_one("#not-yet", Static).update(
+                f"⚠ That is not its {self._only or 'name'}; nothing is done."
+            )

@@ -32,7 +32,7 @@ class Passphrase(Dialog[str]):
 
     KEYS = (("enter", "ok"), ("esc", "cancel"))
     DEFAULT_CSS = """
-    Passphrase #about-vault { height: auto; padding: 0 1; margin-bottom: 1; color: $quiet; }
+    Passphrase #about-vault { height: auto; padding: 0 1; margin-top: 1; color: $quiet; }
     Passphrase #refused { height: auto; padding: 0 1; color: $error; }
     Passphrase FormRow > .label { width: 13; }
     """
@@ -44,12 +44,12 @@ class Passphrase(Dialog[str]):
         self._path = path
 
     def compose_content(self) -> ComposeResult:
-        """Where the file is, the fields, why the last answer was refused."""
-        yield Static(Content(safe((NEW if self._new else OPEN).format(self._path))), id="about-vault")
+        """The fields, why the last answer was refused, where the file is: a low terminal cuts the end."""
         yield FormRow("Passphrase", Field(password=True, id="passphrase"))
         if self._new:
             yield FormRow("Once more", Field(password=True, id="again"))
         yield Static("", id="refused", markup=False)
+        yield Static(Content(safe((NEW if self._new else OPEN).format(self._path))), id="about-vault")
 
     def on_mount(self) -> None:
         """What was typed before the question could be read is no passphrase."""

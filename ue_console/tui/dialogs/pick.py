@@ -54,10 +54,11 @@ class Filtered(Dialog[T]):
         return self.query_one("#pick-table", Table)
 
     def on_mount(self) -> None:
-        """Begin at the current choice."""
+        """Begin at the current choice, or at the top."""
         self._fit(self.app.size.height)
         self.table.show_rows(self._rows)
-        self.table.go_to(self._current)
+        if self._current:
+            self.table.go_to(self._current)
 
     def on_resize(self, event: events.Resize) -> None:
         """The line of keys keeps its place in a low terminal."""
@@ -68,7 +69,10 @@ class Filtered(Dialog[T]):
 
     @on(Input.Changed)
     def _filter(self, event: Input.Changed) -> None:
+        """What is typed brings its best match under the cursor: enter takes that one."""
         self.table.filter(event.value)
+        if event.value:
+            self.table.action_edge(0)
 
     def action_move(self, step: int) -> None:
         """Move in the list while the filter has the focus."""

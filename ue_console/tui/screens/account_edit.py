@@ -25,11 +25,11 @@ class AccountEditScreen(AccountForm):
 
     def __init__(self, account: Account, owner: Account | None, done: Done) -> None:
         super().__init__(AccountFields(account, owner), done)
-        self._before = account
+        self._as_it_was = account
 
     def heading(self) -> Heading:
         """Its name until now, and what does not change."""
-        account = self._before
+        account = self._as_it_was
         kind = f"{place_of(account)} · {KINDS[account.key_kind]} {account.key_hint}"
         return Heading(f"Account “{account.name}”", kind)
 
@@ -40,10 +40,10 @@ class AccountEditScreen(AccountForm):
     async def _verifying(self) -> None:
         account = self.read()
         workspace = self.console.workspace
-        secret = await workspace.key_of(account if account.key_home in READ else self._before)
+        secret = await workspace.key_of(account if account.key_home in READ else self._as_it_was)
         self.notice.say("Asking the service whose key this is", "info")
         identity = await workspace.accounts.verify(account, secret)
-        other = identity.differs(self._before)
+        other = identity.differs(self._as_it_was)
         self.notice.say(f"{other or identity.sentence()} ^s saves.", "warn" if other else "good")
 
     def do_form_save(self) -> None:
@@ -59,7 +59,7 @@ class AccountEditScreen(AccountForm):
         await self.console.keep_all()
         warning = ""
         try:
-            await accounts.change(self._before.name, account)
+            await accounts.change(self._as_it_was.name, account)
         except ConsoleError as error:
             if not self._is_kept(account, error):
                 raise

@@ -67,8 +67,13 @@ class AccountPlace(Vertical):
         self._off("url-row", self._under or not self._typed)
         self._show_plain()
 
-    @on(Input.Changed, "#url")
     @on(SwitchField.Changed, "#plain")
+    def _allowed(self) -> None:
+        """What was said under the URL may be about this."""
+        self.query_one("#url-row", FormRow).say("")
+        self._show_plain()
+
+    @on(Input.Changed, "#url")
     def _show_plain(self) -> None:
         """Ask only where the URL is an http one of another machine."""
         clear = not self._under and is_in_clear(self.url)

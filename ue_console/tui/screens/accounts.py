@@ -41,7 +41,7 @@ class AccountsScreen(AccountKeys):
 
     PLACE = "accounts"
     DEFAULT_CSS = """
-    AccountsScreen #list { width: 60%; min-width: 64; }
+    AccountsScreen #list { width: 64%; min-width: 64; }
     """
     NAME = "Accounts"
     COLUMNS: ClassVar[tuple[Column, ...]] = COLUMNS

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from ue_console.text import cut_end
-from ue_console.tui.commands import ACTIONS, EVERYWHERE, Action
+from ue_console.tui.commands import ACTIONS, EVERYWHERE, Action, key_label
 from ue_console.tui.painting import PaintedOnce
 from ue_console.tui.widgets.keyline import Key, KeyLine
 
@@ -88,13 +88,20 @@ class ActingScreen(PaintedOnce):
     def served(self) -> list[Action]:
         """All actions of this screen, for help: also those that don't work while typing."""
         own = [ACTIONS[name] for name in self.SERVES]
-        taken = {self._keys(action) for action in own}
         everywhere = [ACTIONS[name] for name in EVERYWHERE if self._belongs(name)]
         return own + [
-            action
-            for action in everywhere
-            if action.id not in self.REPLACES or self._keys(action) not in taken
+            action for action in everywhere if action.id not in self.REPLACES or self._keys_left(action)
         ]
+
+    def _keys_left(self, action: Action) -> list[str]:
+        """The keys of an action that no action of this screen's own has."""
+        taken = {key for name in self.SERVES for key in self._keys(ACTIONS[name]).split(",")}
+        return [key for key in self._keys(action).split(",") if key not in taken]
+
+    def key_of(self, action: Action) -> str:
+        """The key of an action as shown: where its first one is another's here, the next."""
+        left = self._keys_left(action) if action.id in self.REPLACES else []
+        return key_label(left[0]) if left else self.console.key_of(action)
 
     def _keys(self, action: Action) -> str:
         """The keys that an action has, rebinding included."""
@@ -112,9 +119,9 @@ class ActingScreen(PaintedOnce):
     def renew_keys(self) -> None:
         """Bring the footer up to date."""
         keys = tuple(
-            Key(action.id, self.console.key_of(action), self.title_of(action), not self.why_not(action))
+            Key(action.id, self.key_of(action), self.title_of(action), not self.why_not(action))
             for action in self.offered()
-            if action.shown
+            if action.shown or action.id in self.REPLACES
         )
         self.query_one(KeyLine).keys = keys
 

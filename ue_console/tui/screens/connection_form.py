@@ -25,14 +25,17 @@ from ue_console.tui.widgets.fields import Field
 from ue_console.tui.widgets.form import FormRow
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.switch_field import SwitchField
+from ue_console.tui.widgets.uri_field import UriField
 
 BAD_TOKEN: Final = (416, 418)
 """The API codes that are about the token, whatever field of the call they name."""
 
-HELP: Final = (
-    "Type each part as it is: it is percent-encoded for you. What is hidden is never shown again.\n"
-    "^s tests the connection first, and adds it only if the channel lets it in; F5 tests alone."
+PARTS: Final = "Type each part as it is: it is percent-encoded for you. What is hidden is never shown again."
+WHOLE: Final = (
+    "The URI goes to the service as you give it: inside a part, : / ? # @ and % are percent-encoded, as in "
+    "p%40ss for p@ss. Scheme and host are shown, all between them is not."
 )
+HELP: Final = "^s tests the connection first, and adds it only if the channel lets it in; F5 tests alone."
 
 
 def _widget(entry_id: str) -> str:
@@ -75,7 +78,8 @@ class ConnectionFormScreen(FormScreen):
             )
             for entry in self._scheme.fields:
                 yield FormRow(entry.label, _field(entry))
-        yield Static(HELP, id="form-help", markup=False)
+        about = PARTS if self._scheme.id else WHOLE
+        yield Static(f"{about}\n{HELP}", id="form-help", markup=False)
 
     def on_mount(self) -> None:
         """Begin at the name."""
@@ -185,6 +189,8 @@ def _field(entry: Entry) -> Widget:
     name = _widget(entry.id)
     if entry.choices:
         return SwitchField({choice: choice for choice in entry.choices}, _first(entry), id=name)
+    if entry.place is Place.WHOLE:
+        return UriField(placeholder=entry.help, id=name)
     about = entry.help if entry.required else f"{entry.help} Optional.".strip()
     return Field(entry.default, placeholder=about, password=entry.secret, id=name)
 

@@ -13,8 +13,8 @@ from ue_console.tui.widgets.text_view import Line
 
 COLUMNS: Final = (
     Column("Name"),
-    Column("Scheme", 16, quiet=True),
-    Column("URI", middle=True, quiet=True, from_width=68),
+    Column("Scheme", 12, quiet=True),
+    Column("Signs in with", middle=True, quiet=True, from_width=62),
     Column("Test UTC", 13),
 )
 
@@ -30,16 +30,16 @@ NOT_TESTED: Final = "– not tested"
 
 
 def row(item: Connection, tested: Verdict | None, *, testing: bool = False) -> Row:
-    """Name, scheme, masked URI, last test and since when it works."""
+    """Name, scheme, what tells it from others of the scheme, last test and since when it works."""
     word, tone = (TESTING, "") if testing else in_a_word(tested)
-    masked = item.masked
+    masked, identity = item.masked, item.shown.identity
     when = f" {tested.at:%H:%M}" if tested and tested.works and not testing else ""
     return Row(
         key=item.name,
-        cells=(item.name, item.scheme, masked, word + when),
+        cells=(item.name, item.scheme, identity, word + when),
         tones=("", "", "", tone),
-        search=f"{item.name} {masked} {word}".lower(),
-        order=(item.name.lower(), item.scheme.lower(), masked.lower(), word),
+        search=f"{item.name} {masked} {identity} {word}".lower(),
+        order=(item.name.lower(), item.scheme.lower(), identity.lower(), word),
     )
 
 

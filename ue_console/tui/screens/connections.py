@@ -46,13 +46,13 @@ class ConnectionsScreen(ConnectionTests):
     )
     SERVES = (
         "list.open",
-        "connections.test",
-        "connections.test_all",
         "connections.new",
         "connections.compose",
+        "connections.test",
         "connections.addresses",
-        "connections.refresh",
         "connections.remove",
+        "connections.refresh",
+        "connections.test_all",
         "list.filter",
         "connections.copy",
         "connections.raw",
@@ -89,7 +89,7 @@ class ConnectionsScreen(ConnectionTests):
             self._new = None
 
     def row(self, item: Connection) -> Row:
-        """Name, scheme, masked URI, last test."""
+        """Name, scheme, who signs in, last test."""
         return row(item, self.test_of(item), testing=item.name in self.testing)
 
     def show_item(self, item: Connection | None) -> None:

@@ -10,7 +10,7 @@ from ue_console.tui.widgets.text_view import Line
 
 COLUMNS: Final = (
     Column("Name"),
-    Column("Id", middle=True, quiet=True),
+    Column("Id", enough=36, middle=True, quiet=True),
     Column("Secret", 14),
 )
 

@@ -54,7 +54,7 @@ class UsersScreen(UserSecrets):
         *LIST_KEYS[2:],
     )
     DEFAULT_CSS = """
-    UsersScreen #list { width: 52%; min-width: 50; }
+    UsersScreen #list { width: 67%; min-width: 50; }
     """
 
     def __init__(self) -> None:
@@ -144,12 +144,14 @@ class UsersScreen(UserSecrets):
         if item is None:
             return
         called = f"“{item.name}”" if item.name else item.id
+        forgotten = "; the secret is forgotten here too" if item.held else ""
         question = ConfirmName(
             f"Delete the user {called}?",
             f"It belongs to {self.console.status.account}. Its connections go with it, and its secret opens "
-            "nothing any more; the secret is forgotten here too. Nobody can bring it back.\n\n"
+            f"nothing any more{forgotten}. Nobody can bring it back.\n\n"
             f"Type {'its name, or its id' if item.name else 'its id'}, to delete it: {item.id}",
             (item.name, item.id),
+            what="name" if item.name else "id",
         )
         self.app.push_screen(question, partial(self._delete, item))
 

@@ -65,7 +65,8 @@ def describe(error: ConsoleError, retry: str = "", *, field: bool = True) -> str
     if isinstance(error, ApiError):
         # UnificationEngine tells its refusals under HTTP 200, which says nothing.
         marks = [f"HTTP {error.http_status}"] if error.http_status >= 300 else []
-        marks += [f"code {error.code}"] if error.code is not None else []
+        told = error.code is not None and (error.code != error.http_status or not marks)
+        marks += [f"code {error.code}"] if told else []
     if error.field and field and isinstance(error, ApiError):
         marks.append(error.field)
     place = f" ({', '.join(marks)})" if marks else ""

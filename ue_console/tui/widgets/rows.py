@@ -1,6 +1,11 @@
 """What a list is made of: columns and rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
+
+LEAST: Final = 10
+"""Cells that a column keeps when another takes more than its share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +15,8 @@ class Column:
     title: str
     width: int = 0
     """Cells; 0 takes a share of what is left."""
+    enough: int = 0
+    """With a share: the cells that it gets before the others, as long as those keep ``LEAST``."""
     right: bool = False
     """Numbers and ages stand at the right."""
     middle: bool = False
@@ -38,3 +45,15 @@ class Row:
     def sort_key(self, column: int) -> str | float:
         """What to order this row by."""
         return self.order[column] if self.order else self.cells[column].lower()
+
+
+def served_first(columns: Sequence[Column], room: int) -> dict[Column, int]:
+    """Cells of the columns that get what is enough for them before the others share the rest."""
+    others = [column for column in columns if not column.width]
+    asking = [column for column in others if column.enough]
+    share = room // max(len(others), 1)
+    found: dict[Column, int] = {}
+    for column in asking:
+        free = room - sum(found.values()) - LEAST * (len(others) - len(found) - 1)
+        found[column] = min(column.enough, max(free, share))
+    return found

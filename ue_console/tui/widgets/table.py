@@ -20,6 +20,7 @@ from ue_console.tui.widgets.cells import fitted_cells
 from ue_console.tui.widgets.light_rows import LightRows, Rows, having, keys_of, matching
 from ue_console.tui.widgets.rows import Column as Column
 from ue_console.tui.widgets.rows import Row as Row
+from ue_console.tui.widgets.rows import served_first
 
 GAP: Final = 2
 MARKER: Final = "▸"
@@ -220,13 +221,17 @@ class Table(ScrollView, can_focus=True):
         visible = [column for column in self.columns if width >= column.from_width]
         fixed = sum(column.width for column in visible) + GAP * (len(visible) - 1) + self._lead + 1
         flexible = sum(1 for column in visible if column.width == 0)
-        share, extra = divmod(max(width - fixed, 0), flexible) if flexible else (0, 0)
+        room = max(width - fixed, 0)
+        first = served_first(visible, room)
+        share, extra = divmod(room - sum(first.values()), max(flexible - len(first), 1))
         result = []
         for column in self.columns:
             if column not in visible:
                 result.append(0)
             elif column.width:
                 result.append(column.width)
+            elif column in first:
+                result.append(first[column])
             else:
                 result.append(share + (1 if extra > 0 else 0))
                 extra -= 1

@@ -24,6 +24,8 @@ BETWEEN: Final = " › "
 """Between an account and its project or user."""
 PART_LEAST: Final = 8
 """Cells that the account and its project keep each, however long the other one is."""
+NAME_LEAST: Final = 2 * PART_LEAST + len(BETWEEN)
+"""Cells that the whole name keeps."""
 KIND_LEAST: Final = 12
 """Cells below which the kind of key is left out instead of being cut."""
 
@@ -126,7 +128,7 @@ class TopLine(Widget):
         width = self.size.width
         wide = width >= 100
         name = safe_line(self.status.account) or "UE Console"
-        least = min(cell_len(name), 2 * PART_LEAST + len(BETWEEN)) + 1
+        least = min(cell_len(name), NAME_LEAST) + 1
         for usage in (self._usage(wide), self._usage(False), ""):
             right = self._right(usage, wide)
             if right.cell_length + least < width:
@@ -135,10 +137,17 @@ class TopLine(Widget):
         return Content.assemble(left, " " * max(width - left.cell_length - right.cell_length, 0), right)
 
     def _left(self, name: str, wide: bool, room: int) -> Content:
-        name = shortened(name, room - 1)
+        name = shortened(name, self._room_of_name(name, room - 1))
         left = Content.styled(f" {name}", "bold") if name else Content("")
         place = place_within(safe_line(self.status.place), room - left.cell_length - 2, wide)
         return Content.assemble(left, (f"  {place}", "$quiet")) if place else left
+
+    def _room_of_name(self, name: str, room: int) -> int:
+        """Cells of the name: what place and key leave it, but never so few that it can't be told."""
+        least = min(cell_len(name), NAME_LEAST)
+        places = _places(safe_line(self.status.place), 0, False) if self.status.place else ()
+        left = (room - 2 - cell_len(place) for place in places)
+        return next((cells for cells in left if cells >= least), room)
 
     def _right(self, usage: str, wide: bool) -> Content:
         status = self.status
