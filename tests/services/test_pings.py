@@ -118,6 +118,13 @@ async def test_what_a_handler_says_is_safe_and_without_the_key(server: ScriptedS
     assert KEY.reveal() not in moved.remedy
 
 
+async def test_no_other_key_at_hand_is_shown(server: ScriptedServer) -> None:
+    other = Secret("project0key0project0key0project0")
+    server.steps = [reply(403, f"not {other.reveal()}".encode())]
+    result = await ping(server.url, BODY, signer=Signer(KEY, "ACME Mail", (other,)))
+    assert result.body == "not ••••ect0"
+
+
 async def test_nothing_listens_and_broken_off(server: ScriptedServer) -> None:
     server.steps = [close]
     broken = await ping(server.url, BODY)

@@ -40,10 +40,14 @@ class Lines(NamedTuple):
                 yield _problem_json(call) if self.json else _problem(call)
             return
         found = [event for event in _events(call) if self.sought.fits(event.event)]
-        if found and call.verdict in _UNPROVEN and not self.json:
+        if self.json:
+            yield from (event_json(event, call.note) for event in found)
+        elif found and call.verdict in _UNPROVEN:
             yield _unproven(call)
         else:
-            yield from map(event_json if self.json else event_line, found)
+            yield from map(event_line, found)
+        if found and call.note and not self.json:
+            yield f"{call.number:>{_NUMBER}}  ! {call.note}\n"
 
 
 def _events(call: Received) -> Iterator[KeptEvent]:
@@ -75,7 +79,7 @@ def event_line(kept: KeptEvent) -> str:
     return "  ".join(filter(None, parts)).rstrip() + "\n"
 
 
-def event_json(kept: KeptEvent) -> str:
+def event_json(kept: KeptEvent, problem: str = "") -> str:
     """One event; all names are always there."""
     event, words = kept.event, said(kept.event)
     return _json(
@@ -97,6 +101,7 @@ def event_json(kept: KeptEvent) -> str:
             "delivery_info": dict(event.delivery),
             "word": words.word,
             "why": words.why,
+            "problem": problem,
             "data": dict(event.data),
         }
     )

@@ -12,6 +12,7 @@ from ue_console.errors import InputError
 from ue_console.models.account import Account
 from ue_console.models.unione.signature import signed
 from ue_console.services import pings, samples
+from ue_console.services.family_keys import signer_of
 from ue_console.services.ping_verdicts import Signer
 from ue_console.services.replays import replay
 from ue_console.store.events import EventStore
@@ -101,7 +102,7 @@ async def _replay(arguments: argparse.Namespace) -> int:
 
 
 async def _signer(found: Desk, account: Account) -> Signer:
-    return Signer(await found.keys.get(account), account.name)
+    return await signer_of(found.keys, account, found.config.accounts)
 
 
 def _payload(arguments: argparse.Namespace, account: Account | None) -> "dict[str, object]":

@@ -33,6 +33,8 @@ class Heard(NamedTuple):
     """Why the call was refused, one clause; empty when all is well."""
     peer: str = ""
     """The sender's address; empty for one from the store."""
+    note: str = ""
+    """What else there is to say of the call, one clause."""
 
     @property
     def event(self) -> Event | None:
@@ -64,6 +66,7 @@ def rows_of(call: Received, serial: int) -> Iterator[Heard]:
         call.events,
         call.problem,
         call.peer,
+        call.note,
     )
     if whole.doubtful or len(call.events) < 2:
         yield whole

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from ue_console.errors import ConsoleError, InputError, KeyStoreError, StateError
 from ue_console.models.account import KeyKind, Service
 from ue_console.models.hosts import is_loopback
+from ue_console.services.family_keys import signer_of
 from ue_console.services.heard import Heard, rows_of
 from ue_console.services.kept_calls import KeptCalls
 from ue_console.services.listening.listener import Listener
@@ -210,11 +211,19 @@ class ListeningSession:
             InputError: There is no account.
         """
         if owner in self._held:
-            return Signer(self._held[owner], owner)
+            return Signer(self._held[owner], owner, tuple(self._held.values()))
         active = self._accounts.active
         if active is None:
             raise InputError("No account is active.", "Press a to switch to one.")
-        return Signer(await self._keys.get(active), active.name)
+        return await self.signer_for(active)
+
+    async def signer_for(self, account: Account) -> Signer:
+        """The account as a signer, with the keys of its family to be hidden.
+
+        Raises:
+            KeyStoreError: The key can't be had.
+        """
+        return await signer_of(self._keys, account, self._accounts.list())
 
     def subscribe(self, changed: Callable[[], None]) -> Callable[[], None]:
         """Have ``changed`` called when there is news, at most about ten times a second.

@@ -47,6 +47,8 @@ class Signer:
     key: Secret
     owner: str = ""
     """The account's or project's name; empty for a key that was made up."""
+    others: tuple[Secret, ...] = ()
+    """Further keys at hand: what a handler says may hold one of them."""
 
     @classmethod
     def made_up(cls) -> Self:
@@ -169,8 +171,10 @@ def _answered(answer: HandlerAnswer, verdict: str, remedy: str, signer: Signer |
 
 
 def _hidden(text: str, signer: Signer | None) -> str:
-    """The text without the key that signed: a handler under construction may print its own."""
-    return text.replace(signer.key.reveal(), signer.key.hint) if signer else text
+    """The text without the keys at hand: a handler under construction may print its own."""
+    for key in (signer.key, *signer.others) if signer else ():
+        text = text.replace(key.reveal(), key.hint) if key.reveal() else text
+    return text
 
 
 def shown_url(url: str) -> str:

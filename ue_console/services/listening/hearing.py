@@ -10,6 +10,7 @@ from ue_console.models.unione.signature import Verdict
 from ue_console.receiver.messages import Refused, Reply, Request
 from ue_console.receiver.receiver import Receiver
 from ue_console.services.listening.forwarding import Forwarder
+from ue_console.services.listening.hiding import NOTE
 from ue_console.services.listening.inflating import Refusal
 from ue_console.services.listening.judging import judged
 from ue_console.services.listening.keeping import Keeper
@@ -75,13 +76,14 @@ class Hearing:
         self._totals.calls += 1
         try:
             call = judged(request, self._keys, at)
-            number = await self._keeper.keep(call)
+            kept = self._keys.hiding.call(call)
+            number = await self._keeper.keep(kept)
         except Refusal as refusal:
             return self._refused(request.peer, at, refusal)
         except StateError as error:
             return self._refused(request.peer, at, Refusal(503, error.cause))
         self._count(call)
-        self._publish(_received(number, call, request.peer))
+        self._publish(_received(number, kept, request.peer, "" if kept is call else NOTE))
         self._forwarder.put(number, call)
         return Reply(200) if call.verdict in _TAKEN else Reply(403, b"the signature does not fit\n")
 
@@ -105,14 +107,24 @@ class Hearing:
 
     def _refused(self, peer: str, at: datetime, refusal: Refusal) -> Reply:
         self._totals.refused += 1
-        self._publish(Received(0, at, Verdict.UNCHECKED, "", 0, "", (), refusal.why, peer))
+        why = self._keys.hiding.text(refusal.why)
+        self._publish(Received(0, at, Verdict.UNCHECKED, "", 0, "", (), why, peer))
         # What an unknown sender did wrong is said; what is wrong with this machine is not.
-        said = b"" if refusal.status == 503 else f"{refusal.why}\n".encode("utf-8", "replace")
+        said = b"" if refusal.status == 503 else f"{why}\n".encode("utf-8", "replace")
         return Reply(refusal.status, said)
 
 
-def _received(number: int, call: NewCall, peer: str) -> Received:
+def _received(number: int, call: NewCall, peer: str, note: str) -> Received:
     said = call.notification
     return Received(
-        number, call.at, call.verdict, call.owner, said.retry_count, said.project_name, said.events, "", peer
+        number=number,
+        at=call.at,
+        verdict=call.verdict,
+        owner=call.owner,
+        retry_count=said.retry_count,
+        project_name=said.project_name,
+        events=said.events,
+        problem="",
+        peer=peer,
+        note=note,
     )

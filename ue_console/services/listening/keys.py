@@ -5,6 +5,7 @@ from typing import Final
 
 from ue_console.models.secret import Secret
 from ue_console.models.unione.signature import Verdict, check
+from ue_console.services.listening.hiding import Hiding
 
 _WORK: Final = 64 * 1024 * 1024
 """Bytes digested for one call at the most: a stranger's large body is not tried with each of 100 keys."""
@@ -19,6 +20,8 @@ class Keys:
 
     def __init__(self, keys: Mapping[str, Secret]) -> None:
         self._keys = list(keys.items())
+        self.hiding: Final = Hiding(keys.values())
+        """Keeps them out of what is kept and told."""
 
     def check(self, plain: bytes) -> tuple[Verdict, str]:
         """What is known about the signature of a body, and the name whose key fits."""

@@ -28,6 +28,8 @@ class Received:
     """Why it was refused or not kept, one clause; empty when all is well."""
     peer: str = ""
     """The sender's address."""
+    note: str = ""
+    """What else there is to say of a call that was kept, one clause."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,8 @@ def about(item: Heard) -> Iterator[Line]:
         yield from _facts(item.event)
     yield from _signature(item)
     yield _line("Arrived", f"{item.at:%Y-%m-%d %H:%M:%S} UTC, in call {item.number:,}")
+    if item.note:
+        yield _line("Beware", item.note, "warn")
     if item.retry_count:
         yield _line("Try", f"↻ retry {item.retry_count:,}: earlier calls had no 200 within 3 s", "warn")
     yield (

@@ -12,7 +12,6 @@ from ue_console.errors import InputError
 from ue_console.models.unione.signature import signed
 from ue_console.services import pings, samples
 from ue_console.services.listening.words import REASONS
-from ue_console.services.ping_verdicts import Signer
 from ue_console.services.webhook_url import checked_url
 from ue_console.tui.dialogs.pick import Pick
 from ue_console.tui.dialogs.replay import CERTIFICATES
@@ -66,7 +65,8 @@ class PingScreen(FormScreen):
         yield FormRow("Packing", SwitchField(PACKINGS, id="packing"))
         yield FormRow("Calls", Field("1", max_length=3, id="parallel"))
         yield FormRow("TLS", SwitchField(CERTIFICATES, id="tls"))
-        told = f"{PARALLEL_HINT}\nSigned with the key of {account.name}, {account.key_hint}."
+        whose = ", ".join(filter(None, (account.name, account.key_hint)))
+        told = f"{PARALLEL_HINT}\nSigned with the key of {whose}."
         yield Static(told, id="ping-help", markup=False)
         yield Heading("Result", id="result-heading")
         yield TextView(id="result")
@@ -112,7 +112,7 @@ class PingScreen(FormScreen):
     async def _sending(self) -> None:
         url, count = self._checked_url(), self._count()
         account = self.console.workspace.account
-        signer = Signer(await self.console.workspace.key_of(account), account.name)
+        signer = await self.console.workspace.listening.signer_for(account)
         body = signed(self._payload(), signer.key)
         gzip = self.query_one("#packing", SwitchField).value == "gzip"
         self._show([Line("On the way; 3 s are given.", "quiet")])
