@@ -4,11 +4,13 @@ from typing import Final
 
 from textual.pilot import Pilot
 
-from tests.console import channels_workspace
+from tests.console import NOON, channels_workspace
 from tests.scene import Scene
-from tests.tui.channel_parts import TWO_LINES, at_message, at_receivers, at_review
+from tests.tui.channel_parts import TWO_LINES, at_message, at_receivers, at_review, screen_of
 from tests.tui.driving import paste, shows
+from ue_console.services.channels.drafts import KEY
 from ue_console.services.workspace import Workspace
+from ue_console.store.drafts import Drafts
 
 BODY: Final = "New lamps are in: three of them, from 19.90.\nCome by until Saturday."
 LINES: Final = f"{TWO_LINES}\nnewsletter: Bob Sørensen <bob.sorensen@example.com>"
@@ -72,6 +74,17 @@ async def _report(pilot: "Pilot[str]") -> None:
     await shows(pilot, "code 418")
 
 
+async def _two_consoles(pilot: "Pilot[str]") -> None:
+    await at_receivers(pilot)
+    screen = screen_of(pilot)
+    assert screen.looking is not None
+    screen.looking.pause()
+    other = Drafts(screen.console.workspace._database, lambda: NOON)
+    await other.versions("Shop", KEY).keep({"receivers": "page: Me", "subject": "Lamps"})
+    await paste(pilot, LINES)
+    await shows(pilot, "theirs is kept too")
+
+
 def _shop() -> Workspace:
     return channels_workspace("Shop")
 
@@ -87,6 +100,7 @@ CHANNEL_SCENES: Final = tuple(
         "refused": _refused,
         "confirm": _confirm,
         "report": _report,
+        "two-consoles": _two_consoles,
     }.items()
 )
 """Every step of Compose for channels, and what becomes of a message."""

@@ -132,6 +132,17 @@ def test_a_repeated_address_names_the_first() -> None:
     assert "recipient 2 already" in finding.cause
 
 
+def test_names_that_can_not_be_seen_whole_are_told_once() -> None:
+    message = message_to(4)
+    for index, name in enumerate(("Ann", "An\x1b[31mn", "\u202eAnn", "Zoë 👩‍🔧")):
+        message.recipients[index].substitutions["to_name"] = name
+    bad = [each for each in found(message) if "can't be seen" in each.cause]
+    assert [(each.severity, each.field, each.recipient) for each in bad] == [
+        ("warning", "recipients[1].to_name", 1)
+    ]
+    assert "and those of 1 more" in bad[0].cause
+
+
 def test_missing_values_are_counted() -> None:
     message = message_to(120, body=Body(plaintext="{{discount}}"))
     for recipient in message.recipients[3:]:

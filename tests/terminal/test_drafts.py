@@ -43,6 +43,30 @@ def test_a_message_outlives_a_killed_console(account: Path) -> None:
         console.shows("1 recipient")
 
 
+def test_two_killed_consoles_lose_nothing_of_each_other(account: Path) -> None:
+    with PtyConsole(account, env=ENV) as one, PtyConsole(account, env=ENV) as other:
+        for console in (one, other):
+            console.shows("None yet")
+            console.press("2")
+            console.shows("own body")
+        one.press(*"Typed in one")
+        other.press(*"Typed in the other")
+        for console in (one, other):
+            console.shows("in another +console|in +another console|theirs is kept too|yours is kept")
+        one.press(*" still")
+        other.press(*" going on")
+        for console in (one, other):
+            console.quiet(0.5)
+            console.kill()
+    with PtyConsole(account, env=ENV) as console:
+        console.shows("begun")
+        console.press("2")
+        first = console.shows("Typed in (one still|the other going on)")[1]
+        console.shows("F3 another version")
+        console.press("f3")
+        console.shows("Typed in the other going on" if first == "one still" else "Typed in one still")
+
+
 def test_an_edit_of_a_template_outlives_a_killed_console(account: Path) -> None:
     with PtyConsole(account, env=ENV) as console:
         open_editor(console)

@@ -1,5 +1,7 @@
 """Compose for channels: what is typed or picked is in the draft, and on disk."""
 
+import time
+from collections.abc import Collection
 from pathlib import Path
 
 import httpx
@@ -20,6 +22,7 @@ from tests.tui.channel_parts import (
 )
 from tests.tui.driving import paste, shows, until
 from ue_console.services.channels.drafts import HTML, ChannelDraft, ChannelDrafts, DraftPart
+from ue_console.services.channels.receivers import ReceiverLines, Receivers
 from ue_console.store.database import Database
 from ue_console.store.drafts import Drafts
 
@@ -176,17 +179,70 @@ async def test_connections_that_can_not_be_read_keep_nobody_from_typing() -> Non
         await shows(pilot, "[message]")
         await paste(pilot, "Subject")
         await pilot.press("ctrl+s")
-        await shows(pilot, "Connections could not be checked")
+        await shows(pilot, "✗ Shop can't be used now:")
         assert "code 411" not in text(pilot)
 
 
-async def test_hostile_text_is_only_text() -> None:
+@pytest.mark.parametrize(
+    ("error", "told", "sends"),
+    [
+        (httpx.ConnectError, "✗ Shop can't be used now: ", False),
+        (httpx.ReadTimeout, "⚠ Connections could not be checked: ", True),
+    ],
+)
+async def test_a_review_without_an_answer_is_ready_only_after_a_mere_time_out(
+    error: type[httpx.TransportError], told: str, sends: bool
+) -> None:
+    class Silent(Watched):
+        silent = False
+
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            if self.silent and request.url.path.endswith("connection/list"):
+                raise error("gone", request=request)
+            return await super().handle_async_request(request)
+
+    wire = Silent()
+    async with shop(wire).run_test(size=SIZES[1], notifications=True) as pilot:
+        await at_message(pilot, "page: Me")
+        wire.silent = True
+        await pilot.press("ctrl+s")
+        await shows(pilot, told)
+        assert ("Ready to send" in text(pilot)) is sends
+        await pilot.press("S")
+        await shows(pilot, "Send to 1 receiver" if sends else "Something must be mended first")
+        assert wire.sent == []
+
+
+async def test_a_user_whose_secret_is_refused_is_not_ready() -> None:
+    refused = b'{"status": 401, "info": "Authentication required!"}'
+
+    class Deleted(Watched):
+        deleted = False
+
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            if self.deleted:
+                return httpx.Response(401, stream=httpx.ByteStream(refused))
+            return await super().handle_async_request(request)
+
+    wire = Deleted()
+    async with shop(wire).run_test(size=SIZES[1], notifications=True) as pilot:
+        await at_message(pilot, "page: Me")
+        wire.deleted = True
+        await pilot.press("ctrl+s")
+        await shows(pilot, "✗ Shop can't be used now: ")
+        assert "Ready to send" not in text(pilot)
+
+
+async def test_hostile_text_is_only_text_and_no_receivers_name() -> None:
     hostile = "\x1b]0;owned\x07[bold]x[/] \u202etxt.exe"
     async with shop(Watched()).run_test(size=SIZES[1], notifications=True) as pilot:
-        await at_review(pilot, f"page: {hostile} <1\x1b[2J7>", hostile)
+        await at_review(pilot, f"page: Me\npage: {hostile} <1\x1b[2J7>", hostile)
         await shows(pilot, "[bold]x[/]")
+        await shows(pilot, "✗ line 2: The receiver holds a character that can't be seen (U+001B).")
         assert "\x1b" not in text(pilot)
         assert "\u202e" not in text(pilot)
+        await pilot.press("f9", "f9")
+        await shows(pilot, "⚠ line 2: The receiver holds a character that can't be seen (U+001B).")
 
 
 async def test_a_draft_is_emptied_only_when_asked_twice() -> None:
@@ -211,3 +267,79 @@ async def test_the_sent_draft_is_gone_from_the_disk(tmp_path: Path) -> None:
         await shows(pilot, "1 accepted")
         assert (await on_disk(path)).empty
     assert channels_of(wire.sent[0]) == ["page"]
+
+
+async def test_after_another_screen_has_added_the_next_key_is_on_a_line_of_its_own() -> None:
+    app = shop(Watched())
+    async with app.run_test(size=SIZES[0], notifications=True) as pilot:
+        await at_receivers(pilot, "twitter: Me")
+        await pilot.press("ctrl+home", "escape", "1")
+        await shows(pilot, "2 Compose    ✎")
+        await app.workspace.compose_on("page", ["Page <117>"])
+        await pilot.press("2")
+        await shows(pilot, "2 receivers on 2 channels")
+        await pilot.press("x", "f6")
+        await shows(pilot, "on which connection?")
+        await pilot.press(*"news", "enter")
+        await shows(pilot, "9 addresses of newsletter")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Ann" in screen_of(pilot).draft.receivers, "the address")
+        await pilot.press("y")
+        lines = [
+            *("twitter: Me", "page: Page <117>", "x"),
+            *("newsletter: Ann Berger <ann.berger@example.com>", "y"),
+        ]
+        await until(pilot, lambda: screen_of(pilot).draft.receivers.split("\n") == lines, str(lines))
+
+
+async def test_a_connection_that_waits_for_its_address_is_written_on() -> None:
+    app = shop(Watched())
+    async with app.run_test(size=SIZES[0], notifications=True) as pilot:
+        await at_receivers(pilot)
+        await pilot.press("escape", "1")
+        await shows(pilot, "Last sends")
+        await app.workspace.compose_on("page")
+        await pilot.press("2")
+        await shows(pilot, "1  page:")
+        await paste(pilot, "Me")
+        await until(pilot, lambda: screen_of(pilot).draft.receivers == "page: Me", "one line")
+
+
+async def test_ctrl_with_home_and_end_goes_through_the_whole_text() -> None:
+    async with shop(Watched()).run_test(size=SIZES[0], notifications=True) as pilot:
+        await at_receivers(pilot, "a: 1\nb: 2")
+        await pilot.press("ctrl+home", *"x", "ctrl+end", *"y")
+        await until(pilot, lambda: screen_of(pilot).draft.receivers == "xa: 1\nb: 2y", "both ends")
+        await pilot.press("ctrl+shift+home", "delete")
+        await until(pilot, lambda: screen_of(pilot).draft.receivers == "", "nothing")
+
+
+async def test_lines_that_have_run_together_hold_the_send_back() -> None:
+    wire = Watched()
+    async with shop(wire).run_test(size=SIZES[1], notifications=True) as pilot:
+        await at_review(pilot, "page: denied1page: Page <117>")
+        await shows(pilot, "✗ line 1: “page:” stands amid the receiver")
+        await pilot.press("S")
+        await shows(pilot, "Something must be mended first")
+    assert wire.sent == []
+
+
+async def test_what_is_read_anew_at_each_key_does_not_hold_up_keys_and_disk(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    async with shop(Watched(), Database(tmp_path / "state.db")).run_test(size=SIZES[0]) as pilot:
+        await at_receivers(pilot, "page: 1")
+        screen, reads = screen_of(pilot), 0
+        read = ReceiverLines.read
+
+        def slow(lines: ReceiverLines, text: str, names: Collection[str] = ()) -> Receivers:
+            nonlocal reads
+            reads += 1
+            time.sleep(0.1)
+            return read(lines, text, names)
+
+        monkeypatch.setattr(ReceiverLines, "read", slow)
+        await pilot.press(*"2345678901234567890")
+        await until(pilot, lambda: screen.draft.receivers.endswith("567890"), "every key")
+        assert 0 < reads <= 8
+        await until(pilot, lambda: screen.receivers.found[0].address.endswith("567890"), "the last reading")

@@ -14,13 +14,15 @@ from tests.console import demo_console, demo_workspace
 from tests.tui.channel_parts import Watched, shop, text, write
 from tests.tui.driving import opened, paste, shows, until
 from ue_console.services.channels.drafts import ChannelDraft, ChannelDrafts
-from ue_console.services.drafts import ComposeDraft, DraftService
+from ue_console.services.drafts import ComposeDraft, DraftService, TemplateDraft
 from ue_console.store.database import Database
 from ue_console.store.draft_versions import Change, DraftVersions
 from ue_console.store.drafts import Drafts
 from ue_console.tui.app import ConsoleApp
+from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.screens import composing
 from ue_console.tui.screens.composing import ComposingScreen
+from ue_console.tui.screens.template_edit import TemplateEditScreen
 
 SIZE = (120, 36)
 
@@ -209,3 +211,29 @@ async def test_what_is_typed_while_the_draft_is_read_anew_is_kept(
         await screen.take_up()
         await shown(pilot, kind, "typed there")
         assert await typed(path, kind) == ["typed here", "typed there"]
+
+
+async def test_two_edits_of_a_template_come_up_one_after_the_other(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    app = demo_console(demo_workspace(database=Database(path)))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await opened(pilot)
+        await pilot.press("3")
+        await shows(pilot, "password-reset")
+        await pilot.press("slash", *"welcome", "enter", "e")
+        await shows(pilot, "F4 plaintext")
+        template = (await app.workspace.templates()).get
+        [row] = [each for each in app.screen_stack if isinstance(each, TemplateEditScreen)]
+        base = await template(row.draft.base.id or "")
+        database = Database(path)
+        theirs = TemplateDraft(base=base, template=base.model_copy(update={"subject": "typed there"}))
+        await DraftService(Drafts(database), "ACME Mail").keep_template(theirs)
+        await database.close()
+        await paste(pilot, "typed here")
+        await shows(pilot, "This template is edited in another console, too")
+        await pilot.press("f8")
+        await shows(pilot, "Give up the edit of")
+        await pilot.press("y")
+        await until(pilot, lambda: not isinstance(app.screen, TemplateEditScreen | Confirm), "the list")
+        await pilot.press("e")
+        await shows(pilot, "typed there")

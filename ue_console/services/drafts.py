@@ -126,7 +126,9 @@ class DraftService:
 
     async def drop_template(self, template_id: str | None) -> None:
         """Forget an edit: it was saved, or given up on purpose; another console's stays."""
-        await self._edit(template_id).keep(None)
+        edit = self._edit(template_id)
+        await edit.keep(None)
+        edit.leave()
 
     def _edit(self, template_id: str | None) -> DraftVersions:
         key = f"template:{template_id or 'new'}"

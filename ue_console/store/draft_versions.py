@@ -127,6 +127,10 @@ class DraftVersions:
             following = next((key for key in keys if key > self._key), keys[0])
             self._own[self._account, self._name] = following
 
+    def leave(self) -> None:
+        """Have no version of one's own any more: who reads this draft next may come upon another's."""
+        self._own.pop((self._account, self._name), None)
+
     async def _keep(self, data: Mapping[str, Any] | None) -> Change | None:
         async with self._lock:
             # ASCII: half of a surrogate pair, which a paste can bring, has no UTF-8 form.

@@ -31,6 +31,8 @@ KNOWN = ("page", "newsletter", "shop:eu")
         ("page: Page <117>", ("page", "Page", "117")),
         ("shop:eu: 5", ("shop:eu", "", "5")),
         ("line: https://example.com/u?a=1", ("line", "", "https://example.com/u?a=1")),
+        ("line: page:7", ("line", "", "page:7")),
+        ("page: Ann: the boss <1>", ("page", "Ann: the boss", "1")),
         ("山田: 花子 <1>", ("山田", "花子", "1")),
     ],
 )
@@ -53,6 +55,12 @@ def test_a_line_is_a_receiver(line: str, expected: tuple[str, str, str]) -> None
         ("page: Ann <>", "no address after “page:”"),
         ("page: Ann <117", "between one < and one >"),
         ("page: Ann <1> <2>", "between one < and one >"),
+        ("page: Ann\x1b[31m\a <1>", "can't be seen (U+001B)"),
+        ("page: \u202eevil <1>", "can't be seen (U+202E)"),
+        ("page: Ann <1\x9b>", "can't be seen (U+009B)"),
+        ("page: denied1page: Page <117>", "“page:” stands amid"),
+        ("page: metwitter: Mepage: Me", "“page:” stands amid"),
+        ("page: a1newsletter: Ann <1>", "“newsletter:” stands amid"),
     ],
 )
 def test_a_line_that_is_none_says_why(line: str, cause: str) -> None:

@@ -9,51 +9,26 @@ connections that there are. ``Me`` is the own wall; an address that is the word 
 """
 
 import difflib
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from ue_console.errors import InputError
 from ue_console.models.unification.address import Address
 from ue_console.models.unification.message import Receiver
-from ue_console.models.unification.names import connection_name
+from ue_console.services.channels.receiver_line import ME as ME
+from ue_console.services.channels.receiver_line import Key, Names, ReadLine, read_line
+from ue_console.services.channels.receiver_line import split_connection as split_connection
 from ue_console.services.recipients.parsed import RowProblem
 from ue_console.text import cut_end, plural, safe_line
 
-ME: Final = "Me"
-"""The receiver that is the own wall, as the service spells it."""
 PAGE: Final = "Page"
 """The receiver whose address is a page's id, as the service spells it."""
-HOW: Final = "Write it as connection: address, or connection: Name <address>."
-
 _BRACKETS: Final = str.maketrans("<>", "‹›")
 """What stands for a name's own brackets, as those of a line hold the address."""
-_NAMED: Final = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
-_PLAIN: Final = re.compile(r"[^\s:@<>/\\]+")
-"""A connection's name that can be told from the rest of a line without knowing it."""
-
 _MOST_KNOWN: Final = 100_000
 """Lines that are remembered."""
-
-_Key = tuple[str, str, str]
-"""What two lines for one receiver have in common."""
-
-
-class _Bad(Exception):
-    """A line that can't be read: cause and remedy."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """What a line says: a receiver, something that can't be read, or nothing."""
-
-    receiver: Receiver | None = None
-    key: _Key = ("", "", "")
-    bad: tuple[str, ...] = ()
-    """Cause and remedy."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +76,8 @@ class ReceiverLines:
     """Reads receivers, and remembers each line: while somebody types, only one of them is new."""
 
     def __init__(self) -> None:
-        self._known: dict[str, _Line] = {}
-        self._odd: frozenset[str] = frozenset()
+        self._known: dict[str, ReadLine] = {}
+        self._names = Names()
 
     def read(self, text: str, names: Collection[str] = ()) -> Receivers:
         """Read typed or pasted lines; a bad one is told by its number, the others are kept.
@@ -111,17 +86,16 @@ class ReceiverLines:
             text: One receiver a line; empty lines count as lines only.
             names: Of connections: the longest one that a line begins with is meant.
         """
-        odd = frozenset(name for name in names if not (_PLAIN.fullmatch(name) and name.isprintable()))
-        if odd != self._odd or len(self._known) > _MOST_KNOWN:
-            self._known, self._odd = {}, odd
+        if self._names.all != frozenset(names) or len(self._known) > _MOST_KNOWN:
+            self._known, self._names = {}, Names(frozenset(names))
         found: list[Receiver] = []
         rows: list[int] = []
         problems: list[RowProblem] = []
-        first_rows: dict[_Key, int] = {}
+        first_rows: dict[Key, int] = {}
         for row, text_line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
             line = self._known.get(text_line)
             if line is None:
-                self._known[text_line] = line = _line(text_line, odd)
+                self._known[text_line] = line = read_line(text_line, self._names)
             if line.receiver is None:
                 problems += [_problem(row, text_line, line.bad)] if line.bad else []
             elif (first := first_rows.setdefault(line.key, row)) == row:
@@ -186,36 +160,6 @@ def without(text: str, channels: Collection[str], others: Collection[str] = ()) 
     return "\n".join(line for row, line in enumerate(lines, 1) if row not in gone)
 
 
-def split_connection(line: str, names: Collection[str] | None = None) -> tuple[str, str]:
-    """Return what stands before and after the colon of a line; the first is empty without a name.
-
-    Args:
-        line: As typed.
-        names: Of connections: the longest one that the line begins with counts before the first colon.
-            Where they are not known, a word that ends in a colon is all name.
-    """
-    line = line.strip()
-    end = line.rfind(":", 0, max(map(len, names or ()), default=0) + 1)
-    while names and end >= 0:
-        if line[:end] in names:
-            return line[:end], line[end + 1 :].strip()
-        end = line.rfind(":", 0, end)
-    if names is None and line.endswith(":") and not any(map(str.isspace, line)):
-        return line[:-1], ""
-    name, colon, rest = line.partition(":")
-    return (name.strip(), rest.strip()) if colon else ("", line)
-
-
-def _line(text: str, odd: Collection[str]) -> _Line:
-    if not text.strip():
-        return _Line()
-    try:
-        receiver = _receiver(text, odd)
-    except _Bad as bad:
-        return _Line(bad=bad.args)
-    return _Line(receiver, _key(receiver))
-
-
 def _problem(row: int, text: str, bad: tuple[str, ...]) -> RowProblem:
     cause, remedy = bad
     return RowProblem(row, cut_end(safe_line(text), 80), cause, remedy)
@@ -223,36 +167,6 @@ def _problem(row: int, text: str, bad: tuple[str, ...]) -> RowProblem:
 
 def _repeated(first: int) -> tuple[str, str]:
     return f"The same receiver is in line {first} already.", "Remove one of the two."
-
-
-def _receiver(line: str, odd: Collection[str]) -> Receiver:
-    connection, rest = split_connection(line, odd)
-    if connection not in odd and not _can_be_name(connection):
-        raise _Bad("The line names no connection.", HOW)
-    if rest.casefold() == ME.casefold():
-        return Receiver(name=ME, address="", connector=connection)
-    named = _NAMED.fullmatch(rest)
-    if named is None and ("<" in rest or ">" in rest):
-        raise _Bad("The address is not between one < and one >.", HOW)
-    name = named["name"].strip().strip('"') if named else ""
-    address = (named["address"] if named else rest).strip()
-    if not address:
-        raise _Bad(f"There is no address after “{connection}:”.", f"Give one, or {ME} for the own wall.")
-    return Receiver(name=name, address=address, connector=connection)
-
-
-def _can_be_name(text: str) -> bool:
-    """Whether ``text`` can be a connection's name, and is none of the usual mistakes."""
-    try:
-        connection_name(text)
-    except InputError:
-        return False
-    return "@" not in text and "<" not in text
-
-
-def _key(receiver: Receiver) -> _Key:
-    address = receiver.address.casefold() if "@" in receiver.address else receiver.address
-    return receiver.connector, address, "" if address else receiver.name
 
 
 def _flat(text: str) -> str:

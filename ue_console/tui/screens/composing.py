@@ -56,7 +56,8 @@ class ComposingScreen(StepsScreen, Generic[D, P]):
         """Which preview is shown."""
         self._stale = False
         """Whether the draft under review is another by now."""
-        self._looking: Timer | None = None
+        self.looking: Timer | None = None
+        """Looks now and then what another console does to the draft."""
         self._reading = Sparing(self, self._read)
 
     @property
@@ -92,7 +93,7 @@ class ComposingScreen(StepsScreen, Generic[D, P]):
     def on_mount(self) -> None:
         """Look now and then what another console does to the draft, while it is shown."""
         super().on_mount()
-        self._looking = self.set_interval(LOOK_EVERY, self.look, pause=True)
+        self.looking = self.set_interval(LOOK_EVERY, self.look, pause=True)
 
     def on_screen_resume(self) -> None:
         """Take up the draft, at first and when another screen has added to it."""
@@ -100,13 +101,13 @@ class ComposingScreen(StepsScreen, Generic[D, P]):
             self.work(self._begin, "take-up")
         else:
             self.look()
-        if self._looking is not None:
-            self._looking.resume()
+        if self.looking is not None:
+            self.looking.resume()
 
     async def on_screen_suspend(self) -> None:
         """Put the draft on disk before another screen may add to it."""
-        if self._looking is not None:
-            self._looking.pause()
+        if self.looking is not None:
+            self.looking.pause()
         if self.is_attached and not self._pruning:
             await self.keep()
 

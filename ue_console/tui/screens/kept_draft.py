@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from copy import deepcopy
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from ue_console.tui.keeping import Keeper
@@ -76,14 +77,21 @@ class KeptDraft(Generic[D]):
         """Read the draft from disk; from now on it is written back there."""
         revision = self._screen.console.workspace.compose_revision
         draft = await load()
-        while self._write is not None and (self._pull() or self._keeper.waiting):
-            # Typed while it was read: that is kept with what it was typed into, before this gives way.
-            self._keeper.rest()
-            await self._write(self.draft)
+        while self._write is not None and not await self._kept_whole(self._write):
+            pass
+        self._keeper.rest()
         self.draft = draft
         self._revision, self._write, self._versions = revision, write, versions
         self._last = None
         self._mark()
+
+    async def _kept_whole(self, write: Callable[[D], Awaitable[Change | None]]) -> bool:
+        """Whether all that was typed is on disk: what came while this was read is kept before it gives way."""
+        self._pull()
+        kept = deepcopy(self.draft)
+        await write(kept)
+        self._pull()
+        return self.draft == kept
 
     def begin_anew(self) -> None:
         """An empty draft."""

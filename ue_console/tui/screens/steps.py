@@ -61,6 +61,8 @@ class StepsScreen(FrameScreen):
     StepsScreen.-narrow.-at-review #compose-row { layout: vertical; }
     StepsScreen.-narrow.-at-review #right { display: block; border-left: none; border-top: hkey $line; }
     StepsScreen #steps > * { height: 1fr; }
+    StepsScreen.-narrow.-at-review #steps > Review { height: auto; }
+    StepsScreen.-narrow.-at-review #review-text { height: auto; min-height: 1; max-height: 9; }
     """
 
     step = ""

@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Final, Generic, TypeVar
 
-from ue_console.errors import InputError
+from ue_console.errors import (
+    ConsoleError,
+    InputError,
+    KeyRefused,
+    KeyStoreError,
+    NotTheService,
+    Unreachable,
+    WrongRegion,
+)
 from ue_console.services.dispatch import AnyPlan
 from ue_console.services.findings import Finding
 from ue_console.tui.account_words import danger_of
@@ -21,6 +29,25 @@ P = TypeVar("P", bound=AnyPlan)
 
 MOST_WARNINGS: Final = 4
 """Warnings that the question repeats."""
+
+
+_UNUSABLE: Final = (KeyRefused, WrongRegion, Unreachable, NotTheService, KeyStoreError)
+"""Errors that a send would meet, too; any other, such as a time-out, may be over by then."""
+
+
+def unchecked(what: str, error: ConsoleError, account: str) -> Finding:
+    """What an error of the service means for the send that is under review.
+
+    Args:
+        what: What could not be checked.
+        error: What happened.
+        account: The name of the account that would send.
+    """
+    if isinstance(error, _UNUSABLE):
+        cause = f"{account} can't be used now: {error.cause}"
+        remedy = f"{error.remedy} A step back and on again checks it anew.".strip()
+        return Finding("error", "", cause, remedy)
+    return Finding("warning", "", f"{what} could not be checked: {error.cause}", error.remedy)
 
 
 class Submission(Generic[P]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 
 FIELDS = {"name": "Name", "subject": "Subject", "from_email": "From", "from_name": "From name"}
 """Field of the template → its label."""
+
+
+BESIDE: Final = (
+    "This template is edited in another console, too: both edits are kept. "
+    "Theirs comes up here once yours is saved or given up and the template is opened again."
+)
 
 
 class TemplateEditScreen(FrameScreen):
@@ -142,7 +148,9 @@ class TemplateEditScreen(FrameScreen):
 
     async def _save(self) -> None:
         if self._drafts is not None and self.draft.changed:
-            await self._drafts.keep_template(self.draft)
+            change = await self._drafts.keep_template(self.draft)
+            if change is not None and change.kind == "beside":
+                self.notice.say(BESIDE, "warn")
 
     def _show(self) -> None:
         template = self.draft.template

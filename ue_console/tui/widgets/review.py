@@ -74,6 +74,6 @@ def _finding(finding: Finding) -> Iterable[Line]:
     symbol, tone = MARKS[finding.severity]
     code = f" (code {finding.code})" if finding.code else ""
     place = f"{finding.field}: " if finding.field else ""
-    yield Line(f"{symbol} {place}{finding.cause}{code}", tone)
+    yield Line(f"{symbol} {place}{finding.cause}{code}", tone, 2)
     if finding.remedy:
-        yield Line(f"  {finding.remedy}", "quiet")
+        yield Line(f"  {finding.remedy}", "quiet", 2)

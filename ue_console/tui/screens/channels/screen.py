@@ -50,6 +50,7 @@ class ChannelsScreen(Submitting, Choosing, ComposingScreen[ChannelDraft, Channel
         "compose.raw",
         "preview.part",
         "compose.next",
+        "compose.other",
         "compose.write",
         "compose.before",
         "channel.connection",
@@ -57,7 +58,6 @@ class ChannelsScreen(Submitting, Choosing, ComposingScreen[ChannelDraft, Channel
         "channel.html",
         "channel.part",
         "compose.clear",
-        "compose.other",
     )
     STEPS = STEPS
     STEPS_OF = AT

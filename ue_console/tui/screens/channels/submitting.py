@@ -12,12 +12,12 @@ from ue_console.services.channels.messages import messages
 from ue_console.services.channels.parts import load_parts
 from ue_console.services.channels.plans import ChannelPlan
 from ue_console.services.channels.preflight import check
-from ue_console.services.findings import Finding
 from ue_console.services.reports import Report
 from ue_console.services.words import MESSAGE
 from ue_console.text import plural
 from ue_console.tui.channel_lines import shown_json
 from ue_console.tui.dialogs.raw import RawJson
+from ue_console.tui.screens.submission import unchecked
 from ue_console.tui.units import size
 from ue_console.tui.widgets.text_view import Line
 from ue_console.tui.widgets.topline import dangers
@@ -43,7 +43,7 @@ class Submitting:
             schemes: dict[str, str] | None = await screen.read_connections()
         except ConsoleError as error:
             schemes = None
-            found.append(Finding("warning", "", f"Connections could not be checked: {error}"))
+            found.append(unchecked("Connections", error, screen.console.workspace.account.name))
         receivers = draft.parsed(schemes or ())
         loaded = await asyncio.to_thread(load_parts, draft)
         found += await asyncio.to_thread(check, draft, receivers, loaded, schemes)

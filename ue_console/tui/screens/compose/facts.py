@@ -27,7 +27,7 @@ def facts_of(plan: Plan, account: Account, template: Template | None) -> Iterabl
         ("Requests", f"{len(plan.batches)}, {size(plan.bytes)} in all"),
     ]
     for label, value in rows:
-        yield Line(f"{label:<10}{value}")
+        yield Line(f"{label:<10}{value}", indent=10)
 
 
 def _repeated(count: int) -> str:

@@ -55,6 +55,7 @@ class ComposeScreen(Submitting, Choosing, ComposingScreen[ComposeDraft, Plan]):
         "compose.find",
         "preview.part",
         "compose.next",
+        "compose.other",
         "compose.write",
         "compose.before",
         "compose.template",
@@ -62,7 +63,6 @@ class ComposeScreen(Submitting, Choosing, ComposingScreen[ComposeDraft, Plan]):
         "compose.engine",
         "compose.import",
         "compose.clear",
-        "compose.other",
     )
     STEPS = STEPS
     STEPS_OF = AT

@@ -16,6 +16,7 @@ from ue_console.text import plural
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.raw import RawJson
 from ue_console.tui.screens.compose.facts import facts_of
+from ue_console.tui.screens.submission import unchecked
 from ue_console.tui.widgets.topline import Status
 
 if TYPE_CHECKING:
@@ -50,10 +51,11 @@ class Submitting:
     async def _preflight(self, message: Message) -> list[Finding]:
         findings: list[Finding] = []
         domains: list[Domain] | None = None
+        workspace = self._screen.console.workspace
         try:
-            domains = await self._screen.console.workspace.domains()
+            domains = await workspace.domains()
         except ConsoleError as error:
-            findings.append(Finding("warning", "", f"Sender domains could not be checked: {error}"))
+            findings.append(unchecked("Sender domains", error, workspace.account.name))
         return findings + list(await check(message, template=self._screen.template, domains=domains))
 
     async def _planned(self, message: Message) -> list[Finding]:
