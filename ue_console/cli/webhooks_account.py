@@ -3,17 +3,17 @@
 import getpass
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from ue_console.cli.output import say
 from ue_console.cli.recorded import recorded
-from ue_console.errors import InputError, KeyStoreError
-from ue_console.models.account import Account, KeyKind, Service
-from ue_console.models.secret import Secret
+from ue_console.errors import InputError
+from ue_console.models.account import Account, Service
 from ue_console.services.account_names import chosen
 from ue_console.services.accounts import Accounts
+from ue_console.services.listening_keys import HeldKeys, held_keys
 from ue_console.services.webhooks import Webhooks
 from ue_console.store.config import Config, ConfigFile
 from ue_console.store.passphrase import PassphraseWanted
@@ -76,22 +76,16 @@ class Desk:
         """The webhooks of an account."""
         return Webhooks(self.accounts, account)
 
-    async def listening_keys(self, account: Account) -> Mapping[str, Secret]:
-        """The account's key, and those of its projects: a project's webhook is signed with its own.
+    async def listening_keys(self, account: Account) -> HeldKeys:
+        """The account's key, and those of its projects; tells of each that can't be had.
 
         Raises:
             KeyStoreError: The account's key can't be had.
         """
-        found = {account.name: await self.keys.get(account)}
-        if account.key_kind is not KeyKind.ACCOUNT:
-            return found
-        for project in self.config.accounts:
-            if project.parent == account.name and project.service is Service.UNIONE:
-                try:
-                    found[project.name] = await self.keys.get(project)
-                except KeyStoreError as error:
-                    say(f"Calls for the project {project.name} can't be checked. {safe_line(str(error))}\n")
-        return found
+        held = await held_keys(self.keys, account, self.config.accounts)
+        for name, error in held.missing.items():
+            say(f"Calls for the project {safe_line(name)} can't be checked. {safe_line(str(error))}\n")
+        return held
 
 
 @asynccontextmanager

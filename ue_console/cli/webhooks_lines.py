@@ -47,7 +47,7 @@ class Lines(NamedTuple):
         else:
             yield from map(event_line, found)
         if found and call.note and not self.json:
-            yield f"{call.number:>{_NUMBER}}  ! {call.note}\n"
+            yield f"{call.number:>{_NUMBER}}  ! {safe_line(call.note)}\n"
 
 
 def _events(call: Received) -> Iterator[KeptEvent]:
@@ -131,22 +131,28 @@ def _problem(call: Received) -> str:
 def _unproven(call: Received) -> str:
     """One line for the whole call: whoever sent it proves none of its events."""
     claims = [f"{words.word} {words.who}" for words in map(said, call.events[:_CLAIMS])]
+    marks = "; ".join(_of_notification(call))
+    marks = f"  [{marks}]" if marks else ""
     more = ", …" if len(call.events) > _CLAIMS else ""
     return (
         f"{call.number:>{_NUMBER}}  {_utc(call.at)}  ! {_UNPROVEN[call.verdict]} on a call from {_peer(call)}"
-        f", refused. It claims {plural(len(call.events), 'event')}: {', '.join(claims)}{more}\n"
+        f", refused. It claims {plural(len(call.events), 'event')}: {', '.join(claims)}{more}{marks}\n"
     )
 
 
 def _marks(kept: KeptEvent) -> str:
     marks = [_UNPROVEN[kept.verdict]] if kept.verdict in _UNPROVEN else []
-    if kept.retry_count:
-        marks.append(f"retry {kept.retry_count}")
-    if kept.project_name:
-        marks.append(f"project {safe_line(kept.project_name)}")
+    marks += _of_notification(kept)
     if kept.verdict is Verdict.UNCHECKED:
         marks.append("signature not checked")
     return f"[{'; '.join(marks)}]" if marks else ""
+
+
+def _of_notification(call: Received | KeptEvent) -> Iterator[str]:
+    if call.retry_count:
+        yield f"retry {call.retry_count}"
+    if call.project_name:
+        yield f"project {safe_line(call.project_name)}"
 
 
 def _of_call(call: Received | KeptEvent) -> dict[str, Any]:

@@ -3,10 +3,9 @@
 import argparse
 import asyncio
 import errno
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
-from urllib.parse import urlsplit
 
 from ue_console.cli import webhooks_told as told
 from ue_console.cli.output import say
@@ -15,9 +14,11 @@ from ue_console.cli.webhooks_account import Desk, desk
 from ue_console.cli.webhooks_show import Shower
 from ue_console.errors import ConsoleError, InputError, KeyStoreError
 from ue_console.models.account import Account
-from ue_console.models.hosts import is_loopback
-from ue_console.models.secret import Secret
+from ue_console.services.listening.arriving import NOT_REACHED, arrived
+from ue_console.services.listening.forwarding import leads_back
 from ue_console.services.listening.listener import Listener
+from ue_console.services.listening.values import Totals
+from ue_console.services.listening_keys import HeldKeys
 from ue_console.services.listening_webhook import not_put_back
 from ue_console.services.registering import Registration, put_back_left
 from ue_console.services.webhook_url import checked_url
@@ -53,21 +54,22 @@ async def _run(arguments: argparse.Namespace) -> int:
 
 async def _listen(found: Desk, arguments: argparse.Namespace, signals: Signals) -> int:
     account = _account(found, arguments)
-    keys = await _keys(found, account) if account and not arguments.no_check else {}
+    held = await _keys(found, account) if account and not arguments.no_check else HeldKeys({})
     listener = Listener(
-        keys,
+        held.keys,
         found.paths.events_file,
         host=arguments.host,
         port=arguments.port,
         forward_url=arguments.forward or "",
         insecure=arguments.insecure,
+        keyless=held.keyless,
     )
     async with AsyncExitStack() as ending:
         shower = await ending.enter_async_context(Shower.of(listener, found.paths, arguments, signals.end))
         url = await ending.enter_async_context(_listening(listener, arguments))
-        say(told.beginning(url, account, keys, arguments))
+        say(told.beginning(url, account, held.keys, arguments))
         if account and (arguments.register is not None or not arguments.no_check):
-            await ending.enter_async_context(_registered(found, account, arguments.register))
+            await ending.enter_async_context(_registered(found, account, arguments.register, listener))
         await signals.wait()
     if not shower.left:
         say(told.summary(listener.totals))
@@ -82,7 +84,7 @@ def _account(found: Desk, arguments: argparse.Namespace) -> Account | None:
     return found.needed(arguments.as_account)
 
 
-async def _keys(found: Desk, account: Account) -> Mapping[str, Secret]:
+async def _keys(found: Desk, account: Account) -> HeldKeys:
     try:
         return await found.listening_keys(account)
     except KeyStoreError as error:
@@ -106,7 +108,7 @@ async def _listening(listener: Listener, arguments: argparse.Namespace) -> Async
             ) from error
         raise
     try:
-        if arguments.forward is not None and _leads_back(arguments.forward, url):
+        if arguments.forward is not None and leads_back(arguments.forward, url):
             raise InputError("--forward leads back to this listener.", "Give the URL of your handler.")
         yield url
     finally:
@@ -114,7 +116,9 @@ async def _listening(listener: Listener, arguments: argparse.Namespace) -> Async
 
 
 @asynccontextmanager
-async def _registered(found: Desk, account: Account, url: str | None) -> AsyncIterator[None]:
+async def _registered(
+    found: Desk, account: Account, url: str | None, listener: Listener
+) -> AsyncIterator[None]:
     """What a killed listener left is put back; then the webhook is set, as long as this lasts."""
     webhooks, folder = found.webhooks(account), found.paths.listening_dir
     try:
@@ -128,16 +132,25 @@ async def _registered(found: Desk, account: Account, url: str | None) -> AsyncIt
         yield
         return
     registration = Registration(webhooks, account, folder, url)
+    before = listener.totals
     try:
         say(f"{await registration.begin()}\n")
+        looking = asyncio.create_task(_look(listener, before))
         try:
             yield
         finally:
+            looking.cancel()
             await _taken_back(registration)
     except asyncio.CancelledError:
         if registration.pending:
             say("What was set is put back when the next listener begins.\n")
         raise
+
+
+async def _look(listener: Listener, before: Totals) -> None:
+    """Tell where the service's check did not come here."""
+    if not await arrived(lambda: listener.totals, before):
+        say(f"{NOT_REACHED}\n")
 
 
 async def _taken_back(registration: Registration) -> None:
@@ -148,8 +161,3 @@ async def _taken_back(registration: Registration) -> None:
         raise not_put_back(error.cause) from error
     finally:
         slow.cancel()
-
-
-def _leads_back(url: str, own: str) -> bool:
-    theirs, mine = urlsplit(url), urlsplit(own)
-    return theirs.scheme == "http" and theirs.port == mine.port and is_loopback(theirs.hostname or "")

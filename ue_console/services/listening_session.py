@@ -6,16 +6,17 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
-from ue_console.errors import ConsoleError, InputError, KeyStoreError, StateError
-from ue_console.models.account import KeyKind, Service
-from ue_console.models.hosts import is_loopback
+from ue_console.errors import ConsoleError, InputError, StateError
+from ue_console.models.account import Service
 from ue_console.services.family_keys import signer_of
 from ue_console.services.heard import Heard, rows_of
 from ue_console.services.kept_calls import KeptCalls
+from ue_console.services.listening.arriving import arrived
+from ue_console.services.listening.forwarding import leads_back as leads_back
 from ue_console.services.listening.listener import Listener
 from ue_console.services.listening.values import Received, Totals
+from ue_console.services.listening_keys import HeldKeys, held_keys
 from ue_console.services.listening_webhook import ListeningWebhook, not_put_back
 from ue_console.services.ping_verdicts import Signer
 from ue_console.text import plural
@@ -69,6 +70,8 @@ class ListeningSession:
         self._kind = listener
         self._listener: Listener | None = None
         self._held: dict[str, Secret] = {}
+        self._before = Totals()
+        """Counts when a webhook was set last."""
         self._serial = 0
         self._told: tuple[Callable[[], None], ...] = ()
         self._changing = asyncio.Lock()
@@ -126,10 +129,13 @@ class ListeningSession:
                 return
             held = await self._keys_for(account)
             paths = self.kept.paths
-            listener = self._kind(held, paths.events_file, port=port, now=self._now)
+            listener = self._kind(
+                held.keys, paths.events_file, port=port, now=self._now, keyless=held.keyless
+            )
             self.url = await _started(listener)
             self.since = self._now()
-            self.account, self._held, self._listener = account, held, listener
+            self.account, self._held, self._listener = account, held.keys, listener
+            self.keyless = tuple(held.missing)
             self.webhook = ListeningWebhook(self._accounts, account, paths.listening_dir)
             self.heard, self.forward_url = [], ""
             listener.subscribe(self._take)
@@ -163,9 +169,15 @@ class ListeningSession:
         async with self._changing:
             if self.webhook is None or self._listener is None:
                 raise InputError("Nothing listens.", "Press l to listen first.")
+            self._before = self._listener.totals
             done = await self.webhook.set(url)
             self._changed()
             return done
+
+    async def reached(self) -> bool:
+        """Whether the service's check came here since a webhook was set, or comes in a moment."""
+        listener = self._listener
+        return listener is None or await arrived(lambda: listener.totals, self._before)
 
     async def unregister(self) -> str:
         """Put the webhook back as it was; returns what was done, one sentence, or nothing.
@@ -254,18 +266,10 @@ class ListeningSession:
         finally:
             await self.kept.close()
 
-    async def _keys_for(self, account: Account) -> dict[str, Secret]:
+    async def _keys_for(self, account: Account) -> HeldKeys:
         if account.service is not Service.UNIONE:
             raise InputError("This account has no webhooks.", "Press a to switch to one of UniOne.")
-        found, without = {account.name: await self._keys.get(account)}, []
-        projects = self._accounts.family(account.name)[1:] if account.key_kind is KeyKind.ACCOUNT else ()
-        for project in projects:
-            try:
-                found[project.name] = await self._keys.get(project)
-            except KeyStoreError:
-                without.append(project.name)
-        self.keyless = tuple(without)
-        return found
+        return await held_keys(self._keys, account, self._accounts.family(account.name)[1:])
 
     def _take(self, calls: Sequence[Received]) -> None:
         new: list[Heard] = []
@@ -289,12 +293,3 @@ async def _started(listener: Listener) -> str:
         raise
     except ConsoleError as error:
         raise PortUnusable(error.cause, error.remedy) from error
-
-
-def leads_back(url: str, own: str) -> bool:
-    """Whether a handler's URL is that of the listener itself."""
-    try:
-        theirs, mine = urlsplit(url), urlsplit(own)
-        return theirs.scheme == "http" and theirs.port == mine.port and is_loopback(theirs.hostname or "")
-    except ValueError:  # it is no URL, which is told where it is used
-        return False

@@ -8,7 +8,8 @@ import pytest
 
 from tests.services.listening.parts import KEY, KEYS, OTHER, PROJECT, Post, body, event, until
 from ue_console.errors import ConsoleError, InputError, StateError
-from ue_console.models.unione.signature import Verdict
+from ue_console.models.unione.signature import Verdict, signed
+from ue_console.services.listening.arriving import arrived
 from ue_console.services.listening.listener import Listener
 from ue_console.store.events import EventStore
 
@@ -199,3 +200,31 @@ async def test_old_calls_are_pruned_at_the_start(file: Path) -> None:
                 break
             await asyncio.sleep(0.01)
         assert (await store.count()).calls == 0
+
+
+async def test_a_call_of_a_project_whose_key_is_missing_is_taken_unchecked(file: Path) -> None:
+    async with Post(file, keyless={"77": "Blog"}) as post:
+        content = signed({"events_by_user": [{"project_id": "77", "events": [event()]}]}, OTHER)
+        assert await post.send(content) == 200
+        told = await post.last()
+        assert (told.verdict, told.note) == (
+            Verdict.UNCHECKED,
+            "can't be checked: the key of Blog is missing",
+        )
+        other = signed({"events_by_user": [{"project_id": "78", "events": [event()]}]}, OTHER)
+        assert await post.send(other) == 403
+
+
+async def test_a_check_that_comes_late_has_come(file: Path) -> None:
+    async with Post(file) as post:
+        before = post.listener.totals
+        waiting = asyncio.create_task(arrived(lambda: post.listener.totals, before))
+        await asyncio.sleep(0)
+        await post.send(b"", method="GET")
+        assert await waiting
+
+
+async def test_a_check_that_does_not_come_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ue_console.services.listening.arriving._PATIENCE", 0.0)
+    async with Post(file) as post:
+        assert not await arrived(lambda: post.listener.totals, post.listener.totals)

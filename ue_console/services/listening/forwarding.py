@@ -6,7 +6,9 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Self
+from urllib.parse import urlsplit
 
+from ue_console.models.hosts import is_loopback
 from ue_console.services.listening.values import Forwarded, Totals
 from ue_console.store.event_records import NewCall
 
@@ -134,3 +136,12 @@ def _handler(url: str, insecure: bool) -> Handler:
     from ue_console.api.handler import Handler
 
     return Handler(url, insecure=insecure, parallel=_PARALLEL)
+
+
+def leads_back(url: str, own: str) -> bool:
+    """Whether a handler's URL is that of the listener itself."""
+    try:
+        theirs, mine = urlsplit(url), urlsplit(own)
+        return theirs.scheme == "http" and theirs.port == mine.port and is_loopback(theirs.hostname or "")
+    except ValueError:  # it is no URL, which is told where it is used
+        return False

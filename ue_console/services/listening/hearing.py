@@ -83,9 +83,16 @@ class Hearing:
         except StateError as error:
             return self._refused(request.peer, at, Refusal(503, error.cause))
         self._count(call)
-        self._publish(_received(number, kept, request.peer, "" if kept is call else NOTE))
+        notes = [self._why_unchecked(call), "" if kept is call else NOTE]
+        self._publish(_received(number, kept, request.peer, "; ".join(filter(None, notes))))
         self._forwarder.put(number, call)
         return Reply(200) if call.verdict in _TAKEN else Reply(403, b"the signature does not fit\n")
+
+    def _why_unchecked(self, call: NewCall) -> str:
+        name = self._keys.keyless.get(call.notification.project_id, "")
+        if call.verdict is not Verdict.UNCHECKED or not name:
+            return ""
+        return f"can't be checked: the key of {name} is missing"
 
     def _count(self, call: NewCall) -> None:
         totals = self._totals

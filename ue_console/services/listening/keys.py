@@ -1,6 +1,7 @@
 """Whose key signed a call."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from ue_console.models.secret import Secret
@@ -16,9 +17,12 @@ class Keys:
 
     Args:
         keys: Name of an account or project → its key.
+        keyless: Id of a project whose key is not at hand → its name.
     """
 
-    def __init__(self, keys: Mapping[str, Secret]) -> None:
+    def __init__(self, keys: Mapping[str, Secret], keyless: Mapping[str, str] = MappingProxyType({})) -> None:
+        self.keyless: Final = keyless
+        """Projects whose calls can't be checked."""
         self._keys = list(keys.items())
         self.hiding: Final = Hiding(keys.values())
         """Keeps them out of what is kept and told."""

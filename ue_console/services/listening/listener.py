@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from ue_console.models.secret import Secret
 from ue_console.services.listening.board import Board
@@ -30,6 +31,7 @@ class Listener:
         insecure: Take any TLS certificate of that handler.
         retention: How much is kept.
         now: The time, with its zone (UTC).
+        keyless: Id of a project whose key is not at hand → its name.
     """
 
     def __init__(
@@ -43,8 +45,9 @@ class Listener:
         insecure: bool = False,
         retention: Retention | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        keyless: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        self._keys = Keys(keys)
+        self._keys = Keys(keys, keyless)
         self._events_file = events_file
         self._place = (host, port)
         self._forward = (forward_url, insecure)

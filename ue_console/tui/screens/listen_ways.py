@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from ue_console.services.listening.arriving import NOT_REACHED
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.confirm import Confirm
@@ -61,6 +62,11 @@ class ListenWays(EventListScreen):
         with under_way(self.console, f"The webhook {named(url)} is being set."):
             await self.session.register(url)
         self.notice.clear()
+        self.work(self._looking, "way")
+
+    async def _looking(self) -> None:
+        if not await self.session.reached():
+            self.notice.say(NOT_REACHED, "warn")
 
     def _unregister(self) -> None:
         self.change(self._unregistering, "register", "")
