@@ -1,6 +1,13 @@
-"""For all tests: a law is tried on the same examples in every run, so that a red one is no chance."""
+"""For all tests: the same examples of a law in every run, and two workers more than there are cores."""
+
+import os
 
 from hypothesis import settings
 
 settings.register_profile("same", derandomize=True, database=None, deadline=None)
 settings.load_profile("same")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Tests wait for terminals, sockets and drawings half of their time."""
+    return (os.cpu_count() or 1) + 2

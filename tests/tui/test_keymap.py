@@ -54,7 +54,7 @@ WRONG: Final = {
     ("templates.delete", "p"): "can't have p, which is the key of preview.part on the same screen",
     ("templates.delete", "9"): "can't have 9, which is the key of go.accounts on the same screen",
     ("go.home", "n"): "can't have n, which is the key of templates.new on the same screen",
-    ("list.sort", "t"): "can't have t, which is the key of connections.test on the same screen",
+    ("list.sort", "t"): "can't have t, which is the key of report.retry on the same screen",
 }
 
 

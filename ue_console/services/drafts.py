@@ -11,7 +11,9 @@ from ue_console.models.unione.template import Template
 
 if TYPE_CHECKING:
     from ue_console.services.recipients import Parsed
-    from ue_console.store.draft_versions import Change, DraftVersions
+    from ue_console.store.draft_versions import Change as Change
+    from ue_console.store.draft_versions import DraftVersions as DraftVersions
+    from ue_console.store.draft_versions import Version as Version
     from ue_console.store.drafts import Drafts
 
 Source = Literal["template", "own"]

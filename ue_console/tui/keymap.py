@@ -51,7 +51,7 @@ BESIDE: Final[dict[str, tuple[str, ...]]] = {
         *("compose.write", "compose.other"),
         "preview.",
     ),
-    "report": (),
+    "report": ("list.filter", "list.sort"),
     "listen": ("events.", "webhooks.listen", "webhooks.ping", "list.open", "list.filter"),
     "events": ("list.", "listen.search"),
     "ping": (),

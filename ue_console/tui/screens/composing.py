@@ -20,7 +20,7 @@ from ue_console.tui.screens.submission import Submission
 from ue_console.tui.sparing import Sparing
 
 if TYPE_CHECKING:
-    from ue_console.store.draft_versions import Change
+    from ue_console.services.drafts import Change
 
 LOOK_EVERY: Final = 2.0
 """Seconds between two looks at what other consoles do to the draft that is shown."""

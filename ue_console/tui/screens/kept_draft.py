@@ -10,7 +10,7 @@ from ue_console.tui.keeping import Keeper
 from ue_console.tui.screens.frame import FrameScreen
 
 if TYPE_CHECKING:
-    from ue_console.store.draft_versions import Change, DraftVersions, Version
+    from ue_console.services.drafts import Change, DraftVersions, Version
 
 
 class Draft(Protocol):
@@ -86,7 +86,7 @@ class KeptDraft(Generic[D]):
         self._mark()
 
     async def _kept_whole(self, write: Callable[[D], Awaitable[Change | None]]) -> bool:
-        """Whether all that was typed is on disk: what came while this was read is kept before it gives way."""
+        """Write what is typed by now; False where more was typed meanwhile."""
         self._pull()
         kept = deepcopy(self.draft)
         await write(kept)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ue_console.text import plural
 
 if TYPE_CHECKING:
-    from ue_console.store.draft_versions import Change, Version
+    from ue_console.services.drafts import Change, Version
 
 
 def told(change: Change, *, other: str, back: str, reviewed: bool) -> str:

@@ -1,0 +1,9 @@
+"""Pictures of users, connections and addresses."""
+
+from tests.scene import Scene
+from tests.snapshots.pictures import Compare, Size, pictured, taken
+
+
+@pictured("users", "connection", "connections", "addresses")
+def test_scene(scene: Scene, size: Size, snap_compare: Compare) -> None:
+    taken(scene, size, snap_compare)
