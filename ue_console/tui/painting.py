@@ -19,7 +19,7 @@ class PaintedOnce(Screen[None]):
         super()._refresh_layout(size, scroll)
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
-        """The base class has its turn after this: where the size is another it lays out, then asks to draw."""
+        """The base class has its turn after this: where the size is another it lays out, then draws."""
         self._before = self._size
         self.call_next(self._resumed)
 
