@@ -11,6 +11,7 @@ from tests.activity_scenes import ACTIVITY_SCENES
 from tests.channel_scenes import CHANNEL_SCENES
 from tests.console import demo_account, demo_workspace
 from tests.domain_scenes import DOMAIN_SCENES
+from tests.home_scenes import HOME_SCENES
 from tests.listen_scenes import LISTEN_SCENES
 from tests.plain_http_scenes import PLAIN_HTTP_SCENES
 from tests.project_scenes import PROJECT_SCENES
@@ -267,6 +268,7 @@ SCENES: Final = (
     *CHANNEL_SCENES,
     *USER_SCENES,
     *SEND_SCENES,
+    *HOME_SCENES,
     *PLAIN_HTTP_SCENES,
     *ACTIVITY_SCENES,
 )

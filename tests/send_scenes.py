@@ -25,15 +25,15 @@ async def _ended(pilot: "Pilot[str]") -> None:
     await opened(pilot)
     sends = _sends(pilot)
     for number, (subject, states) in enumerate(ENDINGS.items()):
-        await _send(sends, f"s{number}", subject, states)
+        await written(sends, f"s{number}", subject, states)
     await pilot.press("r")
     await shows(pilot, "◐ partly")
 
 
 async def _taken_over(pilot: "Pilot[str]") -> None:
     await opened(pilot)
-    await _send(_sends(pilot), "first", "Bench hours in July", ("refused", "planned"))
-    await _send(_sends(pilot), "second", "Bench hours in July", ("sent", "sent"), parent="first")
+    await written(_sends(pilot), "first", "Bench hours in July", ("refused", "planned"))
+    await written(_sends(pilot), "second", "Bench hours in July", ("sent", "sent"), parent="first")
     await pilot.press("r")
     await shows(pilot, "✓ sent")
     await pilot.press("down", "enter")
@@ -45,13 +45,16 @@ def _sends(pilot: "Pilot[str]") -> Sends:
     return pilot.app.workspace.sends
 
 
-async def _send(
-    sends: Sends, name: str, subject: str, states: tuple[BatchState, ...], *, parent: str = ""
+async def written(
+    sends: Sends, name: str, subject: str, states: tuple[BatchState, ...], *, parent: str = "", each: int = 1
 ) -> None:
-    """Write a send of one recipient a request into the journal."""
-    summary = SendSummary(name, "ACME Mail", "", subject, "", len(states), "open", "", parent)
-    batches = [BatchRecord(number, ({"email": f"r{number}@example.com"},)) for number in (1, 2)]
-    await sends.record(SendRecord(summary, {"subject": subject}, tuple(batches)), twin_since=None)
+    """Write a send into the journal, ``each`` recipients a request."""
+    summary = SendSummary(name, "ACME Mail", "", subject, "", each * len(states), "open", name, parent)
+    batches = tuple(
+        BatchRecord(number, tuple({"email": f"r{number}{'+' * more}@example.com"} for more in range(each)))
+        for number in range(1, len(states) + 1)
+    )
+    await sends.record(SendRecord(summary, {"subject": subject}, batches), twin_since=None)
     for batch, state in zip(batches, states, strict=True):
         if state != "planned":
             error = {"cause": LEFT, "retry": True} if state == "refused" else {}

@@ -24,7 +24,11 @@ from ue_console.tui.app import ConsoleApp
             "ue_console.tui.screens.templates",
             {"selectolax", "ue_console.rendering", "textual.widgets._text_area"},
         ),
-        ("ue_console.sandbox.server", {"ue_console.rendering", "sqlite3"}),
+        (
+            "ue_console.sandbox.server",
+            {"ue_console.rendering", "sqlite3", "click", "multiprocessing", "email.policy"},
+        ),
+        ("ue_console.api.transport", {"httpx", "ue_console.api.keepable"}),
         ("ue_console.cli.demo", {"textual", "pydantic", "uvicorn"}),
         ("ue_console.api.http", {"click", "pygments"}),
     ],

@@ -30,11 +30,11 @@ TITLE: Final = 36
 class Kind(StrEnum):
     """What a need is about, the most pressing first."""
 
-    KEY_STORE = "key store"
     UNKNOWN = "unknown"
     """Sends whose outcome is not known."""
     LEFT = "left"
     """Sends of which a part can be tried again."""
+    KEY_STORE = "key store"
     PERIOD = "period"
     WEBHOOKS = "webhooks"
     DOMAINS = "domains"
@@ -120,8 +120,10 @@ def of_period(usage: Usage | None, now: datetime) -> Iterator[Need]:
     if ahead and ahead.reached:
         until = f", at this pace until {day_words(ahead.reached, now).removeprefix('on ')}"
     if not usage.left:
-        over = f": {plural(usage.over, 'mail')} more are sent" if usage.over else ""
-        yield Need(Kind.PERIOD, f"What the period includes is used up{over}", "included mails used up")
+        more = f", and {usage.over:,} more" if usage.over else ""
+        yield Need(
+            Kind.PERIOD, f"All {usage.included:,} included mails are sent{more}", "included mails used up"
+        )
     elif usage.nearly or until:
         left = f"{plural(usage.left, 'included mail')} left{until}"
         yield Need(Kind.PERIOD, left, f"{usage.left:,} mails left")

@@ -15,16 +15,11 @@ if TYPE_CHECKING:
     from ue_console.services.users import User
 
 
-def of_key_store(why: str, names: Sequence[str]) -> Iterator[Need]:
-    """The key store can't be used, and accounts keep their keys there.
-
-    Args:
-        why: One sentence; empty where it can be used.
-        names: Those accounts.
-    """
-    if why and names:
+def of_key_store(names: Sequence[str]) -> Iterator[Need]:
+    """The key store can't be reached, and these accounts keep their keys there."""
+    if names:
         keep = "keeps its key" if len(names) == 1 else "keep their keys"
-        text = f"{named(names, 'account')} {keep} in the key store, which can't be reached. {why.rstrip('.')}"
+        text = f"{named(names, 'account')} {keep} in the key store, which can't be reached"
         yield Need(Kind.KEY_STORE, text, "no key store")
 
 

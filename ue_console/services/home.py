@@ -51,7 +51,8 @@ class Home:
         self._now = now
         self._known: dict[tuple[str, ...], Overview] = {}
         self._looked: datetime | None = None
-        self._why = ""
+        self._out_of_reach = False
+        """The key store can't be used."""
         self.tested: dict[str, dict[str, Verdict]] = {}
         """Account → connection → its last test."""
 
@@ -83,20 +84,17 @@ class Home:
         return await look_here(self._database, account, self._now())
 
     async def look_at_key_store(self) -> bool:
-        """Look whether the key store can be used, where an account needs it; True when that was looked at.
+        """Look whether the key store can be used, where an account needs it; True when that has changed.
 
-        An account whose key was just had from it proves that it can.
+        An account whose service has answered with a key from it proves that it can.
         """
-        active = self._accounts.active
-        if not self._in_key_store() or (self._looked and self._now() < self._looked + KEY_STORE_EVERY):
+        now, active = self._now(), self._accounts.active
+        if not self._in_key_store() or (self._looked and now < self._looked + KEY_STORE_EVERY):
             return False
-        self._looked = self._now()
-        if active and active.key_home is KeyHome.KEYRING and self.of(active).answered:
-            self._why = ""
-            return False
-        status = await self._keys.status()
-        self._why = "" if status.usable else status.why
-        return True
+        self._looked, before = now, self._out_of_reach
+        proven = active and active.key_home is KeyHome.KEYRING and self.of(active).answered
+        self._out_of_reach = not proven and not (await self._keys.status()).usable
+        return self._out_of_reach != before
 
     def needs(self, account: Account, here: Here, listening: str) -> list[Need]:
         """What needs attention, as far as it is known; the most pressing first.
@@ -109,7 +107,7 @@ class Home:
         from ue_console.services import attention_accounts as others
 
         known = self.of(account)
-        found = [*others.of_key_store(self._why, self._in_key_store() if self._why else ())]
+        found = [*others.of_key_store(self._in_key_store() if self._out_of_reach else ())]
         if account.service is Service.UNIFICATION:
             found += others.of_users(known.users.value)
             found += others.of_connections(known.connections.value, self.tested.get(account.name, {}))

@@ -88,9 +88,7 @@ def outlook(usage: Usage, now: datetime) -> Outlook | None:
     by_end = usage.sent * whole // passed
     if usage.included <= usage.sent or by_end < usage.included:
         return Outlook(by_end, None)
-    # Rounded up, so that it is never before now; by_end says that it is not after the end.
-    reached = -(-usage.included * passed // usage.sent)
-    return Outlook(by_end, start + min(reached, whole) * _MICROSECOND)
+    return Outlook(by_end, start + usage.included * passed // usage.sent * _MICROSECOND)
 
 
 def pace_words(usage: Usage, now: datetime) -> str:

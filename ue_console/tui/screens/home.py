@@ -14,6 +14,7 @@ from textual.timer import Timer
 
 from ue_console.errors import ConsoleError
 from ue_console.services.attention import Kind, Need
+from ue_console.services.here import Here
 from ue_console.services.known import GRACE
 from ue_console.services.words import MAIL, words_of
 from ue_console.services.workspace import SendSummary
@@ -37,7 +38,6 @@ from ue_console.tui.widgets.text_view import Line, TextView, wrapped
 
 if TYPE_CHECKING:
     from ue_console.models.account import Account
-    from ue_console.services.here import Here
     from ue_console.services.overview import Overview
 
 LAST_SENDS: Final = 50
@@ -72,7 +72,7 @@ class HomeScreen(FrameScreen):
     def __init__(self) -> None:
         super().__init__()
         self._here: Here | None = None
-        self._sends: Sequence[SendSummary] = ()
+        self._sends: Sequence[SendSummary] | None = None
         self._loading = False
         self._held = ExitStack()
         """Nothing is drawn before there is something to see, for a moment: one picture instead of three."""
@@ -112,8 +112,10 @@ class HomeScreen(FrameScreen):
 
     def account_is_another(self) -> None:
         """Read everything of the account that is active now."""
-        self._here, self._sends = None, ()
+        self._here, self._sends = None, None
         self.query_one("#home", TextView).show([])
+        self.query_one("#sends", Table).say("")
+        self.query_one("#sends", Table).show_rows([])
         self.load()
 
     def do_list_refresh(self) -> None:
@@ -203,6 +205,7 @@ class HomeScreen(FrameScreen):
             sends = await workspace.sends.list(account.name, limit=LAST_SENDS)
             self._here, self._sends = await workspace.home.here(account), sends
         except ConsoleError as error:
+            self._here = self._here or Here()
             self.show_error(error, "Press r to try again.")
 
     async def _look_at_key_store(self) -> None:
@@ -260,6 +263,8 @@ class HomeScreen(FrameScreen):
                 self.console.mark(place, mark if kind in kinds else "")
 
     def _show_sends(self, account: Account) -> None:
+        if self._sends is None:
+            return
         table = self.query_one("#sends", Table)
         table.columns = send_columns(words_of(account.service.value))
         table.say(none_yet(self.console.places))

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from ue_console.services.overview import Overview
 
 CURES: Final = {
-    Kind.KEY_STORE: ("go.accounts", "✗", "bad"),
     Kind.UNKNOWN: ("home.settle", "?", "warn"),
     Kind.LEFT: ("home.retry", "◐", "warn"),
+    Kind.KEY_STORE: ("go.accounts", "✗", "bad"),
     Kind.PERIOD: ("", "!", "warn"),
     Kind.WEBHOOKS: ("go.webhooks", "!", "warn"),
     Kind.DOMAINS: ("go.domains", "!", "warn"),
