@@ -44,10 +44,17 @@ def printed(title: str, rows: Iterable[Row]) -> str:
 
 def columns() -> int | None:
     """The columns to keep to; None in a pipe, where whole lines are easier to search."""
-    if sys.stdout is not None and sys.stdout.isatty():
-        return max(shutil.get_terminal_size().columns, 20)
+    if width := terminal_columns():
+        return width
     given = os.environ.get("COLUMNS", "")
     return max(int(given[:4]), 20) if given.isascii() and given.isdigit() else None
+
+
+def terminal_columns() -> int | None:
+    """The columns of the terminal; None where stdout is none."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        return max(shutil.get_terminal_size().columns, 20)
+    return None
 
 
 def poured(prefix: str, texts: Iterable[str], indent: int, width: int | None) -> Iterator[str]:

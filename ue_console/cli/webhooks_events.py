@@ -2,13 +2,17 @@
 
 import argparse
 import asyncio
+from typing import Final
 
 from ue_console.cli.output import say, write
 from ue_console.cli.webhooks_lines import event_json, event_line
 from ue_console.errors import InputError
+from ue_console.models.unione.webhook import EMAIL_STATUSES
 from ue_console.store.event_records import KeptEvent
 from ue_console.store.events import EventStore
 from ue_console.store.paths import Paths
+
+_STATUSES: Final = (*EMAIL_STATUSES, "blocked", "unblocked")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -24,6 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
     write("".join(map(event_json if arguments.json else event_line, found)))
     if not found:
         say("Nothing fits. What 'ue-console webhooks listen' receives is found here.\n")
+        if arguments.status and arguments.status.lower() not in _STATUSES:
+            say(f"The statuses are {', '.join(_STATUSES)}.\n")
     return 0
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
+from ue_console.cli.folding import folded
 from ue_console.cli.rows import colourful
 from ue_console.models.unione.signature import Verdict
 from ue_console.rendering.display_width import padded
@@ -16,6 +17,8 @@ from ue_console.text import cut_end, plural, safe_line
 
 _NUMBER: Final = 5
 _TIME: Final = 19
+INDENT: Final = _NUMBER + _TIME + 4
+"""Cells before what does not fit in a line."""
 _WORD: Final = 12
 _WHO: Final = 28
 _LONGEST: Final = 600
@@ -32,9 +35,15 @@ class Lines(NamedTuple):
     sought: Sought
     """What to show; in small letters."""
     json: bool
+    width: int | None = None
+    """Cells of a line; None leaves lines whole."""
 
     def of(self, call: Received) -> Iterator[str]:
         """The lines of one call."""
+        for line in self._of(call):
+            yield line if self.json else folded(line, self.width, INDENT)
+
+    def _of(self, call: Received) -> Iterator[str]:
         if call.problem:
             if self.sought == Sought():
                 yield _problem_json(call) if self.json else _problem(call)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Final, Self
 
 from ue_console.cli.output import say
+from ue_console.cli.rows import terminal_columns
 from ue_console.cli.stream import Stream
 from ue_console.cli.webhooks_follow import Follower
 from ue_console.cli.webhooks_lines import Lines, forwarded_json
@@ -60,7 +61,11 @@ class Shower:
         async with EventStore(paths.events_file) as store:
             newest = await store.newest(1)
             shower = cls(
-                listener, store, newest[0].number if newest else 0, Lines(sought, arguments.json), gone
+                listener,
+                store,
+                newest[0].number if newest else 0,
+                Lines(sought, arguments.json, terminal_columns()),
+                gone,
             )
             async with shower._printing():
                 yield shower

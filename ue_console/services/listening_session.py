@@ -70,8 +70,9 @@ class ListeningSession:
         self._kind = listener
         self._listener: Listener | None = None
         self._held: dict[str, Secret] = {}
+        self.changes = 0
+        """How often webhooks were set or put back, or may have been."""
         self._before = Totals()
-        """Counts when a webhook was set last."""
         self._serial = 0
         self._told: tuple[Callable[[], None], ...] = ()
         self._changing = asyncio.Lock()
@@ -155,6 +156,7 @@ class ListeningSession:
             try:
                 return await self.webhook.put_back()
             finally:
+                self.changes += 1
                 await listener.stop()
                 self._changed()
                 self._listener, self.url, self.forward_url = None, "", ""
@@ -170,6 +172,7 @@ class ListeningSession:
             if self.webhook is None or self._listener is None:
                 raise InputError("Nothing listens.", "Press l to listen first.")
             self._before = self._listener.totals
+            self.changes += 1
             done = await self.webhook.set(url)
             self._changed()
             return done
@@ -189,6 +192,7 @@ class ListeningSession:
             try:
                 return await self.webhook.put_back() if self.webhook else ""
             finally:
+                self.changes += 1
                 self._changed()
 
     async def put_back_left(self) -> AsyncIterator[str]:
@@ -199,6 +203,7 @@ class ListeningSession:
         """
         if self.webhook is not None:
             async for done in self.webhook.put_back_left():
+                self.changes += 1
                 yield done
 
     async def forward(self, url: str) -> None:
@@ -230,11 +235,7 @@ class ListeningSession:
         return await self.signer_for(active)
 
     async def signer_for(self, account: Account) -> Signer:
-        """The account as a signer, with the keys of its family to be hidden.
-
-        Raises:
-            KeyStoreError: The key can't be had.
-        """
+        """The account as a signer, with its family's keys to be hidden; raises as :meth:`signer`."""
         return await signer_of(self._keys, account, self._accounts.list())
 
     def subscribe(self, changed: Callable[[], None]) -> Callable[[], None]:

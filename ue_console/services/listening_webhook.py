@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ue_console.errors import ConsoleError
 from ue_console.services.registering import Registration, put_back_left
 from ue_console.services.webhooks import Webhooks
+from ue_console.store.registrations import left_behind
 
 if TYPE_CHECKING:
     from ue_console.models.account import Account
@@ -65,6 +66,17 @@ class ListeningWebhook:
         """
         async for done in put_back_left(self._webhooks, self._account, self._folder):
             yield done
+
+
+def left_urls(account: Account, folder: Path) -> frozenset[str]:
+    """The URLs that killed listeners of the account have left set, or had asked to set."""
+    found = set()
+    for record in left_behind(folder):
+        known = record.read()
+        record.close()
+        if known and (known.account, known.base_url) == (account.name, account.base_url):
+            found.add(known.url)
+    return frozenset(found)
 
 
 def not_put_back(why: str = "The service gave no answer in time.") -> ConsoleError:

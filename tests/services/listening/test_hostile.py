@@ -34,6 +34,7 @@ async def post(tmp_path: Path) -> AsyncIterator[Post]:
         (b"[]", 400, "the body is no JSON object"),
         (b"{}", 400, "the body has neither events_by_user nor event_name"),
         (b"[" * 100_000, 400, "the body is nested too deeply"),
+        (b'{"event_name":"e","retry_count":' + b"9" * 10_000 + b"}", 400, "a number in it is too long"),
         (signed({"events_by_user": "x"}, KEY), 400, "events_by_user is no list with one object"),
         (body(*[event()] * 1_001), 400, "the body holds 1,001 events, and the service sends at most 100"),
         (b"x" * (MEGABYTE + 1), 413, "the body is over 1 MB and no key at hand fits its signature"),

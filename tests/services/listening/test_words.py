@@ -46,6 +46,12 @@ def test_the_documented_reasons_are_16() -> None:
             "hard bounce",
             "the mailbox is full (552 Full)",
         ),
+        (
+            status("soft_bounced", "err_mailbox_full", "452 4.2.2 The mailbox is full"),
+            "◐",
+            "soft bounce",
+            "the mailbox is full (452 4.2.2)",
+        ),
         (status("hard_bounced", "err_user_unknown"), "✗", "hard bounce", "the address doesn't exist"),
         (status("soft_bounced", "", "451 Later"), "◐", "soft bounce", "451 Later"),
         (status("soft_bounced", "err_resend"), "◐", "soft bounce", "err_resend"),

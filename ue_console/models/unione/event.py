@@ -9,6 +9,9 @@ from typing import Any, Final, NamedTuple
 STATUS_EVENT: Final = "transactional_email_status"
 SPAM_BLOCK_EVENT: Final = "transactional_spam_block"
 
+_DIGITS: Final = 9
+"""Of a count in text at the most."""
+
 MOST_EVENTS: Final = 100
 """Events in one call at the most."""
 
@@ -132,7 +135,8 @@ def _notification(
 def _count(value: Any) -> int:
     if isinstance(value, int):
         return max(int(value), 0)
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else 0
+    counts = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= _DIGITS
+    return int(value) if counts else 0
 
 
 def _plain(value: Any) -> str:

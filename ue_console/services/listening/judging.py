@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from ue_console.models.unione.event import Notification, read_notification
 from ue_console.models.unione.signature import Verdict
@@ -42,16 +42,24 @@ def judged(request: Request, keys: Keys, at: datetime) -> NewCall:
 
 
 def _read(plain: bytes) -> Notification:
+    said = _parsed(plain)
     try:
-        found = read_notification(json.loads(plain))
+        found = read_notification(said)
+    except ValueError as error:
+        raise Refusal(400, str(error)) from None
+    if len(found.events) > MOST_TAKEN:
+        raise Refusal(400, f"the body holds {len(found.events):,} events, and the service sends at most 100")
+    return found
+
+
+def _parsed(plain: bytes) -> Any:
+    try:
+        return json.loads(plain)
     except UnicodeDecodeError:
         raise Refusal(400, "the body is no UTF-8") from None
     except json.JSONDecodeError as error:
         raise Refusal(400, f"the body is no JSON from character {error.pos + 1:,} on") from None
     except RecursionError:
         raise Refusal(400, "the body is nested too deeply") from None
-    except ValueError as error:
-        raise Refusal(400, str(error)) from None
-    if len(found.events) > MOST_TAKEN:
-        raise Refusal(400, f"the body holds {len(found.events):,} events, and the service sends at most 100")
-    return found
+    except ValueError:
+        raise Refusal(400, "a number in it is too long") from None

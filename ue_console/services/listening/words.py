@@ -96,7 +96,9 @@ def _bounce(event: Event) -> str:
     answer = str(event.delivery.get("destination_response") or "").strip()
     if not answer:
         return why
-    return f"{why} ({answer})" if why else answer
+    if why and (place := answer.lower().find(why.lower())) >= 0:  # said once is enough
+        answer = f"{answer[:place].rstrip()}{answer[place + len(why) :]}".strip(" .:;-")
+    return f"{why} ({answer})" if why and answer else why or answer
 
 
 def _block(event: Event) -> str:

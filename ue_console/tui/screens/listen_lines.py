@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import urlsplit
 
 from textual.content import Content
 
+from ue_console.models.hosts import is_loopback
 from ue_console.services.heard import Heard
 from ue_console.services.listening_session import MOST, ListeningSession
 from ue_console.text import cut_middle, plural, safe_line
@@ -20,6 +22,12 @@ def empty(session: ListeningSession) -> str:
     """What stands in place of rows while there are none."""
     if not session.url:
         return "Not listening. l listens, f searches what was received earlier."
+    if is_local(session):
+        return (
+            "Nothing has arrived yet.\n"
+            f"The sandbox runs on this machine and reaches {session.url}/ directly.\n"
+            "R sets a webhook with that URL for the time of listening."
+        )
     port = session.url.rpartition(":")[2]
     return (
         "Nothing has arrived yet.\n"
@@ -29,6 +37,12 @@ def empty(session: ListeningSession) -> str:
         "   opens port 8080 there; its sshd needs GatewayPorts, or a proxy\n"
         "R then sets a webhook with your public URL for the time of listening."
     )
+
+
+def is_local(session: ListeningSession) -> bool:
+    """Whether the service runs on this machine and needs no public URL."""
+    account = session.account
+    return account is not None and is_loopback(urlsplit(account.base_url).hostname or "")
 
 
 def title(session: ListeningSession) -> str:

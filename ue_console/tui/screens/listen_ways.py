@@ -9,6 +9,7 @@ from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.screens.event_list import EventListScreen
+from ue_console.tui.screens.listen_lines import is_local
 from ue_console.tui.screens.ping import PingScreen
 from ue_console.tui.screens.webhook_words import named
 from ue_console.tui.under_way import under_way
@@ -16,6 +17,9 @@ from ue_console.tui.under_way import under_way
 
 class ListenWays(EventListScreen):
     """The part of the screen of listening that leads calls here, and on."""
+
+    _typed = ""
+    """The URL that was typed last and could not be set."""
 
     def why_not(self, action: Action) -> str:
         """A webhook is set for the account that is listened for, and for no other."""
@@ -51,16 +55,19 @@ class ListenWays(EventListScreen):
             "The public URL that leads to this machine. Its webhook is set for all events; when listening "
             "ends, the webhook is put back as it was, or removed where there was none."
         )
-        self.app.push_screen(Ask("Set a webhook with which URL?", hint, "https://"), self._register)
+        url = self._typed or (f"{self.session.url}/" if is_local(self.session) else "https://")
+        self.app.push_screen(Ask("Set a webhook with which URL?", hint, url), self._register)
 
     def _register(self, url: str | None) -> None:
         if url:
+            self._typed = url
             self.change(partial(self._registering, url), "register", "R tries again.")
 
     async def _registering(self, url: str) -> None:
         self.notice.say("Setting the webhook; the service asks its URL first.")
         with under_way(self.console, f"The webhook {named(url)} is being set."):
             await self.session.register(url)
+        self._typed = ""
         self.notice.clear()
         self.work(self._looking, "way")
 

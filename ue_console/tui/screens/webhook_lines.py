@@ -34,33 +34,36 @@ USUAL: Final = "https://"
 """What a URL begins with, unless its row says otherwise: the cells are better spent on the rest."""
 _SHORT: Final = {"json_post": "JSON", "json_post_gzip": "gzip"}
 
+LEFT: Final = "by a listener that was killed; l puts it back"
 LABEL: Final = 10
 """Cells of a row's label."""
 EVENT: Final = 15
 """Cells of an event's name."""
 
 
-def row(item: Webhook, now: datetime) -> Row:
-    """URL, status, events, format, age of the last change."""
+def row(item: Webhook, now: datetime, *, left: bool = False) -> Row:
+    """URL, status, events, format, age of the last change; ``left``: a killed listener has set it."""
     word = status_word(item.status)
     events, form = events_word(item.events), _SHORT.get(item.event_format, item.event_format)
     known = list(STATUSES)
+    shown, tone = ("! left", "warn") if left else (word, STATUSES.get(item.status, ("", "", ""))[1])
     rank = known.index(item.status) if item.status in known else len(known)
     return Row(
         key=item.url,
-        cells=(item.url.removeprefix(USUAL), word, events, form, age(item.updated_at, now)),
-        tones=("", STATUSES.get(item.status, ("", "", ""))[1], "", "", ""),
+        cells=(item.url.removeprefix(USUAL), shown, events, form, age(item.updated_at, now)),
+        tones=("", tone, "", "", ""),
         search=f"{item.url} {word} {form} {' '.join(statuses_of(item.events))}".lower(),
         order=(item.url.lower(), -rank, events, form, age_seconds(item.updated_at, now)),
     )
 
 
-def about(item: Webhook, now: datetime) -> list[Line]:
+def about(item: Webhook, now: datetime, *, left: bool = False) -> list[Line]:
     """Everything about one webhook."""
     old = age(item.updated_at, now)
     changed = f"{item.updated_at} UTC, {old} ago" if old else item.updated_at or "not told"
     return [
         _line("URL", item.url),
+        *([_line("Left", LEFT, "warn")] if left else []),
         *_status(item.status),
         _line("Format", _format(item.event_format)),
         _line("Details", _details(item.delivery_info)),

@@ -6,9 +6,12 @@ from collections.abc import AsyncIterator, Sequence
 from functools import partial
 from typing import ClassVar, Final
 
+from textual import on
 from textual.app import ComposeResult
+from textual.events import ScreenResume
 
 from ue_console.models.unione.webhook import Webhook
+from ue_console.services.listening_webhook import left_urls
 from ue_console.services.webhooks import STOPPED
 from ue_console.text import cut_middle
 from ue_console.tui.commands import Action
@@ -62,6 +65,10 @@ class WebhooksScreen(ListScreen[Webhook]):
         super().__init__()
         self._at = ""
         """The URL to which the cursor goes once the list is read."""
+        self._left_urls: frozenset[str] = frozenset()
+        """URLs that killed listeners left."""
+        self._changes = 0
+        """How often listening had set or put back webhooks when the list was read."""
 
     def compose_detail(self) -> ComposeResult:
         """Everything about the webhook under the cursor."""
@@ -70,8 +77,18 @@ class WebhooksScreen(ListScreen[Webhook]):
 
     async def pages(self) -> AsyncIterator[Sequence[Webhook]]:
         """All webhooks, page by page."""
+        workspace = self.console.workspace
+        session = workspace.listening
+        self._changes = session.changes
+        self._left_urls = left_urls(workspace.account, session.kept.paths.listening_dir)
         async for page in self.console.workspace.webhooks().pages():
             yield page
+
+    @on(ScreenResume)
+    def _back(self) -> None:
+        """Read the list again where listening has changed it meanwhile."""
+        if self._changes != self.console.workspace.listening.changes:
+            self.load()
 
     def loaded(self) -> None:
         """Mark the rail where one is stopped; put the cursor on what was changed last."""
@@ -83,11 +100,12 @@ class WebhooksScreen(ListScreen[Webhook]):
 
     def row(self, item: Webhook) -> Row:
         """URL, status, events, format, age of the last change."""
-        return row(item, self.console.workspace.now())
+        return row(item, self.console.workspace.now(), left=item.url in self._left_urls)
 
     def show_item(self, item: Webhook | None) -> None:
         """Every field in plain words."""
-        lines = about(item, self.console.workspace.now()) if item else []
+        now = self.console.workspace.now()
+        lines = about(item, now, left=item.url in self._left_urls) if item else []
         self.query_one("#webhook", TextView).show(lines)
 
     def why_not(self, action: Action) -> str:
