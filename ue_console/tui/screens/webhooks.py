@@ -85,7 +85,7 @@ class WebhooksScreen(ListScreen[Webhook]):
             yield page
 
     @on(ScreenResume)
-    def _back(self) -> None:
+    def _read_anew(self) -> None:
         """Read the list again where listening has changed it meanwhile."""
         if self._changes != self.console.workspace.listening.changes:
             self.load()
