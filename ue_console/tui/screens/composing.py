@@ -55,7 +55,7 @@ class ComposingScreen(StepsScreen, Generic[D, P]):
         self.index = 0
         """Which preview is shown."""
         self._stale = False
-        """Whether the draft under review is another by now."""
+        """Whether the draft on disk is another by now, and not taken up yet."""
         self.looking: Timer | None = None
         """Looks now and then what another console does to the draft."""
         self._reading = Sparing(self, self._read)
@@ -99,6 +99,8 @@ class ComposingScreen(StepsScreen, Generic[D, P]):
         """Take up the draft, at first and when another screen has added to it."""
         if self.kept.outdated:
             self.work(self._begin, "take-up")
+        elif self._stale and self.step != self.STEPS[-1]:
+            self.work(self._take_up_again, "take-up")
         else:
             self.look()
         if self.looking is not None:
@@ -112,6 +114,7 @@ class ComposingScreen(StepsScreen, Generic[D, P]):
             await self.keep()
 
     async def _begin(self) -> None:
+        self._stale = False
         await self.take_up()
         self.at(self.STEPS[0])
         if self.kept.others:
@@ -129,14 +132,15 @@ class ComposingScreen(StepsScreen, Generic[D, P]):
 
     def _told_of(self, change: Change) -> None:
         """Both versions stay; what only another console has changed is shown as it is now."""
-        self._stale = change.kind == "changed" and self.step == self.STEPS[-1] and not self.draft.empty
-        if change.kind == "changed" and not self._stale:
+        reviewed = change.kind == "changed" and self.step == self.STEPS[-1] and not self.draft.empty
+        self._stale = change.kind == "changed"
+        if self._stale and not reviewed and self.is_current:
             self.work(self._take_up_again, "take-up")
         self.show_kept()
         if change.kind == "gone" and self.step == self.STEPS[-1] and self.notice.message:
             return  # that the same was sent, and what follows from it, is told already
         other, back = self._key("compose.other"), self._key("compose.before")
-        self.notice.say(told(change, other=other, back=back, reviewed=self._stale), "warn")
+        self.notice.say(told(change, other=other, back=back, reviewed=reviewed), "warn")
 
     async def _take_up_again(self) -> None:
         self._stale = False
