@@ -29,7 +29,7 @@ async def _users(pilot: "Pilot[str]") -> None:
 async def _user(pilot: "Pilot[str]") -> None:
     await _users(pilot)
     await pilot.press("down", "enter")
-    await shows(pilot, "The service tells a secret only once")
+    await shows(pilot, "The service tells a secret")
 
 
 async def _user_new(pilot: "Pilot[str]") -> None:
