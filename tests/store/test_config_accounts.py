@@ -58,8 +58,7 @@ WRONG: Final = {
     SHOP + SHOP.replace("Shop", "ACME"): "must name an account whose key_kind is account, as this one's",
     USER + ACME.replace("ACME", "App"): "must name an account whose key_kind is app, as this one's is user",
     ACME + "user_id = 11344": "user_id of account 1 must be a text in quotes (line 4)",
-    ACME
-    + "user_id = 'a b'": "user_id of account 1 must be an id: 1 to 100 visible ASCII characters, and no",
+    ACME + "user_id = 'a b'": "user_id of account 1 must be an id: 1 to 100 visible ASCII characters, and no",
     ACME + "plain_http = 'yes'": "plain_http of account 1 must be true or false (line 4)",
     ACME + "plain_http = 1": "plain_http of account 1 must be true or false (line 4)",
     ACME.replace("eu1", "http://10.0.0.7"): "would send the key unencrypted over the network (line 3)",
