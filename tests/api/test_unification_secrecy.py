@@ -133,6 +133,7 @@ async def test_tokens_of_connections_are_in_no_error(server: ScriptedServer, app
         ("imap://ABCDEFGH0IJKLMNOP@mail.example", "imap", "imap://••••@mail.example"),
         ("x://SECRET0SECRET0SECRET:SECRET@mail.example", "x", "x://••••:••••@mail.example"),
         ("whatsapp://12025550142@whatsapp.com", "whatsapp", "whatsapp://12025550142@whatsapp.com"),
+        ("line://U1 SECRET@line.com", "line", "line://••••@line.com"),
         ("sms://%2B12025550142:SECRET@twilio.com", "sms", "sms://%2B12025550142:••••@twilio.com"),
         ("sms://ACSECRET:SECRET@twilio.com", "sms", "sms://••••:••••@twilio.com"),
         ("viberpa://SECRETSECRET0end1@viber.com", "viberpa", "viberpa://••••end1@viber.com"),
@@ -158,3 +159,18 @@ def test_a_connection_masks_what_may_be_secret(uri: str, scheme: str, masked: st
     for shown in (connection.masked, repr(connection), str(connection), f"{connection}"):
         assert "SECRET" not in shown
         assert "ABCDEFGH" not in shown
+
+
+@pytest.mark.parametrize(
+    ("uri", "identity"),
+    [
+        ("smtp://a%40b.org:SECRET@h.org:25", "a@b.org · h.org:25"),
+        ("facebook://ABCDEFGH-JKLMN0P@Facebook.com?x=1", "••••MN0P"),
+        ("whatsapp://12025550142@other.example", "12025550142 · other.example"),
+        ("tclchatwidget://@tclchatwidget.com?user_id=SECRET", ""),
+        ("x://SECRET", "••••"),
+        ("SECRET", "••••"),
+    ],
+)
+def test_what_tells_one_connection_from_another(uri: str, identity: str) -> None:
+    assert Connection("page", Secret(uri)).shown.identity == identity

@@ -18,6 +18,7 @@ _MACHINE: Final = re.compile(r"(?=[^@]*[0-9])(?=[^@]*[A-Za-z])[^@\s]{16,}")
 _TOKEN: Final = re.compile(r"(?=.*[0-9])[A-Za-z0-9_-]{16,}")
 """Of which the last four characters may be shown; an escape is never among them."""
 _PHONE: Final = re.compile(r"\+[0-9]{5,15}")
+_ID: Final = re.compile(r"[!-~]{1,64}")
 _LOGIN: Final = re.compile(r"[\w.+-]{1,15}|[^@\s:/?]{1,64}@[\w.-]{1,100}")
 """A user's name or a mail address, as it stands before a password."""
 
@@ -42,7 +43,8 @@ class Shown:
         """What tells it from others of its channel, decoded: ``news@acme.example · mail.example:587``."""
         known = SCHEMES.get(self.scheme.lower())
         own = known is not None and self.host.lower() == known.domain
-        return " · ".join(part for part in (decoded(self.login), "" if own else self.host) if part)
+        host = "" if own or self.login == self.host == MASK else self.host
+        return " · ".join(part for part in (decoded(self.login), host) if part)
 
 
 def masked(uri: Secret) -> str:
@@ -93,7 +95,7 @@ def _login(scheme: str, token: str, followed: bool) -> str:
         return MASK
     if field.mail:
         return token if (followed or "@" in text) and _is_login(text) else MASK
-    if _PHONE.fullmatch(text) or not (field.secret or _MACHINE.fullmatch(text)):
+    if _PHONE.fullmatch(text) or (not field.secret and _ID.fullmatch(text) and not _MACHINE.fullmatch(text)):
         return token
     return MASK + token[-4:] if _TOKEN.fullmatch(token) else MASK
 

@@ -80,8 +80,9 @@ class ActingScreen(PaintedOnce):
         return self.typing or len(self.app.screen_stack) > 1
 
     def title_of(self, action: Action) -> str:
-        """What the footer calls an action; going back from a project says where to."""
-        if action.id == "app.back" and self.console.owner and not self.goes_up:
+        """What the footer calls an action; going back from a project says where to, if there is room."""
+        back = action.id == "app.back" and self.console.owner and not self.goes_up
+        if back and not self.has_class("-narrow"):
             return f"to {cut_end(self.console.owner, 16)}"
         return action.title
 
