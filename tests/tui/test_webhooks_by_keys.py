@@ -98,7 +98,7 @@ async def test_an_edit_is_not_saved_over_another_one_unasked() -> None:
         await pilot.press("ctrl+s")
         await shows(pilot, "Save over the change of")
         await pilot.press("y")
-        await shows(pilot, "is set; it is active")
+        await shows(pilot, "it is active.")
         found = await webhooks.get(HOOKS)
         assert found is not None
         assert found.max_parallel == 50
@@ -154,7 +154,7 @@ async def test_a_delete_offers_to_disable_instead() -> None:
         await until(pilot, lambda: "Disable instead" not in text(pilot), "cancelled")
         assert await status(webhooks, HOOKS) == "active"
         await pilot.press("x", "o")
-        await shows(pilot, "is disabled.")
+        await shows(pilot, "disabled.")
         assert await status(webhooks, HOOKS) == "disabled"
         await pilot.press("x")
         await shows(pilot, "Delete the webhook")
