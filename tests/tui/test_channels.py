@@ -70,7 +70,7 @@ async def test_a_lost_answer_is_unknown_and_never_repeated(size: tuple[int, int]
         await shows(pilot, "[receivers]")
         assert screen_of(pilot).draft.empty
         await pilot.press("escape", "1")
-        await shows(pilot, "What became of “Neue Lampen” is unknown on a channel.")
+        await shows(pilot, "Unknown whether it arrived: “Neue Lampen”")
         await pilot.press("enter")
         await shows(pilot, "1 accepted · 1 unknown")
         await pilot.press("m")

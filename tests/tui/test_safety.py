@@ -106,7 +106,7 @@ async def test_a_sent_draft_is_gone_and_its_report_stays() -> None:
         await shows(pilot, "2 accepted")
         assert (await app.workspace.compose_draft()).empty
         await pilot.press("1")
-        await shows(pilot, "✓ sent")
+        await shows(pilot, "◐ partly")
         await pilot.press("enter")
         await shows(pilot, "2 accepted · 1 refused")
 
