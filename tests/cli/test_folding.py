@@ -6,7 +6,7 @@ LINE = "    1  \x1b[32m✓\x1b[0m delivered  ann@example.com  the other server p
 
 
 def test_rows_break_between_words_under_an_indent() -> None:
-    rows = folded(LINE, 40, 7).splitlines()
+    rows = folded(LINE, 39, 7).splitlines()
     assert rows[0] == "    1  \x1b[32m✓\x1b[0m delivered  ann@example.com"
     assert rows[1] == "       the other server put it off"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
@@ -31,24 +32,39 @@ class Clients:
         self._keys = keys
         self._connect = connect
         self._open: dict[str, tuple[tuple[object, ...], Client]] = {}
-        self._opening = asyncio.Lock()
+        self._opening: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._refused: dict[str, KeyStoreError] = {}
+        """Account → why its key could not be had when it was asked for last."""
 
     async def of(self, account: Account) -> Client:
         """The account's client, opened at first use and again after the account has changed.
 
+        Many callers at once ask the key store, and it perhaps the operator, once: they share its refusal.
+
         Raises:
             KeyStoreError: The key can't be had.
         """
-        async with self._opening:
+        refused = self._refused.get(account.name)
+        async with self._opening[account.name]:
             line_then, client = self._open.get(account.name, (None, None))
             if client is not None and line_then == _line(account):
                 return client
-            secret = await self._keys.get(account)
+            meanwhile = self._refused.get(account.name)
+            if meanwhile is not None and meanwhile is not refused:
+                raise meanwhile
+            secret = await self._secret(account)
             _check_own(account, secret)
             await self.close(account.name)
             client = self._connect(account, secret)
             self._open[account.name] = (_line(account), client)
             return client
+
+    async def _secret(self, account: Account) -> Secret:
+        try:
+            return await self._keys.get(account)
+        except KeyStoreError as error:
+            self._refused[account.name] = error
+            raise
 
     async def unione(self, account: Account) -> UniOneClient:
         """The client of a UniOne account.

@@ -150,8 +150,9 @@ class ConsoleApp(Everywhere, TypeAhead):
         self.notify(f"{self.key_of(QUIT)} quits, ctrl+q also while you type; drafts are kept.")
 
     async def on_unmount(self) -> None:
-        """Close what was opened."""
+        """Close what was opened; nothing behind the screens may go on with it."""
         if self._workspace is not None:
+            self.workers.cancel_all()
             try:
                 await self._workspace.close()
             except ConsoleError as error:

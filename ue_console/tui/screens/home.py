@@ -80,6 +80,8 @@ class HomeScreen(FrameScreen):
         """Asks for the domains when it is this console's turn."""
         self._looked_at = ""
         """The send whose report was opened last by its need's key."""
+        self._asked = False
+        """A question lies over it that its own loading may have asked."""
 
     def compose_body(self) -> ComposeResult:
         """A text, and the table of sends."""
@@ -99,10 +101,18 @@ class HomeScreen(FrameScreen):
         """Let others draw."""
         self._held.close()
 
+    def on_screen_suspend(self) -> None:
+        """Whether what covers it is a question while it loads: a load of its own may have asked."""
+        self._asked = self.app.screen.is_modal and self._is_loading()
+
     def on_screen_resume(self) -> None:
         """Bring it up to date each time it is shown, but not after a question that this very load asked."""
-        if not any(worker.group == "load" and worker.is_running for worker in self.workers):
+        if not self._asked and not self._is_loading():
             self.load()
+        self._asked = False
+
+    def _is_loading(self) -> bool:
+        return any(worker.group == "load" and worker.is_running for worker in self.workers)
 
     def on_resize(self, event: events.Resize) -> None:
         """What there is room for is another now."""

@@ -42,7 +42,7 @@ Work = Callable[[Job, Callable[[int], None], Controls], Awaitable[None]]
 
 DRAW_EVERY: Final = 0.2
 """Seconds between two drawings of the list while answers come in."""
-UNDER_WAY: Final = "Addresses are being unsubscribed; space holds it, x stops it."
+UNDER_WAY: Final = "Unsubscribing is under way; space holds it, x stops it."
 CONTROLS: Final = ("unsubscribing.hold", "unsubscribing.stop")
 NEEDS: Final[dict[str, tuple[Shown, str]]] = {
     "unsubscribing.go_on": ("waiting", "No address waits."),
