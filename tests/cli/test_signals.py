@@ -15,7 +15,7 @@ async def waiting(signals: Signals) -> None:
     """A command whose end never comes."""
     with signals:
         await signals.wait()
-        os.kill(os.getpid(), signal.SIGHUP)
+        os.kill(os.getpid(), signal.SIGTERM)
         await asyncio.sleep(0.02)
 
 
@@ -32,10 +32,10 @@ async def test_a_second_signal_close_to_the_first_is_the_same_wish() -> None:
     signals = Signals()
     task = asyncio.create_task(waiting(signals))
     await asyncio.sleep(0)
-    os.kill(os.getpid(), signal.SIGHUP)
+    os.kill(os.getpid(), signal.SIGTERM)
     await task
     assert not signals.impatient
-    assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+    assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
 
 
 async def test_a_later_one_ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,7 +43,7 @@ async def test_a_later_one_ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None
     signals = Signals()
     task = asyncio.create_task(waiting(signals))
     await asyncio.sleep(0)
-    os.kill(os.getpid(), signal.SIGHUP)
+    os.kill(os.getpid(), signal.SIGTERM)
     with pytest.raises(asyncio.CancelledError):
         await task
     assert signals.impatient
