@@ -165,3 +165,15 @@ def test_no_cell_of_the_export_is_a_formula() -> None:
 @pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\tx", "\rx"])
 def test_each_beginning_of_a_formula_is_guarded(cell: str) -> None:
     assert guarded(cell) == f"'{cell}"
+
+
+def test_what_the_operator_can_say_is_about_lost_answers_only() -> None:
+    silent = answered(
+        batch("ann@a.example", "bob@b.example"), SendResult(job_id="1", emails=["ann@a.example"])
+    )
+    report = report_of(silent)
+    assert report.count("unknown") == 1
+    assert "named no outcome" in report.no_settling
+    assert report_of(failed(batch("ann@a.example"), TimedOut("x"))).no_settling == ""
+    everybody = answered(batch("ann@a.example"), SendResult(job_id="1", emails=["ann@a.example"]))
+    assert report_of(everybody).no_settling == "No outcome here is unknown."

@@ -36,6 +36,8 @@ class Report:
     """What went wrong with whole batches: cause and remedy, each once."""
     takeover: Takeover | None = None
     """What newer sends have of it; their reports offer another try, this one does not."""
+    lost: frozenset[int] = frozenset()
+    """The batches whose answer was lost: what became of them is the operator's to say."""
 
     def count(self, outcome: Outcome) -> int:
         """How many addresses had this outcome."""
@@ -45,6 +47,17 @@ class Report:
     def retryable(self) -> tuple[str, ...]:
         """The addresses to which another try makes sense: never one whose outcome is unknown."""
         return tuple(row.email for row in self.rows if row.retry)
+
+    @property
+    def no_settling(self) -> str:
+        """Why there is nothing for the operator to say; empty where there is."""
+        if any(row.outcome == "unknown" and row.batch in self.lost for row in self.rows):
+            return ""
+        if not self.count("unknown"):
+            return "No outcome here is unknown."
+        if self.summary.state == "open":
+            return "This send is still under way."
+        return "The service took the request but named no outcome; it is not tried again."
 
     @property
     def no_retry(self) -> StateError | None:
@@ -96,7 +109,8 @@ def build_report(send: SendRecord, newer: Sequence[SendRecord] = ()) -> Report:
     rows, takeover = take_over(tuple(row for batch in send.batches for row in rows_of(batch)), newer)
     troubles = dict.fromkeys(_trouble(batch) for batch in send.batches if batch.error)
     jobs = tuple(batch.job_id for batch in send.batches if batch.job_id)
-    return Report(send.summary, rows, jobs, tuple(troubles), takeover)
+    lost = frozenset(batch.number for batch in send.batches if batch.state == "unknown")
+    return Report(send.summary, rows, jobs, tuple(troubles), takeover, lost)
 
 
 def _trouble(batch: BatchRecord) -> str:

@@ -28,8 +28,9 @@ class ReportDoing:
     def do_report_settle(self) -> None:
         """Ask what became of the requests whose answer was lost; on channels, of one."""
         screen = self._screen
-        assert screen.report is not None
-        unknown = [row for row in screen.report.rows if row.outcome == "unknown"]
+        report = screen.report
+        assert report is not None
+        unknown = [row for row in report.rows if row.outcome == "unknown" and row.batch in report.lost]
         current = screen.table.current
         here = screen.shown_rows.get(current.key) if current else None
         first = here if here in unknown else unknown[0]

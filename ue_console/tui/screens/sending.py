@@ -250,6 +250,4 @@ def why_not_with(report: Report | None, action: Action) -> str:
         return NO_REPORT
     if action.id == "report.retry" and report.no_retry:
         return str(report.no_retry)
-    if action.id == "report.settle" and not report.count("unknown"):
-        return "No outcome here is unknown."
-    return ""
+    return report.no_settling if action.id == "report.settle" else ""
