@@ -119,6 +119,8 @@ class Handler(BaseHTTPRequestHandler):
     seconds = 0.0
     status = 200
     location = ""
+    said = b""
+    """The body of each answer."""
     hang: threading.Event | None = None
 
     def do_POST(self) -> None:
@@ -130,8 +132,11 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(self.status)
         if self.location:
             self.send_header("Location", self.location)
-        self.send_header("Content-Length", "0")
+        self.send_header("Content-Length", str(len(self.said)))
         self.end_headers()
+        self.wfile.write(self.said)
+
+    do_GET = do_POST
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing."""

@@ -2,7 +2,7 @@
 
 from ue_console.models.account import Account, KeyHome
 from ue_console.models.secret import Secret
-from ue_console.services.family_keys import signer_of
+from ue_console.services.family_keys import held_quietly, signer_of
 from ue_console.store.secrets import Keys
 
 OWN, PROJECT, OTHER = (Secret(f"{name}0key0{name}0key0") for name in ("account", "project", "another"))
@@ -21,3 +21,13 @@ async def test_the_family_and_nobody_else() -> None:
     signer = await signer_of(keys, shop, known)
     assert (signer.key, signer.owner, signer.others) == (OWN, "Shop", (PROJECT,))
     assert (await signer_of(keys, blog, known)).others == (OWN,)
+
+
+async def test_quietly_all_that_can_be_had_and_whether_that_is_all() -> None:
+    shop, stranger, lost = account("Shop"), account("Stranger"), account("Lost")
+    keys = Keys.in_memory({shop.key_entry: OWN, stranger.key_entry: OTHER})
+    found = await held_quietly(keys, [shop, stranger])
+    assert (found.keys, found.whole) == ((OWN, OTHER), True)
+    assert not (await held_quietly(keys, [shop, lost])).whole
+    assert not (await held_quietly(keys, [shop, account("Run", "", KeyHome.COMMAND)])).whole
+    assert not (await held_quietly(keys, [])).whole

@@ -19,6 +19,7 @@ from ue_console.api.outcome import Trouble
 from ue_console.models.secret import Secret
 from ue_console.models.unione.signature import Verdict, check, signed
 from ue_console.services.ping_bursts import Handling
+from ue_console.services.ping_hiding import Held
 from ue_console.services.ping_verdicts import PingResult, Signer, judged_call, shown_url
 from ue_console.services.pings import parallel, ping, probe
 from ue_console.services.samples import Owner, payload
@@ -123,6 +124,31 @@ async def test_no_other_key_at_hand_is_shown(server: ScriptedServer) -> None:
     server.steps = [reply(403, f"not {other.reveal()}".encode())]
     result = await ping(server.url, BODY, signer=Signer(KEY, "ACME Mail", (other,)))
     assert result.body == "not ••••ect0"
+
+
+ECHO: Final = f"key {KEY.reveal()}, id 1a3Q2V-0000OZ-S0"
+HIDDEN: Final = "key ••••9f2c, id 1a3Q2V-0000OZ-S0"
+
+
+async def test_the_check_at_set_time_shows_no_key(server: ScriptedServer) -> None:
+    moved = reply(302, b"", f"Location: /?key={KEY.reveal()}")
+    server.steps = [reply(200, ECHO.encode()), reply(200, ECHO.encode()), moved]
+    assert (await probe(server.url)).body == HIDDEN
+    assert (await probe(server.url, held=Held((KEY,), whole=True))).body == HIDDEN
+    assert KEY.reveal() not in (await probe(server.url)).remedy
+
+
+async def test_a_made_up_signer_knows_no_key_and_hides_what_looks_like_one(server: ScriptedServer) -> None:
+    server.steps = [reply(403, ECHO.encode())]
+    assert (await ping(server.url, BODY, signer=Signer.made_up())).body == HIDDEN
+
+
+async def test_with_all_keys_at_hand_only_they_are_hidden(server: ScriptedServer) -> None:
+    digest = "0123456789abcdef0123456789abcdef"
+    pair = Secret("app0key0app0key0:app0secret0app0")
+    server.steps = [reply(403, f"{digest} {KEY.reveal()} app0secret0app0".encode())]
+    result = await ping(server.url, BODY, signer=Signer(KEY, "ACME Mail", (pair,)))
+    assert result.body == f"{digest} ••••9f2c ••••app0"
 
 
 async def test_nothing_listens_and_broken_off(server: ScriptedServer) -> None:

@@ -12,6 +12,7 @@ from tests.api.scripted import ScriptedServer, reply
 from ue_console.errors import InputError
 from ue_console.models.secret import Secret
 from ue_console.models.unione.signature import Verdict, check, signed
+from ue_console.services.ping_hiding import Held
 from ue_console.services.ping_verdicts import Signer
 from ue_console.services.replays import replay
 from ue_console.services.samples import Owner, payload
@@ -60,6 +61,12 @@ async def test_a_refusal_names_the_key_that_signed(server: ScriptedServer) -> No
     server.steps = [reply(403, b""), reply(403, b"")]
     assert "key of Other" in (await replay(CALL, server.url, Signer(NEW, "Other"))).remedy
     assert "key of the webhook's account" in (await replay(CALL, server.url)).remedy
+
+
+async def test_what_is_answered_to_a_call_as_it_came_shows_no_key(server: ScriptedServer) -> None:
+    server.steps = [reply(403, f"my key: {OLD.reveal()}".encode())] * 2
+    assert (await replay(CALL, server.url)).body == "my key: ••••9f2c"
+    assert (await replay(CALL, server.url, held=Held((OLD,), whole=True))).body == "my key: ••••9f2c"
 
 
 async def test_what_has_no_signature_can_not_have_another(server: ScriptedServer) -> None:

@@ -12,7 +12,7 @@ from ue_console.errors import InputError
 from ue_console.models.account import Account
 from ue_console.models.unione.signature import signed
 from ue_console.services import pings, samples
-from ue_console.services.family_keys import signer_of
+from ue_console.services.family_keys import held_quietly, signer_of
 from ue_console.services.ping_verdicts import Signer
 from ue_console.services.replays import replay
 from ue_console.store.events import EventStore
@@ -66,7 +66,7 @@ def _check(arguments: argparse.Namespace) -> None:
 
 async def _ping(arguments: argparse.Namespace) -> int:
     if arguments.get:
-        return _printed(arguments, await pings.probe(arguments.url, insecure=arguments.insecure), None)
+        return await _probe(arguments)
     async with desk() as found:
         account = found.account(arguments.as_account)
         signer = await _signer(found, account) if account else Signer.made_up()
@@ -90,14 +90,22 @@ async def _ping(arguments: argparse.Namespace) -> int:
     return 0 if burst.ok else 1
 
 
+async def _probe(arguments: argparse.Namespace) -> int:
+    async with desk() as found:
+        found.account(arguments.as_account)
+        held = await held_quietly(found.keys, found.config.accounts)
+    return _printed(arguments, await pings.probe(arguments.url, insecure=arguments.insecure, held=held), None)
+
+
 async def _replay(arguments: argparse.Namespace) -> int:
     signer = None
     async with desk() as found:
         if arguments.sign:
             signer = await _signer(found, found.needed(arguments.as_account))
+        held = None if signer else await held_quietly(found.keys, found.config.accounts)
         async with EventStore(found.paths.events_file) as store:
             call = await store.call(arguments.number)
-    result = await replay(call, arguments.url, signer, insecure=arguments.insecure)
+    result = await replay(call, arguments.url, signer, insecure=arguments.insecure, held=held)
     return _printed(arguments, result, signer)
 
 

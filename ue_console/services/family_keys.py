@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ue_console.errors import KeyStoreError
 from ue_console.models.account import KeyHome
+from ue_console.services.ping_hiding import Held
 from ue_console.services.ping_verdicts import Signer
 
 if TYPE_CHECKING:
@@ -36,3 +37,20 @@ async def signer_of(keys: Keys, account: Account, accounts: Iterable[Account]) -
                 if found := await keys.find(other):
                     others.append(found)
     return Signer(own, account.name, tuple(others))
+
+
+async def held_quietly(keys: Keys, accounts: Iterable[Account]) -> Held:
+    """The accounts' keys that can be had; nobody is asked for anything, and no command is run."""
+    found, whole = [], True
+    asking, keys.ask = keys.ask, None
+    try:
+        for account in accounts:
+            key = None
+            if account.key_home is not KeyHome.COMMAND:
+                with suppress(KeyStoreError):
+                    key = await keys.find(account)
+            whole = whole and key is not None
+            found += [key] if key else []
+    finally:
+        keys.ask = asking
+    return Held(tuple(found), whole=whole and bool(found))

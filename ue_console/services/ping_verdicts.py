@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from ue_console.api.outcome import Trouble
 from ue_console.models.secret import Secret
+from ue_console.services.ping_hiding import Held
 from ue_console.text import cut_end, safe, safe_line
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ class Signer:
         """A key that nobody has."""
         return cls(Secret(token_hex(16)))
 
+    @property
+    def held(self) -> Held:
+        """Its keys; a made-up one is not what the handler knows."""
+        return Held((self.key, *self.others), whole=bool(self.owner))
+
 
 @dataclass(frozen=True, slots=True)
 class PingResult:
@@ -78,31 +84,42 @@ class PingResult:
     """No whole answer came in time."""
 
 
-def judged_call(url: str, answer: HandlerAnswer | HandlerTrouble, signer: Signer | None = None) -> PingResult:
-    """Judge the answer to a POST; only 200 is success (reference: webhook-set)."""
+def judged_call(
+    url: str, answer: HandlerAnswer | HandlerTrouble, signer: Signer | None = None, held: Held | None = None
+) -> PingResult:
+    """Judge the answer to a POST; only 200 is success (reference: webhook-set).
+
+    Args:
+        url: The handler's.
+        answer: What it answered.
+        signer: Whose key signed the call; None where it went out as it came.
+        held: Keys to be hidden; None: the signer's, or without one whatever looks like a key.
+    """
     from ue_console.api.handler import HandlerAnswer
 
     if not isinstance(answer, HandlerAnswer):
         return _troubled(answer)
-    return _answered(answer, *_of_status(url, answer, signer), signer)
+    held = held or (signer.held if signer else Held())
+    return _answered(answer, *_of_status(url, answer, signer, held), held)
 
 
-def judged_check(url: str, answer: HandlerAnswer | HandlerTrouble) -> PingResult:
-    """Judge the answer to the GET."""
+def judged_check(url: str, answer: HandlerAnswer | HandlerTrouble, held: Held | None = None) -> PingResult:
+    """Judge the answer to the GET; ``held`` as for :func:`judged_call`."""
     from ue_console.api.handler import HandlerAnswer
 
     if not isinstance(answer, HandlerAnswer):
         return _troubled(answer)
+    held = held or Held()
     if answer.status == 200:
         verdict, remedy = "The handler answers GET with 200: an active webhook can be set.", ""
     elif answer.status in _REDIRECTS:
-        verdict, remedy = _redirected(url, answer, None)
+        verdict, remedy = _redirected(url, answer, held)
     else:
         verdict, remedy = f"The handler answered GET with {answer.status}.", f"{_SETTING} Answer GET, too."
-    return _answered(answer, verdict, remedy, None)
+    return _answered(answer, verdict, remedy, held)
 
 
-def _of_status(url: str, answer: HandlerAnswer, signer: Signer | None) -> tuple[str, str]:
+def _of_status(url: str, answer: HandlerAnswer, signer: Signer | None, held: Held) -> tuple[str, str]:
     """Verdict and remedy of an HTTP status."""
     status = answer.status
     if status == 200:
@@ -110,7 +127,7 @@ def _of_status(url: str, answer: HandlerAnswer, signer: Signer | None) -> tuple[
     if status in _REFUSALS:
         return f"The handler refused the signature, or the caller ({status}).", _signed_with(signer)
     if status in _REDIRECTS:
-        return _redirected(url, answer, signer)
+        return _redirected(url, answer, held)
     if status < 300:
         return f"The handler answered {status}, and the service takes only 200.", "Answer 200 exactly."
     if status in (404, 410):
@@ -134,7 +151,7 @@ def _signed_with(signer: Signer | None) -> str:
     )
 
 
-def _redirected(url: str, answer: HandlerAnswer, signer: Signer | None) -> tuple[str, str]:
+def _redirected(url: str, answer: HandlerAnswer, held: Held) -> tuple[str, str]:
     verdict = f"The handler redirects ({answer.status}), and the service does not follow."
     if not answer.location:
         return verdict, "Set the webhook to the URL that answers 200 itself."
@@ -142,7 +159,7 @@ def _redirected(url: str, answer: HandlerAnswer, signer: Signer | None) -> tuple
         target = shown_url(urljoin(url, answer.location))
     except ValueError:
         target = answer.location
-    return verdict, f"Set the webhook to {cut_end(safe_line(_hidden(target, signer)), _LOCATION)}"
+    return verdict, f"Set the webhook to {cut_end(safe_line(held.hidden(target)), _LOCATION)}"
 
 
 def _troubled(trouble: HandlerTrouble) -> PingResult:
@@ -158,8 +175,8 @@ def _troubled(trouble: HandlerTrouble) -> PingResult:
     )
 
 
-def _answered(answer: HandlerAnswer, verdict: str, remedy: str, signer: Signer | None) -> PingResult:
-    text = _hidden(answer.body.decode("utf-8", "replace"), signer)
+def _answered(answer: HandlerAnswer, verdict: str, remedy: str, held: Held) -> PingResult:
+    text = held.hidden(answer.body.decode("utf-8", "replace"))
     return PingResult(
         ok=answer.status == 200,
         status=answer.status,
@@ -168,13 +185,6 @@ def _answered(answer: HandlerAnswer, verdict: str, remedy: str, signer: Signer |
         verdict=verdict,
         remedy=remedy,
     )
-
-
-def _hidden(text: str, signer: Signer | None) -> str:
-    """The text without the keys at hand: a handler under construction may print its own."""
-    for key in (signer.key, *signer.others) if signer else ():
-        text = text.replace(key.reveal(), key.hint) if key.reveal() else text
-    return text
 
 
 def shown_url(url: str) -> str:

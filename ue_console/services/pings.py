@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from ue_console.services.ping_bursts import Burst, even, judged_burst, one_by_one
+from ue_console.services.ping_hiding import Held
 from ue_console.services.ping_verdicts import PingResult, Signer, judged_call, judged_check
 
 if TYPE_CHECKING:
@@ -43,26 +44,37 @@ async def call(
     *,
     insecure: bool = False,
     signer: Signer | None = None,
+    held: Held | None = None,
 ) -> PingResult:
     """Send a notification whose bytes and headers are ready.
 
+    Args:
+        url, insecure, signer: As for :func:`ping`.
+        body: The bytes.
+        headers: All that go with it.
+        held: Keys to be hidden in what it answers; None: as for :func:`judged_call`.
+
     Raises:
         InputError: The URL can't be used.
     """
     from ue_console.api.handler import call_handler
 
-    return judged_call(url, await call_handler(url, body, headers, insecure=insecure), signer)
+    return judged_call(url, await call_handler(url, body, headers, insecure=insecure), signer, held)
 
 
-async def probe(url: str, *, insecure: bool = False) -> PingResult:
+async def probe(url: str, *, insecure: bool = False, held: Held | None = None) -> PingResult:
     """Ask with GET, as the service does when an active webhook is set: it wants 200.
 
+    Args:
+        url, insecure: As for :func:`ping`.
+        held: Keys to be hidden in what it answers; None: whatever looks like one.
+
     Raises:
         InputError: The URL can't be used.
     """
     from ue_console.api.handler import call_handler
 
-    return judged_check(url, await call_handler(url, b"", method="GET", insecure=insecure))
+    return judged_check(url, await call_handler(url, b"", method="GET", insecure=insecure), held)
 
 
 async def parallel(

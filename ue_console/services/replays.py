@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ue_console.errors import InputError
 from ue_console.models.unione.signature import renewed
+from ue_console.services.ping_hiding import Held
 from ue_console.services.ping_verdicts import PingResult, Signer
 from ue_console.services.pings import call as make_call
 
@@ -18,7 +19,12 @@ _SENT: Final = {"content-type", "content-encoding", "id"}
 
 
 async def replay(
-    call: KeptCall, url: str, signer: Signer | None = None, *, insecure: bool = False
+    call: KeptCall,
+    url: str,
+    signer: Signer | None = None,
+    *,
+    insecure: bool = False,
+    held: Held | None = None,
 ) -> PingResult:
     """Send a kept call.
 
@@ -27,12 +33,13 @@ async def replay(
         url: The handler's.
         signer: Whose key renews the signature; None leaves every byte as it came.
         insecure: Take any TLS certificate.
+        held: Keys to be hidden in what it answers; None: the signer's, or whatever looks like one.
 
     Raises:
         InputError: The URL can't be used, or the call has no signature to renew.
     """
     headers = [(name, value) for name, value in call.headers if name.lower() in _SENT]
-    return await make_call(url, _body(call, signer), headers, insecure=insecure, signer=signer)
+    return await make_call(url, _body(call, signer), headers, insecure=insecure, signer=signer, held=held)
 
 
 def _body(call: KeptCall, signer: Signer | None) -> bytes:
