@@ -105,7 +105,8 @@ def test_a_line_that_is_lost_leaves_it_to_the_next(machine: Machine) -> None:
             service.close()
             code, told = found.ended()
     assert code == 1
-    assert "still stands" in told
+    assert f"The webhook {URL} may still be set at the service" in told
+    assert f"ue-console webhooks delete {URL} --account ACME\n" in told
     assert len(list((machine.state / "listening").glob("*.json"))) == 1
 
 

@@ -2,8 +2,11 @@
 
 import asyncio
 import signal
+from collections.abc import Coroutine
 from time import monotonic
-from typing import Final, Self
+from typing import Any, Final, Self, TypeVar
+
+T = TypeVar("T")
 
 _ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _ONE: Final = 1.0
@@ -46,6 +49,17 @@ class Signals:
     async def wait(self) -> None:
         """Wait until the end is asked for."""
         await self._ended.wait()
+
+    async def unless_ended(self, work: Coroutine[Any, Any, T]) -> T | None:
+        """What the work brings; None where the end is asked for before, which breaks it off."""
+        doing, ending = asyncio.create_task(work), asyncio.create_task(self._ended.wait())
+        try:
+            await asyncio.wait((doing, ending), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (doing, ending):
+                task.cancel()
+            await asyncio.wait((doing, ending))
+        return None if doing.cancelled() else doing.result()
 
     def _met(self) -> None:
         if self._first is None:

@@ -5,29 +5,20 @@ import asyncio
 import errno
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Final
 
 from ue_console.cli import webhooks_told as told
 from ue_console.cli.output import say
 from ue_console.cli.signals import Signals
 from ue_console.cli.webhooks_account import Desk, desk
+from ue_console.cli.webhooks_registered import registered, registration_of
 from ue_console.cli.webhooks_show import Shower
 from ue_console.errors import ConsoleError, InputError, KeyStoreError
 from ue_console.models.account import Account
-from ue_console.services.listening.arriving import NOT_REACHED, arrived
 from ue_console.services.listening.forwarding import leads_back
 from ue_console.services.listening.listener import Listener
-from ue_console.services.listening.values import Totals
 from ue_console.services.listening_keys import HeldKeys
-from ue_console.services.listening_webhook import not_put_back
-from ue_console.services.registering import Registration, put_back_left
+from ue_console.services.registering import put_back_left
 from ue_console.services.webhook_url import checked_url
-
-_SLOW: Final = 1.0
-"""Seconds until an end that takes long is explained."""
-_TAKEN_BACK_SLOWLY: Final = (
-    "The service is slow to take the webhook back; ctrl+c again leaves that to the next listener.\n"
-)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -69,7 +60,10 @@ async def _listen(found: Desk, arguments: argparse.Namespace, signals: Signals) 
         url = await ending.enter_async_context(_listening(listener, arguments))
         say(told.beginning(url, account, held.keys, arguments))
         if account and (arguments.register is not None or not arguments.no_check):
-            await ending.enter_async_context(_registered(found, account, arguments.register, listener))
+            webhooks, folder = found.webhooks(account), found.paths.listening_dir
+            registration = registration_of(webhooks, account, folder, arguments.register)
+            left = put_back_left(webhooks, account, folder)
+            await ending.enter_async_context(registered(registration, left, lambda: listener.totals, signals))
         await signals.wait()
     if not shower.left:
         say(told.summary(listener.totals))
@@ -113,51 +107,3 @@ async def _listening(listener: Listener, arguments: argparse.Namespace) -> Async
         yield url
     finally:
         await listener.stop()
-
-
-@asynccontextmanager
-async def _registered(
-    found: Desk, account: Account, url: str | None, listener: Listener
-) -> AsyncIterator[None]:
-    """What a killed listener left is put back; then the webhook is set, as long as this lasts."""
-    webhooks, folder = found.webhooks(account), found.paths.listening_dir
-    try:
-        async for line in put_back_left(webhooks, account, folder):
-            say(f"{line}\n")
-    except ConsoleError as error:
-        if url is not None:
-            raise
-        say(f"What a killed listener left can't be put back now. {error}\n")
-    if url is None:
-        yield
-        return
-    registration = Registration(webhooks, account, folder, url)
-    before = listener.totals
-    try:
-        say(f"{await registration.begin()}\n")
-        looking = asyncio.create_task(_look(listener, before))
-        try:
-            yield
-        finally:
-            looking.cancel()
-            await _taken_back(registration)
-    except asyncio.CancelledError:
-        if registration.pending:
-            say("What was set is put back when the next listener begins.\n")
-        raise
-
-
-async def _look(listener: Listener, before: Totals) -> None:
-    """Tell where the service's check did not come here."""
-    if not await arrived(lambda: listener.totals, before):
-        say(f"{NOT_REACHED}\n")
-
-
-async def _taken_back(registration: Registration) -> None:
-    slow = asyncio.get_running_loop().call_later(_SLOW, say, _TAKEN_BACK_SLOWLY)
-    try:
-        say(f"{await registration.end()}\n")
-    except ConsoleError as error:
-        raise not_put_back(error.cause) from error
-    finally:
-        slow.cancel()

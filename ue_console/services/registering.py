@@ -41,13 +41,19 @@ class Registration:
 
     def __init__(self, webhooks: Webhooks, account: Account, folder: Path, url: str) -> None:
         self._webhooks = webhooks
-        self._account = account
+        self.account = account
+        self.url = url
+        """As it was typed."""
         self._folder = folder
-        self._url = url
         self._record: Record | None = None
         self._known: Registered | None = None
         self.pending = False
         """Whether there is something to put back."""
+
+    @property
+    def replaced(self) -> bool:
+        """Whether a webhook stood at the URL before."""
+        return self._known is not None and self._known.before is not None
 
     async def begin(self) -> str:
         """Set the webhook; returns what was done, one sentence.
@@ -57,8 +63,8 @@ class Registration:
             StateError: What is to be put back can't be kept; nothing is set.
             ApiError, WireError: What the service or the line to it says.
         """
-        url = checked_url(self._url)
-        known = Registered(self._account.name, self._account.base_url, url, None)
+        url = checked_url(self.url)
+        known = Registered(self.account.name, self.account.base_url, url, None)
         if is_held(self._folder, known):
             raise InputError(
                 f"Another listener on this machine has set the webhook {_shown(url)}.",
@@ -69,7 +75,7 @@ class Registration:
         self._record, self._known = Record.new(self._folder, known), known
         self.pending = True
         await self._set(wanted(url))
-        whose = f"The webhook {_shown(url)} of {safe_line(self._account.name)}"
+        whose = f"The webhook {_shown(url)} of {safe_line(self.account.name)}"
         if known.before is None:
             return f"{whose} is set for the time of listening."
         return f"{whose} is set for the time of listening, and then put back as it was."

@@ -1,0 +1,137 @@
+"""The webhook that ``webhooks listen --register`` sets: there as long as it runs, and no longer."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from shlex import quote
+from typing import Final
+
+from ue_console.cli.output import say
+from ue_console.cli.signals import Signals
+from ue_console.errors import ConsoleError
+from ue_console.models.account import Account
+from ue_console.services.listening.arriving import NOT_REACHED, arrived
+from ue_console.services.listening.values import Totals
+from ue_console.services.ping_verdicts import shown_url
+from ue_console.services.registering import Registration
+from ue_console.services.webhooks import Webhooks
+from ue_console.text import safe_line
+
+MOST: Final = 10.0
+"""Seconds that the service has at the end to take the webhook back."""
+_SLOW: Final = 1.0
+"""Seconds until an end that takes long is explained."""
+_TAKEN_BACK_SLOWLY: Final = (
+    f"The service is slow to take the webhook back; it has {MOST:g} s, and ctrl+c again ends at once.\n"
+)
+
+
+@asynccontextmanager
+async def registered(
+    registration: Registration | None,
+    left: AsyncIterator[str],
+    totals: Callable[[], Totals],
+    signals: Signals,
+) -> AsyncIterator[None]:
+    """What a killed listener left is put back; then the webhook is set, as long as this lasts.
+
+    A signal breaks off what the service does not answer, and what is begun is taken back.
+
+    Args:
+        registration: None sets no webhook.
+        left: Puts back what was left, and tells of each.
+        totals: The listener's counts.
+        signals: What ends the command.
+
+    Raises:
+        ConsoleError: The webhook can't be set, or it could not be taken back.
+    """
+    try:
+        await signals.unless_ended(_put_back(left))
+    except ConsoleError as error:
+        if registration is not None:
+            raise
+        say(f"What a killed listener left can't be put back now. {error}\n")
+    if registration is None:
+        yield
+        return
+    looking = None
+    try:
+        before = totals()
+        try:
+            if done := await signals.unless_ended(registration.begin()):
+                say(f"{done}\n")
+                looking = asyncio.create_task(_look(totals, before))
+            yield
+        finally:
+            if looking is not None:
+                looking.cancel()
+            await _taken_back(registration)
+    except asyncio.CancelledError:
+        if registration.pending:
+            say(f"{_left(registration, 'nobody waited for the service to take it back')}\n")
+        raise
+
+
+def registration_of(
+    webhooks: Webhooks, account: Account, folder: Path, url: str | None
+) -> Registration | None:
+    """The registration of a URL, if there is one."""
+    return None if url is None else Registration(webhooks, account, folder, url)
+
+
+async def _put_back(left: AsyncIterator[str]) -> None:
+    async for line in left:
+        say(f"{line}\n")
+
+
+async def _look(totals: Callable[[], Totals], before: Totals) -> None:
+    """Tell where the service's check did not come here."""
+    if not await arrived(totals, before):
+        say(f"{NOT_REACHED}\n")
+
+
+async def _taken_back(registration: Registration) -> None:
+    """Take it back, within :data:`MOST`.
+
+    Raises:
+        ConsoleError: It may still be set.
+    """
+    slow = asyncio.get_running_loop().call_later(_SLOW, say, _TAKEN_BACK_SLOWLY)
+    try:
+        async with asyncio.timeout(MOST) as limit:
+            if done := await registration.end():
+                say(f"{done}\n")
+    except TimeoutError:
+        if not limit.expired():
+            raise
+        raise _left(registration, f"the service gave no answer within {MOST:g} s") from None
+    except ConsoleError as error:
+        raise _left(registration, _clause(error.cause)) from error
+    finally:
+        slow.cancel()
+    if registration.pending:
+        raise _left(registration, "the service gave no answer")
+
+
+def _left(registration: Registration, why: str) -> ConsoleError:
+    """What is told where the webhook may stay behind."""
+    url, account = safe_line(shown_url(registration.url)), registration.account.name
+    next_one = f"the next 'ue-console webhooks listen' of {safe_line(account)}"
+    if registration.replaced:
+        return ConsoleError(
+            f"The webhook {url} may still be as it was for the time of listening: {why}.",
+            f"{next_one[0].upper()}{next_one[1:]} puts it back as it was before.",
+        )
+    command = f"ue-console webhooks delete {quote(url)} --account {quote(safe_line(account))}"
+    return ConsoleError(
+        f"The webhook {url} may still be set at the service: {why}.",
+        f"This removes it, and so does {next_one}: {command}",
+    )
+
+
+def _clause(sentence: str) -> str:
+    """A sentence as the end of another one."""
+    whole = sentence.rstrip(".")
+    return whole if whole[:2].isupper() else f"{whole[:1].lower()}{whole[1:]}"
