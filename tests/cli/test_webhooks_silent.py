@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -85,12 +85,6 @@ class Silent(Webhooks):
         return Webhook(url=settings.url)
 
 
-async def nothing() -> AsyncIterator[str]:
-    """No killed listener left anything."""
-    for line in ():
-        yield line
-
-
 @pytest.mark.parametrize(
     ("before", "told"), [(None, COMMAND), (Webhook(url=URL), "puts it back as it was before")]
 )
@@ -101,7 +95,7 @@ async def test_the_service_has_a_short_time_at_the_end(
     service, account = Silent(before), Account(name="ACME Mail", base_url="https://example.com")
     registration = Registration(service, account, tmp_path, URL)
     with pytest.raises(ConsoleError, match=r"the service gave no answer within 0.01 s") as raised:
-        async with module.registered(registration, nothing(), Totals, Signals()):
+        async with module.registered(registration, Totals, Signals()):
             service.silent = True
     assert told in str(raised.value)
     assert len(list(tmp_path.glob("*.json"))) == 1

@@ -10,14 +10,14 @@ from ue_console.cli import webhooks_told as told
 from ue_console.cli.output import say
 from ue_console.cli.signals import Signals
 from ue_console.cli.webhooks_account import Desk, desk
-from ue_console.cli.webhooks_registered import registered, registration_of
+from ue_console.cli.webhooks_registered import put_back, registered
 from ue_console.cli.webhooks_show import Shower
 from ue_console.errors import ConsoleError, InputError, KeyStoreError
 from ue_console.models.account import Account
 from ue_console.services.listening.forwarding import leads_back
 from ue_console.services.listening.listener import Listener
 from ue_console.services.listening_keys import HeldKeys
-from ue_console.services.registering import put_back_left
+from ue_console.services.registering import Registration, put_back_left
 from ue_console.services.webhook_url import checked_url
 
 
@@ -61,9 +61,11 @@ async def _listen(found: Desk, arguments: argparse.Namespace, signals: Signals) 
         say(told.beginning(url, account, held.keys, arguments))
         if account and (arguments.register is not None or not arguments.no_check):
             webhooks, folder = found.webhooks(account), found.paths.listening_dir
-            registration = registration_of(webhooks, account, folder, arguments.register)
             left = put_back_left(webhooks, account, folder)
-            await ending.enter_async_context(registered(registration, left, lambda: listener.totals, signals))
+            await put_back(left, signals, needed=arguments.register is not None)
+            if arguments.register is not None:
+                registration = Registration(webhooks, account, folder, arguments.register)
+                await ending.enter_async_context(registered(registration, lambda: listener.totals, signals))
         await signals.wait()
     if not shower.left:
         say(told.summary(listener.totals))

@@ -3,19 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 from shlex import quote
 from typing import Final
 
 from ue_console.cli.output import say
 from ue_console.cli.signals import Signals
 from ue_console.errors import ConsoleError
-from ue_console.models.account import Account
 from ue_console.services.listening.arriving import NOT_REACHED, arrived
 from ue_console.services.listening.values import Totals
 from ue_console.services.ping_verdicts import shown_url
 from ue_console.services.registering import Registration
-from ue_console.services.webhooks import Webhooks
 from ue_console.text import safe_line
 
 MOST: Final = 10.0
@@ -27,38 +24,46 @@ _TAKEN_BACK_SLOWLY: Final = (
 )
 
 
-@asynccontextmanager
-async def registered(
-    registration: Registration | None,
-    left: AsyncIterator[str],
-    totals: Callable[[], Totals],
-    signals: Signals,
-) -> AsyncIterator[None]:
-    """What a killed listener left is put back; then the webhook is set, as long as this lasts.
-
-    A signal breaks off what the service does not answer, and what is begun is taken back.
+async def put_back(left: AsyncIterator[str], signals: Signals, *, needed: bool) -> None:
+    """Put back what killed listeners left, and tell of each; a signal breaks it off.
 
     Args:
-        registration: None sets no webhook.
-        left: Puts back what was left, and tells of each.
+        left: Puts them back.
+        signals: What ends the command.
+        needed: What follows needs the service as well.
+
+    Raises:
+        ConsoleError: The service could not be told, and is needed.
+    """
+
+    async def tell() -> None:
+        async for line in left:
+            say(f"{line}\n")
+
+    try:
+        await signals.unless_ended(tell())
+    except ConsoleError as error:
+        if needed:
+            raise
+        say(f"What a killed listener left can't be put back now. {error}\n")
+
+
+@asynccontextmanager
+async def registered(
+    registration: Registration, totals: Callable[[], Totals], signals: Signals
+) -> AsyncIterator[None]:
+    """The webhook is set as long as this lasts; a signal breaks off what the service does not answer.
+
+    Args:
+        registration: Sets it, and takes it back.
         totals: The listener's counts.
         signals: What ends the command.
 
     Raises:
-        ConsoleError: The webhook can't be set, or it could not be taken back.
+        ConsoleError: It can't be set, or may not have been taken back.
     """
+    looking, before = None, totals()
     try:
-        await signals.unless_ended(_put_back(left))
-    except ConsoleError as error:
-        if registration is not None:
-            raise
-        say(f"What a killed listener left can't be put back now. {error}\n")
-    if registration is None:
-        yield
-        return
-    looking = None
-    try:
-        before = totals()
         try:
             if done := await signals.unless_ended(registration.begin()):
                 say(f"{done}\n")
@@ -72,18 +77,6 @@ async def registered(
         if registration.pending:
             say(f"{_left(registration, 'nobody waited for the service to take it back')}\n")
         raise
-
-
-def registration_of(
-    webhooks: Webhooks, account: Account, folder: Path, url: str | None
-) -> Registration | None:
-    """The registration of a URL, if there is one."""
-    return None if url is None else Registration(webhooks, account, folder, url)
-
-
-async def _put_back(left: AsyncIterator[str]) -> None:
-    async for line in left:
-        say(f"{line}\n")
 
 
 async def _look(totals: Callable[[], Totals], before: Totals) -> None:
