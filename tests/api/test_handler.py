@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.scripted import ScriptedServer, close, hang, raw, reply
+from tests.api.scripted import Exchange, ScriptedServer, close, hang, raw, reply
+from ue_console.api import handler
 from ue_console.api.handler import EXCERPT, Handler, HandlerAnswer, HandlerTrouble, call_handler
 from ue_console.api.outcome import Trouble
 from ue_console.errors import InputError
@@ -74,6 +75,46 @@ async def test_a_handler_that_never_answers_is_given_up(server: ScriptedServer) 
     assert trouble.reason == f"127.0.0.1:{server.port} gave no whole answer within 0.1 s."
 
 
+HEAD = b"HTTP/1.1 200 OK\r\n\r\n"
+
+
+async def drip(exchange: Exchange) -> None:
+    """Say something every hundredth of a second, for ever."""
+    await exchange.read_body()
+    await exchange.write(HEAD)
+    while True:
+        await exchange.write(b".")
+        await asyncio.sleep(0.01)
+
+
+async def stream(exchange: Exchange) -> None:
+    """Say as much as is read, for ever."""
+    await exchange.read_body()
+    await exchange.write(HEAD)
+    while True:
+        await exchange.write(b"x" * 65_536)
+
+
+async def test_a_handler_that_drips_is_given_up_when_the_time_for_the_whole_is_over(
+    server: ScriptedServer,
+) -> None:
+    server.steps = [drip]
+    trouble = await failed(server.url, 0.1)
+    assert (trouble.trouble, trouble.sent, trouble.status) == (Trouble.TOTAL_TIME, True, 200)
+    host = f"127.0.0.1:{server.port}"
+    assert trouble.reason == f"{host} answered 200, but the end of its answer did not come within 0.1 s."
+
+
+async def test_a_handler_that_streams_without_end_is_none_that_answered(
+    server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handler, "MOST", 1024**2)
+    server.steps = [stream]
+    trouble = await failed(server.url)
+    assert (trouble.trouble, trouble.status) == (Trouble.TOO_LARGE, 200)
+    assert trouble.reason.endswith(" answered 200, but its answer has no end: more than 1 MB came.")
+
+
 @pytest.mark.parametrize(
     "step", [close, raw(b"what?\r\n\r\n"), raw(b"HTTP/1.1 200 x\r\nContent-Le", close=True)]
 )
@@ -101,9 +142,9 @@ async def test_a_self_signed_certificate_is_told_and_taken_on_demand(tls_server:
 
 async def test_calls_of_one_handler_share_connections(server: ScriptedServer) -> None:
     server.steps = [reply(200, b"")] * 4
-    handler = Handler(server.url, parallel=2)
-    await asyncio.gather(*(handler.call(b"{}") for _ in range(4)))
-    await handler.aclose()
+    shared = Handler(server.url, parallel=2)
+    await asyncio.gather(*(shared.call(b"{}") for _ in range(4)))
+    await shared.aclose()
     assert server.connections <= 2
     assert len(server.seen) == 4
 

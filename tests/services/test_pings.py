@@ -170,6 +170,13 @@ def test_too_late_has_the_remedy_of_being_late() -> None:
     assert "Answer 200 first" in late.remedy
 
 
+def test_an_answer_without_end_has_a_remedy_of_its_own() -> None:
+    for trouble in (Trouble.TOTAL_TIME, Trouble.TOO_LARGE):
+        found = judged_call("http://h", HandlerTrouble(trouble, 3_000, "No end.", sent=True, status=200))
+        assert (found.ok, found.status, found.verdict) == (False, 0, "No end.")
+        assert "Send Content-Length, or close the connection" in found.remedy
+
+
 @pytest.mark.parametrize("trouble", list(Trouble))
 def test_every_trouble_has_a_remedy(trouble: Trouble) -> None:
     assert judged_call("http://h", HandlerTrouble(trouble, 1, "It failed.", sent=True)).remedy.endswith(".")

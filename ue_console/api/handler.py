@@ -28,6 +28,9 @@ SECONDS: Final = 3.0
 EXCERPT: Final = 64 * 1024
 """Bytes kept of an answer's body."""
 
+MOST: Final = 16 * 1024**2
+"""Bytes read of an answer's body: one that goes on is taken for endless."""
+
 Headers = Mapping[str, str] | Sequence[tuple[str, str]]
 
 
@@ -56,6 +59,21 @@ class HandlerTrouble:
     """One sentence for the operator."""
     sent: bool
     """True when a byte of the request may have left this machine."""
+    status: int = 0
+    """Of HTTP, where the head of an answer came and its end did not."""
+
+
+class _Progress(Progress):
+    """How far a call came."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.status = 0
+        """Of HTTP, once the head has come."""
+
+
+class _Endless(Exception):
+    """The body goes on beyond :data:`MOST`."""
 
 
 class Handler:
@@ -82,16 +100,19 @@ class Handler:
     async def call(
         self, body: bytes, headers: Headers = (), *, method: str = "POST"
     ) -> HandlerAnswer | HandlerTrouble:
-        """Send ``body`` once and read the answer."""
+        """Send ``body`` once and read the answer, up to its end."""
         started = time.monotonic()
-        progress = Progress()
+        progress = _Progress()
 
         def failed(trouble: Trouble, detail: str = "") -> HandlerTrouble:
-            return HandlerTrouble(trouble, _since(started), self._told(trouble, detail), progress.sent)
+            reason = self._told(trouble, detail, progress.status)
+            return HandlerTrouble(trouble, _since(started), reason, progress.sent, progress.status)
 
         try:
             async with asyncio.timeout(self._seconds):
                 return await self._once(self._request(method, body, headers, progress), progress, started)
+        except _Endless:
+            return failed(Trouble.TOO_LARGE)
         except TimeoutError:
             return failed(Trouble.TOTAL_TIME if progress.sent else Trouble.CONNECT_TIME)
         except httpx.ProxyError:
@@ -103,19 +124,20 @@ class Handler:
         """Close all connections."""
         await self._client.aclose()
 
-    def _request(self, method: str, body: bytes, headers: Headers, progress: Progress) -> httpx.Request:
+    def _request(self, method: str, body: bytes, headers: Headers, progress: _Progress) -> httpx.Request:
         given = httpx.Headers(headers if isinstance(headers, Mapping) else list(headers))
         given.setdefault("User-Agent", f"ue-console/{__version__}")
         return httpx.Request(
             method, self._url, headers=given, content=body, extensions={"trace": progress.trace}
         )
 
-    async def _once(self, request: httpx.Request, progress: Progress, started: float) -> HandlerAnswer:
+    async def _once(self, request: httpx.Request, progress: _Progress, started: float) -> HandlerAnswer:
         try:
             response = await self._client.send(request, stream=True)
         except asyncio.CancelledError:
             await progress.drop()
             raise
+        progress.status = response.status_code
         try:
             body, cut = await _excerpt(response.aiter_raw())
         finally:
@@ -123,10 +145,16 @@ class Handler:
         location = response.headers.get("location", "")
         return HandlerAnswer(response.status_code, _since(started), body, cut, location)
 
-    def _told(self, trouble: Trouble, detail: str) -> str:
+    def _told(self, trouble: Trouble, detail: str, status: int) -> str:
         sentence = _SENTENCES.get(trouble, _SENTENCES[Trouble.ROUTE])
+        if trouble is Trouble.TOTAL_TIME and status:
+            sentence = _NO_END
         return sentence.format(
-            host=self._host, seconds=f"{self._seconds:g}", detail=detail or "no reason given"
+            host=self._host,
+            seconds=f"{self._seconds:g}",
+            detail=detail or "no reason given",
+            status=status,
+            most=MOST // 1024**2,
         )
 
 
@@ -161,7 +189,9 @@ _SENTENCES: Final = {
     Trouble.PROXY: "The proxy made no connection to {host}.",
     Trouble.TOTAL_TIME: "{host} gave no whole answer within {seconds} s.",
     Trouble.BROKEN: "{host} broke the connection off before its answer was complete, or answers no HTTP.",
+    Trouble.TOO_LARGE: "{host} answered {status}, but its answer has no end: more than {most} MB came.",
 }
+_NO_END: Final = "{host} answered {status}, but the end of its answer did not come within {seconds} s."
 
 
 def _checked(url: str) -> httpx.URL:
@@ -210,12 +240,14 @@ def _tls(*, checked: bool, insecure: bool) -> ssl.SSLContext:
 
 
 async def _excerpt(pieces: AsyncIterator[bytes]) -> tuple[bytes, bool]:
-    body = bytearray()
+    """The beginning of a body that is read to its end, and whether there was more."""
+    body, size = bytearray(), 0
     async for piece in pieces:
-        body += piece
-        if len(body) > EXCERPT:
-            return bytes(body[:EXCERPT]), True
-    return bytes(body), False
+        size += len(piece)
+        body += piece[: EXCERPT - len(body)]
+        if size > MOST:
+            raise _Endless
+    return bytes(body), size > EXCERPT
 
 
 def _since(started: float) -> int:

@@ -27,6 +27,7 @@ _REDIRECTS: Final = range(300, 400)
 
 _SETTING: Final = "The service asks with GET when an active webhook is set, and wants 200."
 _AT_ONCE: Final = "Answer 200 first and do the work afterwards."
+_END_IT: Final = "Send Content-Length, or close the connection after the answer."
 
 _REMEDIES: Final = {
     Trouble.NAME: "Correct the host in the URL, or wait until its DNS record is known.",
@@ -37,6 +38,7 @@ _REMEDIES: Final = {
     Trouble.TLS: "Look whether TLS is spoken at this port.",
     Trouble.PROXY: "Look at HTTPS_PROXY of this shell.",
     Trouble.TOTAL_TIME: f"The service calls it failed after 3 s and tries again later. {_AT_ONCE}",
+    Trouble.TOO_LARGE: f"The service waits 3 s for the end and calls it failed. {_END_IT}",
     Trouble.BROKEN: "Look at the handler's log: it may have crashed, or take too few connections at once.",
 }
 
@@ -163,13 +165,15 @@ def _redirected(url: str, answer: HandlerAnswer, held: Held) -> tuple[str, str]:
 
 
 def _troubled(trouble: HandlerTrouble) -> PingResult:
+    endless = trouble.status and trouble.trouble is Trouble.TOTAL_TIME
+    kind = Trouble.TOO_LARGE if endless else trouble.trouble
     return PingResult(
         ok=False,
         status=0,
         milliseconds=trouble.milliseconds,
         body="",
         verdict=trouble.reason,
-        remedy=_REMEDIES.get(trouble.trouble, _REMEDIES[Trouble.ROUTE]),
+        remedy=_REMEDIES.get(kind, _REMEDIES[Trouble.ROUTE]),
         untrusted=trouble.trouble is Trouble.CERTIFICATE,
         timed_out=trouble.trouble is Trouble.TOTAL_TIME,
     )
