@@ -176,6 +176,26 @@ async def _refused(*_: object, **__: object) -> HandlerAnswer:
     return HandlerAnswer(403, 182, b'{"error": "auth does not match"}')
 
 
+async def _forward(pilot: "Pilot[str]") -> None:
+    await listening(pilot)
+    await deliver(pilot, call(event("accepted", "eve@example.com")))
+    await shows(pilot, "1 call ")
+    with patch("ue_console.api.handler.Handler.call", _not_jon):
+        await pilot.press("F")
+        await shows(pilot, "Pass calls on to which handler?")
+        await paste(pilot, HANDLER)
+        await pilot.press("enter")
+        await shows(pilot, "→ passed on to")
+        await deliver(pilot, *calls()[:3])
+        await shows(pilot, "2 answered 200, 1 failed")
+    await pilot.press("down", "down")
+    await shows(pilot, "✗ 500")
+
+
+async def _not_jon(_: object, body: bytes, *__: object) -> HandlerAnswer:
+    return HandlerAnswer(500 if b"hard_bounced" in body else 200, 182, b"")
+
+
 async def _replay(pilot: "Pilot[str]") -> None:
     await _events(pilot)
     await pilot.press("p")
@@ -201,6 +221,7 @@ LISTEN_SCENES: Final = (
     Scene("listen-bad", _doubtful, listening_workspace),
     Scene("listen-detail", _bounce, listening_workspace),
     Scene("listen-hostile", _hostile, listening_workspace),
+    Scene("listen-forward", _forward, listening_workspace),
     Scene("listen-stop", _stop, listening_workspace),
     Scene("listen-replay", _replay, listening_workspace),
     Scene("listen-kept", _kept, listening_workspace),

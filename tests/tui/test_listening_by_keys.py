@@ -20,7 +20,7 @@ from ue_console.store.config import Config, ConfigFile
 from ue_console.store.database import Database
 from ue_console.store.secrets import Keys
 from ue_console.tui.app import ConsoleApp
-from ue_console.tui.screens import listen
+from ue_console.tui.screens import listen_runs
 
 WIDE = (120, 36)
 
@@ -155,7 +155,7 @@ async def test_another_port_is_asked_for_where_one_is_taken(
     workspace = workspace_on(sandbox)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        monkeypatch.setattr(listen, "PORT", port)
+        monkeypatch.setattr(listen_runs, "PORT", port)
         async with listening(workspace) as pilot:
             await pilot.press("x")
             await shows(pilot, "Not listening. l listens")

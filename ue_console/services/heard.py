@@ -35,6 +35,8 @@ class Heard(NamedTuple):
     """The sender's address; empty for one from the store."""
     note: str = ""
     """What else there is to say of the call, one clause."""
+    handler: str = ""
+    """URL of the handler that the call is passed on to; empty: to none."""
 
     @property
     def event(self) -> Event | None:
@@ -67,6 +69,7 @@ def rows_of(call: Received, serial: int) -> Iterator[Heard]:
         call.problem,
         call.peer,
         call.note,
+        call.handler,
     )
     if whole.doubtful or len(call.events) < 2:
         yield whole

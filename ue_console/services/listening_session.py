@@ -7,16 +7,20 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from ue_console.errors import ConsoleError, InputError, StateError
+from ue_console.errors import InputError
 from ue_console.models.account import Service
 from ue_console.services.family_keys import signer_of
-from ue_console.services.heard import Heard, rows_of
+from ue_console.services.heard import Heard
+from ue_console.services.heard_list import HeardList
 from ue_console.services.kept_calls import KeptCalls
 from ue_console.services.listening.arriving import arrived
 from ue_console.services.listening.forwarding import leads_back as leads_back
 from ue_console.services.listening.listener import Listener
-from ue_console.services.listening.values import Received, Totals
+from ue_console.services.listening.values import Forwarded, Received, Totals
 from ue_console.services.listening_keys import HeldKeys, held_keys
+from ue_console.services.listening_port import PORT as PORT
+from ue_console.services.listening_port import PortUnusable as PortUnusable
+from ue_console.services.listening_port import started
 from ue_console.services.listening_webhook import ListeningWebhook, not_put_back
 from ue_console.services.ping_verdicts import Signer
 from ue_console.text import plural
@@ -28,20 +32,10 @@ if TYPE_CHECKING:
     from ue_console.store.paths import Paths
     from ue_console.store.secrets import Keys
 
-PORT: Final = 8425
-"""Where it listens unless told otherwise: a tunnel can be set up once and for all."""
-
-MOST: Final = 2_000
-"""Rows in memory; older ones are in the file."""
-
 CLOSING: Final = 5.0
 """Seconds that the service has at the console's end to take the webhook back."""
 
 ListenerKind = Callable[..., Listener]
-
-
-class PortUnusable(ConsoleError):
-    """Nothing can listen at the port: it is in use, or not this operator's."""
 
 
 class ListeningSession:
@@ -73,15 +67,13 @@ class ListeningSession:
         self.changes = 0
         """How often webhooks were set or put back, or may have been."""
         self._before = Totals()
-        self._serial = 0
         self._told: tuple[Callable[[], None], ...] = ()
         self._changing = asyncio.Lock()
         self.kept = KeptCalls(paths)
         """Everything that was received, now and earlier."""
         self.totals = Totals()
         """Counts since it began; those of the last time once it has ended."""
-        self.heard: list[Heard] = []
-        """The newest rows, the newest first; a burst leaves some out."""
+        self._heard = HeardList()
         self.url = ""
         """Where it listens, ``http://127.0.0.1:PORT``; empty while it does not."""
         self.since: datetime | None = None
@@ -95,6 +87,20 @@ class ListeningSession:
         """The handler that was called last, to be offered again."""
         self.webhook: ListeningWebhook | None = None
         """The account's, once it has begun."""
+
+    @property
+    def heard(self) -> Sequence[Heard]:
+        """The newest rows, the newest first; a burst leaves some out."""
+        return self._heard.rows
+
+    @property
+    def handled(self) -> bool:
+        """Whether calls are, or were, passed on to a handler."""
+        return bool(self.forward_url) or self._heard.handled
+
+    def fate(self, number: int) -> Forwarded | None:
+        """What became of a call that was passed on; None where it was not, or is on its way."""
+        return self._heard.fate(number)
 
     @property
     def whom(self) -> str:
@@ -133,14 +139,14 @@ class ListeningSession:
             listener = self._kind(
                 held.keys, paths.events_file, port=port, now=self._now, keyless=held.keyless
             )
-            self.url = await _started(listener)
+            self.url = await started(listener)
             self.since = self._now()
             self.account, self._held, self._listener = account, held.keys, listener
             self.keyless = tuple(held.missing)
             self.webhook = ListeningWebhook(self._accounts, account, paths.listening_dir)
-            self.heard, self.forward_url = [], ""
+            self._heard, self.forward_url = HeardList(), ""
             listener.subscribe(self._take)
-            listener.subscribe_forwarded(lambda _: self._changed())
+            listener.subscribe_forwarded(self._passed_on)
             self._changed()
 
     async def stop(self) -> str:
@@ -273,11 +279,11 @@ class ListeningSession:
         return await held_keys(self._keys, account, self._accounts.family(account.name)[1:])
 
     def _take(self, calls: Sequence[Received]) -> None:
-        new: list[Heard] = []
-        for call in reversed(calls):
-            self._serial += 1
-            new += rows_of(call, self._serial)
-        self.heard = (new + self.heard)[:MOST]
+        self._heard.take(calls)
+        self._changed()
+
+    def _passed_on(self, fates: Sequence[Forwarded]) -> None:
+        self._heard.passed_on(fates)
         self._changed()
 
     def _changed(self) -> None:
@@ -285,12 +291,3 @@ class ListeningSession:
             self.totals = self._listener.totals
         for changed in self._told:
             changed()
-
-
-async def _started(listener: Listener) -> str:
-    try:
-        return await listener.start()
-    except (StateError, InputError):
-        raise
-    except ConsoleError as error:
-        raise PortUnusable(error.cause, error.remedy) from error

@@ -42,6 +42,8 @@ class Forwarder:
     def __init__(self, url: str, insecure: bool, totals: Totals, told: Callable[[Forwarded], None]) -> None:
         self._wanted = (url, insecure)
         self._handler: Handler | None = None
+        self.url = ""
+        """The handler that calls are passed on to now; empty: none."""
         self._left: list[Handler] = []
         """Those called before; one of them may still have a call."""
         self._totals = totals
@@ -70,13 +72,14 @@ class Forwarder:
         if before is not None:
             self._drop(_ELSEWHERE)
             self._left.append(before)
+        self.url = url
 
     def put(self, number: int, call: NewCall) -> None:
         """Have a call passed on, soon."""
         if self._handler is None:
             return
         if len(self._waiting) >= MOST_WAITING or self._bytes + len(call.body) > _MOST_BYTES:
-            self._tell(Forwarded(number, 0, 0, _SLOW))
+            self._tell(Forwarded(number, 0, 0, _SLOW, self.url))
             return
         self._waiting.append((number, call))
         self._bytes += len(call.body)
@@ -101,7 +104,7 @@ class Forwarder:
 
     def _drop(self, why: str) -> None:
         for number, _call in self._waiting:
-            self._tell(Forwarded(number, 0, 0, why))
+            self._tell(Forwarded(number, 0, 0, why, self.url))
         self._waiting.clear()
         self._bytes = 0
 
@@ -109,20 +112,20 @@ class Forwarder:
         while self._waiting and self._handler is not None:
             number, call = self._waiting.popleft()
             self._bytes -= len(call.body)
-            self._tell(await self._passed_on(self._handler, number, call))
+            self._tell(await self._passed_on(self._handler, self.url, number, call))
 
-    async def _passed_on(self, handler: Handler, number: int, call: NewCall) -> Forwarded:
+    async def _passed_on(self, handler: Handler, url: str, number: int, call: NewCall) -> Forwarded:
         from ue_console.api.handler import HandlerAnswer
 
         headers = [(name, value) for name, value in call.headers if name.lower() in _PASSED_ON]
         try:
             answer = await handler.call(call.body, headers)
         except asyncio.CancelledError:
-            self._tell(Forwarded(number, 0, 0, _ENDED))
+            self._tell(Forwarded(number, 0, 0, _ENDED, url))
             raise
         if isinstance(answer, HandlerAnswer):
-            return Forwarded(number, answer.status, answer.milliseconds, "")
-        return Forwarded(number, 0, answer.milliseconds, answer.reason)
+            return Forwarded(number, answer.status, answer.milliseconds, "", url)
+        return Forwarded(number, 0, answer.milliseconds, answer.reason, url)
 
     def _tell(self, fate: Forwarded) -> None:
         if fate.status == 200:

@@ -84,7 +84,8 @@ class Hearing:
             return self._refused(request.peer, at, Refusal(503, error.cause))
         self._count(call)
         notes = [self._why_unchecked(call), "" if kept is call else NOTE]
-        self._publish(_received(number, kept, request.peer, "; ".join(filter(None, notes))))
+        note = "; ".join(filter(None, notes))
+        self._publish(_received(number, kept, request.peer, note, self._forwarder.url))
         self._forwarder.put(number, call)
         return Reply(200) if call.verdict in _TAKEN else Reply(403, b"the signature does not fit\n")
 
@@ -121,7 +122,7 @@ class Hearing:
         return Reply(refusal.status, said)
 
 
-def _received(number: int, call: NewCall, peer: str, note: str) -> Received:
+def _received(number: int, call: NewCall, peer: str, note: str, handler: str) -> Received:
     said = call.notification
     return Received(
         number=number,
@@ -134,4 +135,5 @@ def _received(number: int, call: NewCall, peer: str, note: str) -> Received:
         problem="",
         peer=peer,
         note=note,
+        handler=handler,
     )

@@ -30,6 +30,8 @@ class Received:
     """The sender's address."""
     note: str = ""
     """What else there is to say of a call that was kept, one clause."""
+    handler: str = ""
+    """URL of the handler that it is passed on to; empty: to none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Forwarded:
     milliseconds: int
     reason: str
     """Why there was no answer, one sentence; empty otherwise."""
+    url: str = ""
+    """The handler's."""
 
 
 @dataclass(slots=True)

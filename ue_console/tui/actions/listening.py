@@ -10,7 +10,12 @@ ACTIONS: Final = (
     Action("webhooks.ping", "t", "ping", "Call a handler with a signed sample event"),
     # listening
     Action("listen.stop", "x", "stop", "Stop listening; a webhook set for its time is put back"),
-    Action("listen.doubtful", "b", "bad only", "Show all events, only bad signatures, or only retries"),
+    Action(
+        "listen.doubtful",
+        "b",
+        "bad only",
+        "All events, only bad signatures, only retries, or what the handler did not take",
+    ),
     Action("listen.search", "f", "search kept", "Search everything that was ever received here"),
     Action(
         "listen.register",

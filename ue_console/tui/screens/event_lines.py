@@ -6,8 +6,10 @@ from typing import Final
 from ue_console.models.unione.event import SPAM_BLOCK_EVENT, Event
 from ue_console.models.unione.signature import Verdict
 from ue_console.services.heard import Heard
+from ue_console.services.listening.values import Forwarded
 from ue_console.services.listening.words import REASONS, said
 from ue_console.text import plural, safe_line
+from ue_console.tui.screens.event_fate import cell, told
 from ue_console.tui.widgets.table import Column, Row
 from ue_console.tui.widgets.text_view import Line
 
@@ -38,23 +40,32 @@ _CLAIMS: Final = 3
 _BOUNCED: Final = ("soft_bounced", "hard_bounced")
 
 
-def row(item: Heard, *, dated: bool = False) -> Row:
-    """Time, status, who, why, job.
+def row(item: Heard, fate: Forwarded | None = None, *, dated: bool = False) -> Row:
+    """Time, status, who, why, job, what the handler said.
 
     Args:
         item: What came.
+        fate: What became of it where it was passed on.
         dated: With the day.
     """
     status, who, why, tone = words_of(item)
     job = item.event.job_id if item.event else ""
     retry = f" ↻{item.retry_count}" if item.retry_count else ""
     quiet = "quiet" if item.doubtful else ""
+    passed_on, fate_tone = cell(item, fate)
     return Row(
         key=item.key,
-        cells=(item.at.strftime("%m-%d %H:%M:%S" if dated else "%H:%M:%S"), status + retry, who, why, job),
-        tones=("", tone, quiet, quiet, ""),
+        cells=(
+            item.at.strftime("%m-%d %H:%M:%S" if dated else "%H:%M:%S"),
+            status + retry,
+            who,
+            why,
+            job,
+            passed_on,
+        ),
+        tones=("", tone, quiet, quiet, "", fate_tone),
         search=sought(item),
-        order=(item.at.timestamp(), status, who.lower(), why.lower(), job),
+        order=(item.at.timestamp(), status, who.lower(), why.lower(), job, passed_on),
     )
 
 
@@ -99,8 +110,8 @@ def _claimed(item: Heard) -> str:
     return ", ".join(found[:_CLAIMS]) + (", …" if len(found) > _CLAIMS else "") if found else "nothing"
 
 
-def about(item: Heard) -> Iterator[Line]:
-    """Everything about it that is in the call."""
+def about(item: Heard, fate: Forwarded | None = None) -> Iterator[Line]:
+    """Everything about it that is in the call, and what the handler said."""
     status, _, why, tone = words_of(item)
     yield Line(f"{status}{': ' if why and not item.doubtful else ''}{'' if item.doubtful else why}", tone)
     if item.problem:
@@ -112,6 +123,9 @@ def about(item: Heard) -> Iterator[Line]:
         yield from _facts(item.event)
     yield from _signature(item)
     yield _line("Arrived", f"{item.at:%Y-%m-%d %H:%M:%S} UTC, in call {item.number:,}")
+    text, fate_tone = told(item, fate)
+    if text:
+        yield _line("Forwarded", text, fate_tone)
     if item.note:
         yield _line("Beware", item.note, "warn")
     if item.retry_count:

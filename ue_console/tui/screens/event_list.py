@@ -61,8 +61,8 @@ class EventListScreen(ListScreen[Heard]):
         yield TextView(id="event")
 
     def row(self, item: Heard) -> Row:
-        """Time, status, who, why, job."""
-        return row(item, dated=self.DATED)
+        """Time, status, who, why, job, what the handler said."""
+        return row(item, self.session.fate(item.number), dated=self.DATED)
 
     @property
     def current(self) -> Heard | None:
@@ -85,7 +85,9 @@ class EventListScreen(ListScreen[Heard]):
         item = self._opened
         hint = [Line(""), Line("enter shows the whole call: headers and JSON.", "quiet")]
         lines = self._call_lines or (hint if item and item.number else [])
-        self.query_one("#event", TextView).show([*about(item), *lines] if item else [])
+        self.query_one("#event", TextView).show(
+            [*about(item, self.session.fate(item.number)), *lines] if item else []
+        )
 
     def do_list_open(self) -> None:
         """Go to the detail, and read the call."""

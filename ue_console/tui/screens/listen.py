@@ -13,21 +13,26 @@ from textual.containers import Horizontal, Vertical
 from textual.events import ScreenResume
 from textual.widgets import Input, Static
 
-from ue_console.errors import ConsoleError, InputError
 from ue_console.services.heard import Heard
-from ue_console.services.listening_session import PORT, PortUnusable
+from ue_console.services.listening.values import Forwarded
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.ask import Ask
-from ue_console.tui.dialogs.confirm import Confirm
-from ue_console.tui.loading import settle_garbage
+from ue_console.tui.screens.event_fate import COLUMN
 from ue_console.tui.screens.event_kept import SEARCH, SEARCH_HINT, KeptEventsScreen
 from ue_console.tui.screens.event_lines import COLUMNS, sought
 from ue_console.tui.screens.event_list import EVENT_KEYS
-from ue_console.tui.screens.listen_lines import SHOWN, counts, empty, since, title, wanted, ways
+from ue_console.tui.screens.listen_lines import (
+    NEXT,
+    SHOWN,
+    counts,
+    empty,
+    since,
+    title,
+    wanted,
+    ways,
+)
+from ue_console.tui.screens.listen_runs import ListenRuns
 from ue_console.tui.screens.listen_table import GrowingTable
-from ue_console.tui.screens.listen_ways import ListenWays
-from ue_console.tui.screens.webhook_words import named
-from ue_console.tui.under_way import under_way
 from ue_console.tui.widgets.fields import Field
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.light_rows import LightRow, LightRows
@@ -47,7 +52,7 @@ SOON: Final = 0.02
 """Seconds until the first drawing of what comes after a silence."""
 
 
-class ListenScreen(ListenWays):
+class ListenScreen(ListenRuns):
     """Listens from the moment that it is opened, and goes on when it is left."""
 
     COLUMNS: ClassVar[tuple[Column, ...]] = COLUMNS
@@ -85,6 +90,8 @@ class ListenScreen(ListenWays):
         """How many had come by then."""
         self._light: dict[str, LightRow] = {}
         """The rows that are shown, by key: of thousands that come in a second, few are put into words."""
+        self._fate: Forwarded | None = None
+        """What is told of the forwarding of the event in the detail."""
         self._led = ""
         """What is told of the ways here and on."""
         self._unsubscribe: Callable[[], None] = lambda: None
@@ -155,7 +162,10 @@ class ListenScreen(ListenWays):
         new = self.session.totals.events - self._events
         self._pause = BURST_EVERY if new > MANY else DRAW_EVERY
         self._events, self._drawn = self.session.totals.events, monotonic()
-        self._show({item.key: item for item in heard if mode == "all" or wanted(item, mode)}, whole=True)
+        self._show(
+            {item.key: item for item in heard if mode == "all" or wanted(item, mode, self.session)},
+            whole=True,
+        )
 
     def _show(self, items: dict[str, Heard], *, whole: bool) -> None:
         self.items, before = items, self._light
@@ -176,10 +186,22 @@ class ListenScreen(ListenWays):
         filtered = shown < len(self.table.rows)
         told = counts(self.session, shown, self._mode, filtered)
         self.query_one("#counts", Static).update(told, layout=False)
+        self._show_fates()
         if (led := ways(self.session)) != self._led:
             self._led = led
             self.query_one("#ways", Static).set_class(bool(led), "-shown").update(led)
             self.renew_keys()
+
+    def _show_fates(self) -> None:
+        """A column tells what the handler said, once there is one; the detail says it whole."""
+        if self.session.handled and COLUMN not in self.table.columns:
+            self.table.columns = (*self.COLUMNS, COLUMN)
+        elif not self.session.handled and self.table.columns is not self.COLUMNS:
+            self.table.columns = self.COLUMNS
+        item = self._opened
+        if item and item.handler and (fate := self.session.fate(item.number)) != self._fate:
+            self._fate = fate
+            self._show_detail()
 
     def why_not(self, action: Action) -> str:
         """It begins once."""
@@ -195,70 +217,19 @@ class ListenScreen(ListenWays):
     def title_of(self, action: Action) -> str:
         """The footer says what the filter's key shows next."""
         if action.id == "listen.doubtful":
-            return {"all": "bad only", "bad": "retries only", "retries": "all"}[self._mode]
+            return NEXT[self._next_mode]
         return super().title_of(action)
 
-    def do_webhooks_listen(self) -> None:
-        """Begin to listen."""
-        self.work(partial(self._starting, PORT), "listen", "Press l to try again.")
-
-    async def _starting(self, port: int) -> None:
-        session = self.session
-        try:
-            await session.start(self.console.workspace.account, port)
-        except PortUnusable as error:
-            hint = f"{error} The port is the one that your tunnel or proxy leads to."
-            self.app.push_screen(Ask("Listen at which port?", hint, str(port + 1)), self._port_given)
-            return
-        self.notice.clear()
-        if not self.app.is_headless:
-            settle_garbage()
-        if session.keyless:
-            missing = ", ".join(session.keyless)
-            self.notice.say(f"Calls for {missing} can't be checked: the keys can't be had.", "warn")
-        self.work(self._putting_back, "left")
-
-    def _port_given(self, typed: str | None) -> None:
-        if typed is not None:
-            self.work(partial(self._starting_at, typed), "listen", "Press l to try again.")
-
-    async def _starting_at(self, typed: str) -> None:
-        if not typed.isascii() or not typed.isdecimal():
-            raise InputError("This is no port.", "Type a number from 1024 to 65535.")
-        await self._starting(int(typed))
-
-    async def _putting_back(self) -> None:
-        try:
-            async for done in self.session.put_back_left():
-                self.app.notify(done)
-        except ConsoleError as error:
-            self.app.notify(f"What a killed listener left is not put back yet. {error}", severity="warning")
-
-    def do_listen_stop(self) -> None:
-        """Stop; ask first where a webhook is set."""
-        session = self.session
-        if not session.registered:
-            self.change(self._stopping, "register")
-            return
-        question = Confirm(
-            "Stop listening?",
-            f"The webhook {named(session.registered)} is put back as it was before, or removed where there "
-            "was none. What was received is kept.",
-            "Stop",
-        )
-        self.app.push_screen(question, lambda sure: self.change(self._stopping, "register") if sure else None)
-
-    async def _stopping(self) -> None:
-        with under_way(self.console, "Listening is being ended."):
-            done = await self.session.stop()
-        self.notice.say(f"Stopped. {done}".strip(), "info")
-
     def do_listen_doubtful(self) -> None:
-        """All, then only bad signatures, then only retries."""
-        modes = list(SHOWN)
-        self._mode = modes[(modes.index(self._mode) + 1) % len(modes)]
+        """All, then only bad signatures, then only retries, then only what the handler did not take."""
+        self._mode = self._next_mode
         self.renew_keys()
         self._draw()
+
+    @property
+    def _next_mode(self) -> str:
+        modes = [mode for mode in SHOWN if mode != "untaken" or self.session.handled]
+        return modes[(modes.index(self._mode) + 1) % len(modes)] if self._mode in modes else "all"
 
     def do_listen_search(self) -> None:
         """Ask for what, and search everything that is kept."""

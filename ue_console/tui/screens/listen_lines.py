@@ -8,14 +8,24 @@ from textual.content import Content
 
 from ue_console.models.hosts import is_loopback
 from ue_console.services.heard import Heard
-from ue_console.services.listening_session import MOST, ListeningSession
+from ue_console.services.heard_list import MOST
+from ue_console.services.listening_port import PortUnusable, next_free
+from ue_console.services.listening_session import ListeningSession
 from ue_console.text import cut_middle, plural, safe_line
+from ue_console.tui.screens.event_fate import untaken
 
 LONGEST: Final = 40
 """Characters of a URL in a line of its own."""
 
-SHOWN: Final = {"all": "", "bad": "only bad:", "retries": "only retries:"}
-"""What is shown of what came, in the order of the key."""
+SHOWN: Final = {
+    "all": "",
+    "bad": "only bad:",
+    "retries": "only retries:",
+    "untaken": "only not taken:",
+}
+"""What is shown of what came, in the order of the key; the last where a handler is called."""
+NEXT: Final = {"all": "all", "bad": "bad only", "retries": "retries only", "untaken": "not taken"}
+"""What the footer says of the key that leads there."""
 
 
 def empty(session: ListeningSession) -> str:
@@ -37,6 +47,14 @@ def empty(session: ListeningSession) -> str:
         "   opens port 8080 there; its sshd needs GatewayPorts, or a proxy\n"
         "R then sets a webhook with your public URL for the time of listening."
     )
+
+
+def another_port(error: PortUnusable, port: int) -> tuple[str, str]:
+    """What is told where nothing can listen at ``port``, and the port that is offered."""
+    free = next_free(port)
+    offered = f"{free} is the next one that is free" if free else "0 takes any free one"
+    hint = f"{error.cause} {offered}; a tunnel or proxy to {port} has to lead there then."
+    return hint, str(free)
 
 
 def is_local(session: ListeningSession) -> bool:
@@ -96,10 +114,12 @@ def _ways(session: ListeningSession) -> Iterator[str]:
         yield f"→ passed on to {_shown(session.forward_url)}: {totals.forwarded:,} answered 200{failed}"
 
 
-def wanted(item: Heard, mode: str) -> bool:
+def wanted(item: Heard, mode: str, session: ListeningSession) -> bool:
     """Whether a row is among those that are shown."""
     if mode == "bad":
         return item.doubtful
+    if mode == "untaken":
+        return untaken(session.fate(item.number))
     return mode != "retries" or item.retry_count > 0
 
 

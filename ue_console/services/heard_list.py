@@ -1,0 +1,46 @@
+"""What one listening has heard last: its rows, and what became of the calls that were passed on."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from ue_console.services.heard import Heard, rows_of
+from ue_console.services.listening.values import Forwarded, Received
+
+MOST: Final = 2_000
+"""Rows in memory; older ones are in the file."""
+
+_MOST_FATES: Final = 10_000
+"""Calls of which it is known what the handler answered."""
+
+
+class HeardList:
+    """The newest rows, the newest first; a burst leaves some out."""
+
+    def __init__(self) -> None:
+        self.rows: list[Heard] = []
+        self._fates: dict[int, Forwarded] = {}
+        self._serial = 0
+
+    def take(self, calls: Sequence[Received]) -> None:
+        """Add calls, the newest last."""
+        new: list[Heard] = []
+        for call in reversed(calls):
+            self._serial += 1
+            new += rows_of(call, self._serial)
+        self.rows = (new + self.rows)[:MOST]
+
+    def passed_on(self, fates: Sequence[Forwarded]) -> None:
+        """Note what the handler answered."""
+        for fate in fates:
+            self._fates[fate.number] = fate
+        while len(self._fates) > _MOST_FATES:
+            del self._fates[next(iter(self._fates))]
+
+    @property
+    def handled(self) -> bool:
+        """Whether any call is, or was, passed on."""
+        return bool(self._fates)
+
+    def fate(self, number: int) -> Forwarded | None:
+        """What became of a call that was passed on; None where it was not, or is on its way."""
+        return self._fates.get(number)

@@ -1,0 +1,74 @@
+"""Listening is begun, at another port where need be, and ended."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ue_console.errors import ConsoleError, InputError
+from ue_console.services.listening_session import PORT, PortUnusable
+from ue_console.tui.dialogs.ask import Ask
+from ue_console.tui.dialogs.confirm import Confirm
+from ue_console.tui.loading import settle_garbage
+from ue_console.tui.screens.listen_lines import another_port
+from ue_console.tui.screens.listen_ways import ListenWays
+from ue_console.tui.screens.webhook_words import named
+from ue_console.tui.under_way import under_way
+
+
+class ListenRuns(ListenWays):
+    """The part of the screen of listening that begins and ends it."""
+
+    def do_webhooks_listen(self) -> None:
+        """Begin to listen."""
+        self.work(partial(self._starting, PORT), "listen", "Press l to try again.")
+
+    async def _starting(self, port: int) -> None:
+        session = self.session
+        try:
+            await session.start(self.console.workspace.account, port)
+        except PortUnusable as error:
+            hint, free = another_port(error, port)
+            self.app.push_screen(Ask("Listen at which port?", hint, free), self._port_given)
+            return
+        self.notice.clear()
+        if not self.app.is_headless:
+            settle_garbage()
+        if session.keyless:
+            missing = ", ".join(session.keyless)
+            self.notice.say(f"Calls for {missing} can't be checked: the keys can't be had.", "warn")
+        self.work(self._putting_back, "left")
+
+    def _port_given(self, typed: str | None) -> None:
+        if typed is not None:
+            self.work(partial(self._starting_at, typed), "listen", "Press l to try again.")
+
+    async def _starting_at(self, typed: str) -> None:
+        if not typed.isascii() or not typed.isdecimal():
+            raise InputError("This is no port.", "Type a number from 1024 to 65535.")
+        await self._starting(int(typed))
+
+    async def _putting_back(self) -> None:
+        try:
+            async for done in self.session.put_back_left():
+                self.app.notify(done)
+        except ConsoleError as error:
+            self.app.notify(f"What a killed listener left is not put back yet. {error}", severity="warning")
+
+    def do_listen_stop(self) -> None:
+        """Stop; ask first where a webhook is set."""
+        session = self.session
+        if not session.registered:
+            self.change(self._stopping, "register")
+            return
+        question = Confirm(
+            "Stop listening?",
+            f"The webhook {named(session.registered)} is put back as it was before, or removed where there "
+            "was none. What was received is kept.",
+            "Stop",
+        )
+        self.app.push_screen(question, lambda sure: self.change(self._stopping, "register") if sure else None)
+
+    async def _stopping(self) -> None:
+        with under_way(self.console, "Listening is being ended."):
+            done = await self.session.stop()
+        self.notice.say(f"Stopped. {done}".strip(), "info")
