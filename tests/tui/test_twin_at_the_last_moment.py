@@ -29,7 +29,8 @@ async def test_a_mail_goes_back_to_its_review(tmp_path: Path) -> None:
         assert "on its way" not in text(pilot)
         assert wire.paths.count("email/send") == 1
         await pilot.press("S")
-        await shows(pilot, "⚠ The same mail went to the same 3 recipients")
+        await shows(pilot, "Send 3 mails?")
+        assert text(pilot).count("⚠ The same mail went to the same 3 recipients") == 2
         await pilot.press("y")
         await shows(pilot, "2 accepted")
     assert wire.paths.count("email/send") == 2

@@ -20,7 +20,7 @@ def result_lines(result: PingResult) -> str:
     if result.status:
         lines.append(f"  status {result.status}, after {result.milliseconds:,} ms of {LIMIT:,}")
     else:
-        lines.append(f"  no answer, after {result.milliseconds:,} ms of {LIMIT:,}")
+        lines.append(f"  no whole answer, after {result.milliseconds:,} ms of {LIMIT:,}")
     body = result.body.splitlines()
     lines += [f"  | {line}".rstrip() for line in body[:_LINES]]
     if len(body) > _LINES:
@@ -36,7 +36,7 @@ def burst_lines(burst: Burst) -> str:
     for result in burst.results:
         times[result.status].append(result.milliseconds)
     for status, each in sorted(times.items(), reverse=True):
-        lines.append(f"  {f'status {status}' if status else 'no answer'}, after {_times(sorted(each))}")
+        lines.append(f"  {f'status {status}' if status else 'no whole answer'}, after {_times(sorted(each))}")
     return "\n".join(lines) + "\n"
 
 

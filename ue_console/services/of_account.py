@@ -51,6 +51,16 @@ class OfAccount(ABC):
 
         return DomainDesk(self.accounts, self._database, self.config_file, self.now, self._dns)
 
+    async def has_watches(self) -> bool:
+        """Whether domains of any account are watched, or were before this console was started.
+
+        Raises:
+            StateError: The database can't be used.
+        """
+        from ue_console.store.watches import Watches
+
+        return "domain_desk" in self.__dict__ or bool(await Watches(self._database).accounts())
+
     def webhooks(self) -> Webhooks:
         """The webhooks of the active account or project."""
         from ue_console.services.webhooks import Webhooks

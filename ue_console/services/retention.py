@@ -6,7 +6,6 @@ import asyncio
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from ue_console.services.reports import build_report
 from ue_console.store.activity import Activity
 from ue_console.store.send_pruning import SendPruning
 
@@ -50,5 +49,7 @@ async def forget_old(database: Database, days: int, now: datetime) -> tuple[int,
 async def _needless(pruning: SendPruning, send: SendSummary) -> bool:
     if send.state == "done":
         return True
+    from ue_console.services.reports import build_report
+
     record, newer = await pruning.outcomes(send.id)
     return not build_report(record, newer).retryable

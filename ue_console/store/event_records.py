@@ -39,6 +39,8 @@ class NewCall:
     """Whether ``body`` is packed."""
     notification: Notification
     """What the body says."""
+    keyless: bool = False
+    """Whether it says that it is of a project whose key was not at hand: anybody can say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class Counts:
 class Row(NamedTuple):
     """One call in the order of the columns."""
 
-    call: tuple[int, str, str, int, str, int, int, str, str, str]
+    call: tuple[int, str, str, int, str, int, int, str, str, str, int]
     body: tuple[str, int, bytes]
 
 
@@ -117,6 +119,7 @@ def row_of(new: NewCall) -> Row:
         _joined(dict.fromkeys(event.status for event in said.events)),
         _joined(dict.fromkeys(event.job_id for event in said.events)),
         emails,
+        int(new.keyless),
     )
     return Row(call, (encodable(json.dumps(new.headers)), int(new.gzip), packed))
 

@@ -42,8 +42,16 @@ CREATE TABLE totals (
 INSERT INTO totals VALUES (0, 0, 0);
 """
 
+_KEYLESS: Final = """
+ALTER TABLE calls ADD COLUMN keyless INTEGER NOT NULL DEFAULT 0;
+
+DROP INDEX unproven_calls;
+
+CREATE INDEX unproven_calls ON calls (number) WHERE verdict IN ('bad', 'missing') OR keyless = 1;
+"""
+
 EVENTS: Final = Schema(
-    scripts=(_CALLS,),
+    scripts=(_CALLS, _KEYLESS),
     layout=("PRAGMA page_size = 8192", "PRAGMA auto_vacuum = INCREMENTAL"),
     synchronous="NORMAL",
 )

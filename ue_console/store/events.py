@@ -28,13 +28,16 @@ _PRUNED: Final = 200
 """Calls deleted in one transaction, so that new ones need not wait long."""
 
 _INSERT_CALL: Final = (
-    "INSERT INTO calls (at, verdict, owner, retry_count, project_name, events, size, statuses, jobs, emails)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO calls"
+    " (at, verdict, owner, retry_count, project_name, events, size, statuses, jobs, emails, keyless)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _CALL: Final = (
     "SELECT number, at, verdict, owner, headers, packed, retry_count, project_name, gzip"
     " FROM calls JOIN bodies USING (number) WHERE number = ?"
 )
+_NOT_PROVEN: Final = "verdict IN ('bad', 'missing') OR keyless = 1"
+"""The index ``unproven_calls`` has these."""
 
 
 class EventStore:
@@ -114,7 +117,7 @@ class EventStore:
         Args:
             since: Older ones go.
             most_bytes: Of all, packed.
-            most_unproven: Calls with a bad or without a signature.
+            most_unproven: Calls with a bad or without a signature, or of projects whose keys were not at hand.
         """
         gone = 0
         while True:
@@ -199,9 +202,8 @@ def _prune(db: sqlite3.Connection, since: datetime, most_bytes: int, most_unprov
 def _unproven(db: sqlite3.Connection, most: int) -> list[tuple[int, int, int]]:
     """The oldest calls beyond ``most`` of those that prove nothing: anybody can send them."""
     return db.execute(
-        "SELECT number, events, size FROM calls WHERE verdict IN ('bad', 'missing') AND number <="
-        " (SELECT number FROM calls WHERE verdict IN ('bad', 'missing')"
-        "  ORDER BY number DESC LIMIT 1 OFFSET ?)"
+        f"SELECT number, events, size FROM calls WHERE ({_NOT_PROVEN}) AND number <="
+        f" (SELECT number FROM calls WHERE {_NOT_PROVEN} ORDER BY number DESC LIMIT 1 OFFSET ?)"
         " ORDER BY number LIMIT ?",
         (most, _PRUNED),
     ).fetchall()

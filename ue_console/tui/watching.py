@@ -78,10 +78,12 @@ def watching_of(app: ConsoleApp) -> Watching:
 
 
 async def _resume(app: ConsoleApp) -> None:
-    # In a thread: nobody waits for it.
-    await asyncio.to_thread(import_module, "ue_console.services.domains.desk")
-    watching = watching_of(app)
     try:
+        if not await app.workspace.has_watches():
+            return
+        # In a thread: nobody waits for it.
+        await asyncio.to_thread(import_module, "ue_console.services.domains.desk")
+        watching = watching_of(app)
         for account in await watching.resumable():
             watching.start(account)
     except ConsoleError as error:

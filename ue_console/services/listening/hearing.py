@@ -90,10 +90,9 @@ class Hearing:
         return Reply(200) if call.verdict in _TAKEN else Reply(403, b"the signature does not fit\n")
 
     def _why_unchecked(self, call: NewCall) -> str:
-        name = self._keys.keyless.get(call.notification.project_id, "")
-        if call.verdict is not Verdict.UNCHECKED or not name:
+        if not call.keyless:
             return ""
-        return f"can't be checked: the key of {name} is missing"
+        return f"can't be checked: the key of {self._keys.keyless[call.notification.project_id]} is missing"
 
     def _count(self, call: NewCall) -> None:
         totals = self._totals

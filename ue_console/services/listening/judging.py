@@ -28,16 +28,16 @@ def judged(request: Request, keys: Keys, at: datetime) -> NewCall:
     if verdict is not Verdict.GOOD and len(plain) > UNPROVEN_LIMIT:
         raise Refusal(413, "the body is over 1 MB and no key at hand fits its signature")
     said = _read(plain)
-    if verdict is Verdict.BAD and said.project_id in keys.keyless:
-        verdict = Verdict.UNCHECKED
+    keyless = verdict is Verdict.BAD and said.project_id in keys.keyless
     return NewCall(
         at=at,
-        verdict=verdict,
+        verdict=Verdict.UNCHECKED if keyless else verdict,
         owner=owner,
         headers=tuple((name, value) for name, value in request.headers if name.lower() in _KEPT),
         body=request.body,
         gzip=plain is not request.body,
         notification=said,
+        keyless=keyless,
     )
 
 
