@@ -8,6 +8,7 @@ import secrets
 import sqlite3
 import stat
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,10 @@ import pytest
 from ue_console.errors import StateError
 from ue_console.models.unione.event import read_notification
 from ue_console.models.unione.signature import Verdict
+from ue_console.store import events
+from ue_console.store.database import Database
 from ue_console.store.event_records import KeptEvent, NewCall
+from ue_console.store.event_schema import EVENTS
 from ue_console.store.events import EventStore
 
 NOW = datetime(2026, 11, 8, 12, 0, 0, 123456, tzinfo=UTC)
@@ -47,8 +51,8 @@ def block(domain: str) -> dict[str, Any]:
     }
 
 
-def call(*events: dict[str, Any], verdict: Verdict = Verdict.GOOD, **more: Any) -> NewCall:
-    said = {"auth": "0", "retry_count": more.get("retry", 0), "events_by_user": [{"events": list(events)}]}
+def call(*told: dict[str, Any], verdict: Verdict = Verdict.GOOD, **more: Any) -> NewCall:
+    said = {"auth": "0", "retry_count": more.get("retry", 0), "events_by_user": [{"events": list(told)}]}
     body: bytes = more.get("body", json.dumps(said).encode())
     packed = more.get("packed", False)
     return NewCall(
@@ -58,6 +62,7 @@ def call(*events: dict[str, Any], verdict: Verdict = Verdict.GOOD, **more: Any) 
         headers=(("ID", "7"), ("Content-Type", "application/json")),
         body=gzip.compress(body) if packed else body,
         gzip=packed,
+        keyless=more.get("keyless", False),
         notification=read_notification(json.loads(body)),
     )
 
@@ -167,6 +172,35 @@ async def test_unproven_calls_never_push_out_proven_ones(store: EventStore) -> N
     await store.keep([call(event(verdict="x"), verdict=Verdict.MISSING)])
     assert await pruned(store, most_unproven=3) == 6
     assert emails(await store.newest(10)) == ["a@example.com", "7@x.com", "6@x.com", "good@x.com"]
+
+
+async def test_calls_of_projects_without_a_key_are_among_the_unproven(store: EventStore) -> None:
+    await store.keep([call(event(f"{n}@x.com"), verdict=Verdict.UNCHECKED, keyless=True) for n in range(5)])
+    await store.keep([call(event("none@x.com"), verdict=Verdict.UNCHECKED)])
+    await store.keep([call(event("bad@x.com"), verdict=Verdict.BAD)])
+    assert await pruned(store, most_unproven=2) == 4
+    assert emails(await store.newest(10)) == ["bad@x.com", "none@x.com", "4@x.com"]
+
+
+async def test_they_are_found_by_the_index(store: EventStore) -> None:
+    query = f"EXPLAIN QUERY PLAN SELECT number FROM calls WHERE {events._NOT_PROVEN} ORDER BY number DESC"
+    plan = await store._db.run(lambda db: db.execute(query).fetchall())
+    assert "unproven_calls" in plan[0][3]
+
+
+async def test_a_file_of_an_earlier_version_keeps_its_calls(events_file: Path) -> None:
+    schema = replace(EVENTS, scripts=EVENTS.scripts[:1])
+    earlier = Database(events_file, schema)
+    await earlier.run(
+        lambda db: db.execute(
+            "INSERT INTO calls (at, verdict, owner, retry_count, project_name, events, size, statuses, jobs,"
+            " emails) VALUES (0, 'bad', '', 0, '', 1, 100, '', '', '')"
+        )
+    )
+    await earlier.close()
+    async with EventStore(events_file) as store:
+        await store.keep([call(event(), verdict=Verdict.BAD)])
+        assert await pruned(store, most_unproven=1) == 1
 
 
 async def test_what_is_pruned_leaves_the_disk(events_file: Path) -> None:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from tests.console import demo_account, demo_console
 from tests.listen_scenes import call, event
@@ -161,10 +162,16 @@ async def test_another_port_is_asked_for_where_one_is_taken(
             await shows(pilot, "Not listening. l listens")
             await pilot.press("l")
             await shows(pilot, f"Port {port} of 127.0.0.1 is in use.")
+            offered = pilot.app.screen.query_one(Input).value
+            assert port < int(offered) <= port + 20
+            await shows(pilot, f"{offered} is the next one that is free")
             await pilot.press("ctrl+u", "x", "enter")
             await shows(pilot, "This is no port.")
             await pilot.press("l")
             await shows(pilot, "Listen at which port?")
-            await pilot.press("ctrl+u", "0", "enter")
+            assert workspace.listening.url == ""
+            await pilot.press("enter")
             await shows(pilot, "Nothing has arrived yet.")
-            assert workspace.listening.url.rpartition(":")[2] in text(pilot)
+            found = int(workspace.listening.url.rpartition(":")[2])
+            assert found > port
+            assert str(found) in text(pilot)

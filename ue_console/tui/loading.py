@@ -51,8 +51,7 @@ async def load(app: ConsoleApp, opener: Opener) -> None:
         tell_left_out(app, left_out)
     if place != "home":  # Home asks for it itself; elsewhere what was gone to comes first.
         app.set_timer(USAGE_AFTER, app.usage_changed)
-    forgetting: Job = partial(forget_old, app, workspace)
-    app.set_timer(FORGET_AFTER, lambda: app.run_worker(forgetting))
+    app.set_timer(FORGET_AFTER, partial(begin_forgetting, app, workspace))
 
 
 def collect_again() -> None:
@@ -72,6 +71,13 @@ def settle_garbage() -> None:
 async def settle(workspace: Workspace) -> None:
     """Turn what an earlier console left under way into unknown; Home shows it."""
     await workspace.sends.unfinished()
+
+
+def begin_forgetting(app: ConsoleApp, workspace: Workspace) -> None:
+    """Delete what is too old, unless the console has ended since."""
+    if app.is_running:
+        job: Job = partial(forget_old, app, workspace)
+        app.run_worker(job)
 
 
 async def forget_old(app: ConsoleApp, workspace: Workspace) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -189,8 +190,6 @@ async def test_an_end_that_nobody_waits_for_any_more_is_no_bug(file: Path) -> No
 
 
 async def test_old_calls_are_pruned_at_the_start(file: Path) -> None:
-    from datetime import UTC, datetime, timedelta
-
     async with Post(file, now=lambda: datetime.now(UTC) - timedelta(days=31)) as post:
         await post.send(body())
         assert await post.kept() == 1
@@ -211,6 +210,9 @@ async def test_a_call_of_a_project_whose_key_is_missing_is_taken_unchecked(file:
             Verdict.UNCHECKED,
             "can't be checked: the key of Blog is missing",
         )
+        async with EventStore(file) as store:
+            await store.prune(since=told.at - timedelta(days=1), most_bytes=10**9, most_unproven=0)
+            assert (await store.count()).calls == 0, "it proves nothing"
         other = signed({"events_by_user": [{"project_id": "78", "events": [event()]}]}, OTHER)
         assert await post.send(other) == 403
 
