@@ -117,7 +117,7 @@ class EventStore:
         Args:
             since: Older ones go.
             most_bytes: Of all, packed.
-            most_unproven: Calls with a bad or without a signature, or of projects whose keys were not at hand.
+            most_unproven: Calls with a bad or no signature, or of projects whose keys were not at hand.
         """
         gone = 0
         while True:

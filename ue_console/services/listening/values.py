@@ -86,7 +86,7 @@ class Retention:
     most_bytes: int = 5_000_000_000
     """Of the calls as they are packed; about 100 million events."""
     most_unproven: int = 2_000
-    """Calls with a bad or without a signature, or of a project whose key is missing: anybody can send them."""
+    """Calls with a bad or no signature, or of a project whose key is missing: anybody can send them."""
 
 
 UNPROVEN_LIMIT: Final = 1024 * 1024
