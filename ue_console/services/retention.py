@@ -6,7 +6,7 @@ import asyncio
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from ue_console.store.activity import Activity
+from ue_console.store.activity_pruning import prune_activity
 from ue_console.store.send_pruning import SendPruning
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ async def forget_old(database: Database, days: int, now: datetime) -> tuple[int,
     if not days:
         return 0, 0
     before = now - timedelta(days=days)
-    calls = await Activity(database).prune(before)
+    calls = await prune_activity(database, before)
     pruning, sends = SendPruning(database), 0
     for send in await pruning.ended(before):
         if await _needless(pruning, send):

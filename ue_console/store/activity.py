@@ -19,9 +19,6 @@ from ue_console.store.activity_records import (
 )
 from ue_console.store.database import Database
 
-_PRUNED: Final = 500
-"""Rows deleted in one transaction, so that new ones need not wait long."""
-
 _INSERT: Final = (
     "INSERT INTO activity (at, account, service, noun, verb, what, result, code, http_status, milliseconds,"
     " job_id, search) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -163,26 +160,6 @@ class Activity:
             return row[0] if row else ""
 
         return await self._db.read(select)
-
-    async def prune(self, before: datetime) -> int:
-        """Delete older calls, some at a time; returns how many went.
-
-        Raises:
-            StateError: The file can't be written.
-        """
-        gone = 0
-        while True:
-            some = await self._db.run(
-                lambda db: (
-                    db.execute(
-                        "DELETE FROM activity WHERE id IN (SELECT id FROM activity WHERE at < ? LIMIT ?)",
-                        (before.astimezone(UTC).isoformat(), _PRUNED),
-                    ).rowcount
-                )
-            )
-            gone += some
-            if some < _PRUNED:
-                return gone
 
 
 _SEND: Final = (

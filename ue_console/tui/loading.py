@@ -19,8 +19,8 @@ STARTED_AFTER: Final = 2.0
 USAGE_AFTER: Final = 0.5
 """Seconds after the first screen until the usage in the top line is asked for."""
 
-FORGET_AFTER: Final = 5.0
-"""Seconds after the first screen until what is too old is deleted."""
+FORGET_AFTER: Final = 15.0
+"""Seconds after the first screen until what is too old is deleted: nobody waits for it."""
 
 if TYPE_CHECKING:
     from ue_console.models.account import Account

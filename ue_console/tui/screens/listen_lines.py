@@ -53,8 +53,7 @@ def another_port(error: PortUnusable, port: int) -> tuple[str, str]:
     """What is told where nothing can listen at ``port``, and the port that is offered."""
     free = next_free(port)
     offered = f"{free} is the next one that is free" if free else "0 takes any free one"
-    hint = f"{error.cause} {offered}; a tunnel or proxy to {port} has to lead there then."
-    return hint, str(free)
+    return f"{error.cause}\n{offered}; a tunnel or proxy has to lead there then.", str(free)
 
 
 def is_local(session: ListeningSession) -> bool:
