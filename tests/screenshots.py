@@ -23,6 +23,11 @@ SHOWN: Final = {
     "account-add",
     "projects",
     "accounts-families",
+    "domains-detail",
+    "listen",
+    "connections-tested",
+    "channels-review",
+    "activity-detail",
 }
 """The scenes that are kept as pictures."""
 
