@@ -10,6 +10,7 @@ import pytest
 
 from tests.store.send_parts import NOON, Now, plan
 from ue_console.store.activity import Activity, Sought
+from ue_console.store.activity_pruning import prune_activity
 from ue_console.store.activity_records import Exchanged, Facts
 from ue_console.store.database import Database
 from ue_console.store.rename import rename_account
@@ -102,15 +103,15 @@ async def test_activity_follows_a_renamed_account(database: Database, activity: 
 async def test_old_calls_go_with_what_they_said(activity: Activity, database: Database) -> None:
     old = {"at": NOON - timedelta(days=91)}
     ids = await some(activity, old, {}, *[old] * 1_200)
-    assert await activity.prune(NOON - timedelta(days=90)) == 1_201
+    assert await prune_activity(database, NOON - timedelta(days=90)) == 1_201
     assert [entry.id for entry in await activity.newest(Sought(), 9)] == [ids[1]]
     rest = await database.read(lambda db: db.execute("SELECT id FROM exchanges").fetchall())
     assert rest == [(ids[1],)]
 
 
-async def test_a_number_is_never_given_twice(activity: Activity) -> None:
+async def test_a_number_is_never_given_twice(activity: Activity, database: Database) -> None:
     [first] = await some(activity, {})
-    await activity.prune(NOON + timedelta(days=1))
+    await prune_activity(database, NOON + timedelta(days=1))
     [second] = await some(activity, {})
     assert second > first
 

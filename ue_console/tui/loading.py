@@ -43,8 +43,10 @@ async def load(app: ConsoleApp, opener: Opener) -> None:
             screen.notice.error(error, "q quits.")
         return
     place = app.wanted if workspace.accounts.active else "accounts"
-    await app.account_changed(usage=False)
-    await app.go(place)
+    with app.batch_update():  # the frame need not be drawn once more just before the first screen
+        await app.account_changed(usage=False)
+        await app.go(place)
+    app.screen.refresh()
     if left_out:
         from ue_console.tui.settings import tell_left_out
 

@@ -18,6 +18,13 @@ class PaintedOnce(Screen[None]):
             self._dirty_widgets.add(self)
         super()._refresh_layout(size, scroll)
 
+    def _compositor_refresh(self) -> None:
+        """Draw; not while nothing is shown: then all of it once that has ended."""
+        if self.app._batch_count and self.is_current:
+            self._repaint_required = True
+        else:
+            super()._compositor_refresh()
+
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
         """The base class has its turn after this: where the size is another it lays out, then draws."""
         self._before = self._size

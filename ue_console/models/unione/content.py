@@ -39,8 +39,8 @@ class Content(Model):
 
     template_engine: str = "simple"
     """``simple`` or ``velocity``; services newer than v1.16 may say more."""
-    global_substitutions: Substitutions = Field(default_factory=dict)
-    global_metadata: Metadata = Field(default_factory=dict)
+    global_substitutions: Substitutions = Field(default={})
+    global_metadata: Metadata = Field(default={})
     body: Body = Field(default_factory=Body)
     subject: str | None = None
     from_email: str | None = None
@@ -50,7 +50,7 @@ class Content(Model):
     """1 on (default), 0 off."""
     track_read: int = 1
     """1 on (default), 0 off."""
-    headers: dict[str, Any] = Field(default_factory=dict)
+    headers: dict[str, Any] = Field(default={})
     """At most 50; only ``X-`` names are accepted, and ``List-`` ones with support's approval."""
-    attachments: list[Attachment] = Field(default_factory=list)
-    inline_attachments: list[Attachment] = Field(default_factory=list)
+    attachments: list[Attachment] = Field(default=[])
+    inline_attachments: list[Attachment] = Field(default=[])

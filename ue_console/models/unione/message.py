@@ -10,9 +10,9 @@ class Recipient(Model):
     """One address with what is particular to it."""
 
     email: str
-    substitutions: Substitutions = Field(default_factory=dict)
+    substitutions: Substitutions = Field(default={})
     """``to_name`` is special: it becomes the display name in To."""
-    metadata: Metadata = Field(default_factory=dict)
+    metadata: Metadata = Field(default={})
 
 
 class Options(Model):
@@ -25,7 +25,7 @@ class Options(Model):
 class Message(Content):
     """The ``message`` object of ``email/send``: at most 500 recipients and 10 MB."""
 
-    recipients: list[Recipient] = Field(default_factory=list)
+    recipients: list[Recipient] = Field(default=[])
     template_id: str | None = None
     """Ignored by the service when a body is given."""
     skip_unsubscribe: int = 0
@@ -37,9 +37,9 @@ class SendResult(Model):
     """The answer to ``email/send``."""
 
     job_id: str
-    emails: list[str] = Field(default_factory=list)
+    emails: list[str] = Field(default=[])
     """Accepted addresses."""
-    failed_emails: dict[str, str] = Field(default_factory=dict)
+    failed_emails: dict[str, str] = Field(default={})
     """Refused address → reason: ``unsubscribed``, ``invalid``, ``duplicate``, …"""
 
 

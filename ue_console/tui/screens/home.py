@@ -48,6 +48,7 @@ SHARE: Final = 0.6
 """The part of the screen that the text takes at the most; the last sends have the rest."""
 MARKS: Final = {
     Kind.WEBHOOKS: ("webhooks", "!"),
+    Kind.LISTENER: ("webhooks", "!"),
     Kind.DOMAINS: ("domains", "!"),
     Kind.PROJECTS: ("projects", "!"),
     Kind.CONNECTIONS: ("connections", "!"),
@@ -94,6 +95,7 @@ class HomeScreen(FrameScreen):
         """The keys go to the table."""
         super().on_mount()
         self.query_one("#sends", Table).focus()
+        self._held.callback(self.refresh)
         self._held.enter_context(self.app.batch_update())
         self.set_timer(GRACE, self._held.close)
 
@@ -268,9 +270,11 @@ class HomeScreen(FrameScreen):
         """Mark the places where something waits; one of which nothing is known keeps its mark."""
         kinds = {need.kind for need in needs}
         unknown = {part.name for part in known.parts if part.value is None}
-        for kind, (place, mark) in MARKS.items():
-            if place not in unknown:
-                self.console.mark(place, mark if kind in kinds else "")
+        marks = dict.fromkeys((place for place, _ in MARKS.values()), "")
+        marks.update(MARKS[kind] for kind in kinds if kind in MARKS)
+        for place, mark in marks.items():
+            if mark or place not in unknown:
+                self.console.mark(place, mark)
 
     def _show_sends(self, account: Account) -> None:
         if self._sends is None:
