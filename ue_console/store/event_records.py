@@ -41,6 +41,8 @@ class NewCall:
     """What the body says."""
     keyless: bool = False
     """Whether it says that it is of a project whose key was not at hand: anybody can say so."""
+    note: str = ""
+    """What else there is to say of its signature, one clause; not kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,33 @@ async def test_no_signature_is_told_apart(file: Path) -> None:
         assert post.listener.totals.missing == 1
 
 
+@pytest.mark.parametrize(
+    "auth",
+    ["null", "7", '""', '"rubbish"', '"' + "g" * 32 + '"', '"' + "0" * 33 + '"', '"' + "0" * 300 + '"'],
+)
+async def test_an_auth_that_is_no_digest_is_told_as_what_it_is(file: Path, auth: str) -> None:
+    async with Post(file) as post:
+        assert await post.send(f'{{"auth":{auth},"event_name":"x"}}'.encode()) == 403
+        told = await post.last()
+        assert (told.verdict, told.note) == (Verdict.BAD, "its auth is not 32 hex digits")
+        assert post.listener.totals.bad == 1
+
+
+@pytest.mark.parametrize("auth", ['"' + "0" * 32 + '"', '"\\u0030' + "F" * 31 + '"'])
+async def test_a_digest_that_does_not_fit_is_told_without_more(file: Path, auth: str) -> None:
+    async with Post(file) as post:
+        assert await post.send(f'{{"auth":{auth},"event_name":"x"}}'.encode()) == 403
+        told = await post.last()
+        assert (told.verdict, told.note) == (Verdict.BAD, "")
+
+
+async def test_an_auth_deep_inside_is_no_signature(file: Path) -> None:
+    async with Post(file) as post:
+        digest = "0" * 32
+        assert await post.send(f'{{"event_name":"x","event_data":{{"auth":"{digest}"}}}}'.encode()) == 403
+        assert (await post.last()).verdict is Verdict.MISSING
+
+
 async def test_without_keys_everything_is_taken_unchecked(file: Path) -> None:
     async with Post(file, {}) as post:
         assert await post.send(body(key=OTHER)) == 200

@@ -25,7 +25,7 @@ class Verdict(Enum):
 
     GOOD = "good"
     BAD = "bad"
-    """Changed on the way, or signed with another key."""
+    """Changed on the way, signed with another key, or no digest at all."""
     MISSING = "missing"
     """The body has no ``auth``."""
     UNCHECKED = "unchecked"
@@ -60,7 +60,12 @@ def renewed(body: bytes, key: Secret) -> bytes:
 
 
 def check(body: bytes, key: Secret) -> Verdict:
-    """Whether the body is as the holder of ``key`` signed it; takes as long wherever it differs."""
+    """Whether the body is as the holder of ``key`` signed it; takes as long wherever it differs.
+
+    Returns:
+        ``MISSING`` where no text ``auth`` is seen among the bytes: what is one in JSON, whoever reads
+        that can tell.
+    """
     found = _AUTH.search(body)
     if found is None:
         return Verdict.MISSING

@@ -83,16 +83,11 @@ class Hearing:
         except StateError as error:
             return self._refused(request.peer, at, Refusal(503, error.cause))
         self._count(call)
-        notes = [self._why_unchecked(call), "" if kept is call else NOTE]
+        notes = [call.note, "" if kept is call else NOTE]
         note = "; ".join(filter(None, notes))
         self._publish(_received(number, kept, request.peer, note, self._forwarder.url))
         self._forwarder.put(number, call)
         return Reply(200) if call.verdict in _TAKEN else Reply(403, b"the signature does not fit\n")
-
-    def _why_unchecked(self, call: NewCall) -> str:
-        if not call.keyless:
-            return ""
-        return f"can't be checked: the key of {self._keys.keyless[call.notification.project_id]} is missing"
 
     def _count(self, call: NewCall) -> None:
         totals = self._totals
