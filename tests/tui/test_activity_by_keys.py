@@ -13,7 +13,7 @@ from tests.console import demo_console, demo_workspace
 from tests.tui.driving import opened, paste, screen_text, shows, until
 from ue_console.services.workspace import Workspace
 from ue_console.store.send_records import BatchRecord, SendRecord, SendSummary
-from ue_console.tui import clipboard, loading
+from ue_console.tui import loading
 from ue_console.tui.screens.activity import ActivityScreen
 from ue_console.tui.screens.sending import SendingScreen
 
@@ -23,18 +23,6 @@ WIDE = (120, 36)
 def screen(pilot: "Pilot[str]") -> ActivityScreen:
     found = pilot.app.screen
     assert isinstance(found, ActivityScreen)
-    return found
-
-
-def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is copied from now on."""
-    found: list[str] = []
-
-    def copy(app: object, text: str, what: str) -> str:
-        found.append(text)
-        return f"Sent {what}"
-
-    monkeypatch.setattr(clipboard, "copy", copy)
     return found
 
 
@@ -115,20 +103,19 @@ async def send(workspace: Workspace, job: str) -> None:
     await workspace.sends.close("s")
 
 
-async def test_job_and_curl_are_copied_without_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = copied(monkeypatch)
+async def test_job_and_curl_are_copied_without_the_key(copied: list[str]) -> None:
     app = demo_console()
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await at_activity(pilot, *PAST)
         await pilot.press("y")
         await shows(pilot, "has no job id")
         await pilot.press("Y")
-        await until(pilot, lambda: len(found) == 1, "a copied command")
-        assert found[0].startswith("curl -X POST http://127.0.0.1:8025/")
-        assert '-H "X-API-KEY: $UNIONE_API_KEY"' in found[0]
+        await until(pilot, lambda: len(copied) == 1, "a copied command")
+        assert copied[0].startswith("curl -X POST http://127.0.0.1:8025/")
+        assert '-H "X-API-KEY: $UNIONE_API_KEY"' in copied[0]
         await pilot.press("down", "y")
-        await until(pilot, lambda: len(found) == 2, "a copied job id")
-        assert found[1] == "1vYfJk-000SBX-01"
+        await until(pilot, lambda: len(copied) == 2, "a copied job id")
+        assert copied[1] == "1vYfJk-000SBX-01"
         await pilot.press("v")
         await shows(pilot, '"request_whole": false')
 

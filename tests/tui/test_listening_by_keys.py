@@ -19,6 +19,7 @@ from ue_console.services.connect import Connector
 from ue_console.services.workspace import Workspace
 from ue_console.store.config import Config, ConfigFile
 from ue_console.store.database import Database
+from ue_console.store.paths import Paths
 from ue_console.store.secrets import Keys
 from ue_console.tui.app import ConsoleApp
 from ue_console.tui.screens import listen_runs
@@ -33,7 +34,12 @@ def sandbox() -> Iterator[Running]:
         yield found
 
 
-def workspace_on(sandbox: Running, *more: Account, keys: dict[str, Secret] | None = None) -> Workspace:
+def workspace_on(
+    sandbox: Running,
+    *more: Account,
+    keys: dict[str, Secret] | None = None,
+    paths: Paths | None = None,
+) -> Workspace:
     """A console's services on the sandbox: the account, and accounts beside it."""
     base = f"{sandbox.url}/en/transactional/api/v1"
     accounts = [demo_account().model_copy(update={"base_url": base})]
@@ -41,7 +47,7 @@ def workspace_on(sandbox: Running, *more: Account, keys: dict[str, Secret] | Non
     config = ConfigFile(None)
     config.save(Config(accounts=accounts, last_account="ACME Mail"))
     held = {account.name: Secret(KEY) for account in accounts} | (keys or {})
-    return Workspace(config, Keys.in_memory(held), Database(None), Connector())
+    return Workspace(config, Keys.in_memory(held), Database(None), Connector(), paths=paths)
 
 
 @asynccontextmanager

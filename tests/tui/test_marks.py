@@ -1,10 +1,6 @@
 """Rows marked by keys: what is marked is what an action is for, until esc takes the marks away."""
 
-import base64
-import re
-
 import pytest
-from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
 
 from tests.console import channels_workspace, demo_console
@@ -33,19 +29,6 @@ def marked(pilot: "Pilot[str]") -> list[str]:
     screen = pilot.app.screen
     assert isinstance(screen, ListScreen)
     return [row.cells[0] for row in screen.table.marked]
-
-
-@pytest.fixture
-def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What came to the terminal's clipboard."""
-    texts: list[str] = []
-
-    def write(driver: HeadlessDriver, data: str) -> None:
-        if found := re.search("\x1b]52;c;([^\a]*)\a", data):
-            texts.append(base64.b64decode(found[1]).decode())
-
-    monkeypatch.setattr(HeadlessDriver, "write", write)
-    return texts
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])

@@ -47,7 +47,7 @@ BESIDE: Final[dict[str, tuple[str, ...]]] = {
     "editor": (),
     "compose": ("preview.",),
     "channel": (
-        *("compose.send", "compose.next", "compose.before", "compose.raw", "compose.clear"),
+        *("compose.send", "compose.next", "compose.before", "compose.raw", "compose.curl", "compose.clear"),
         *("compose.write", "compose.other"),
         "preview.",
     ),

@@ -50,6 +50,13 @@ ACTIONS: Final = (
     Action("compose.import", "f6", "import", "Read recipients from a CSV or JSON file", typing=True),
     Action("compose.clear", "f8", "clear", "Empty the draft; asks first", typing=True),
     Action("compose.raw", "v", "exact JSON", "The request exactly as it would be sent"),
+    Action(
+        "compose.curl",
+        "Y",
+        "copy as curl",
+        "Copy the request as a curl command, the key left out",
+        shown=False,
+    ),
     Action("compose.find", "slash", "find", "Find a recipient by address"),
     Action("compose.send", "S", "send", "Send; asks once more", writes=True),
     # sends

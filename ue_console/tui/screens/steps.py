@@ -38,6 +38,7 @@ def steps_of(steps: tuple[str, ...], own: Mapping[str, tuple[str, ...]]) -> dict
         "compose.clear": writing,
         "compose.write": writing,
         "compose.raw": review,
+        "compose.curl": review,
         "compose.send": review,
         "preview.part": review,
         "preview.next": review,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from ue_console.errors import (
     ConsoleError,
@@ -136,3 +137,23 @@ class Submission(Generic[P]):
             self._tell()
         else:
             self._screen.at(self._screen.STEPS[0])
+
+    def copy_curl(self, method: str, request: Callable[[], dict[str, Any]], what: str) -> None:
+        """Copy a request as a curl command.
+
+        Args:
+            method: ``email/send``.
+            request: Makes its JSON object; files in it may be large.
+            what: What is copied, for the toast.
+        """
+        self._screen.work(partial(self._copying, method, request, what), "curl")
+
+    async def _copying(self, method: str, request: Callable[[], dict[str, Any]], what: str) -> None:
+        from ue_console.services.curl import curl
+
+        account = self._screen.console.workspace.account
+
+        def command() -> str:
+            return curl(account.service.value, account.base_url, method, request())
+
+        self._screen.console.copy(await asyncio.to_thread(command), what)

@@ -48,6 +48,7 @@ class ChannelsScreen(Submitting, Choosing, ComposingScreen[ChannelDraft, Channel
         "preview.next",
         "preview.previous",
         "compose.raw",
+        "compose.curl",
         "preview.part",
         "compose.next",
         "compose.other",

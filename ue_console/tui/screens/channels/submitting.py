@@ -64,6 +64,14 @@ class Submitting:
             title = f"message/send to {batch.channel}, request {batch.number} of {len(plan.batches)}"
             screen.app.push_screen(RawJson(title, shown_json(batch.body())))
 
+    def do_compose_curl(self) -> None:
+        """Copy the request to the channel at hand as a curl command."""
+        screen, plan = self._screen, self._screen.submission.plan
+        if plan is not None:
+            batch = plan.batches[screen.index % len(plan.batches)]
+            what = f"the request to {batch.channel} as a curl command, its key left out,"
+            screen.submission.copy_curl("message/send", batch.body, what)
+
     def do_compose_send(self) -> None:
         """Ask once more."""
         plan = self._screen.submission.plan

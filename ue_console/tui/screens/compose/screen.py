@@ -52,6 +52,7 @@ class ComposeScreen(Submitting, Choosing, ComposingScreen[ComposeDraft, Plan]):
         "preview.next",
         "preview.previous",
         "compose.raw",
+        "compose.curl",
         "compose.find",
         "preview.part",
         "compose.next",

@@ -74,6 +74,13 @@ class Submitting:
             title = f"email/send, request 1 of {len(plan.batches)}"
             self._screen.app.push_screen(RawJson(title, plan.record().request(1)))
 
+    def do_compose_curl(self) -> None:
+        """Copy the first request as a curl command."""
+        plan = self._screen.submission.plan
+        if plan is not None:
+            what = f"request 1 of {len(plan.batches)} as a curl command, its key left out,"
+            self._screen.submission.copy_curl("email/send", lambda: plan.record().request(1), what)
+
     def do_compose_send(self) -> None:
         """Ask once more."""
         plan = self._screen.submission.plan
