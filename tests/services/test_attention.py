@@ -30,6 +30,7 @@ from ue_console.services.attention import (
 from ue_console.services.attention_accounts import (
     of_connections,
     of_key_store,
+    of_left,
     of_listening,
     of_read_only,
     of_users,
@@ -102,6 +103,8 @@ def test_all_is_well() -> None:
         of_users([User("u", demo_account())]),
         of_connections(None, {}),
         of_connections([Connection("a", Secret("a://b"))], {}),
+        of_left([], None),
+        of_left(["https://a.example"], [Webhook(url="https://b.example")]),
         of_listening(""),
         of_read_only(demo_account(), for_this_run=False),
     ):
@@ -130,6 +133,15 @@ def test_webhooks_that_the_service_has_stopped() -> None:
     need = only(list(of_webhooks(webhooks)))
     assert need.text == "Stopped by the service: https://a.example and https://b.example"
     assert need.short == "2 webhooks stopped"
+
+
+def test_webhooks_that_killed_listeners_left() -> None:
+    urls = ["https://a.example", "https://b.example"]
+    need = only(list(of_left(urls, [Webhook(url="https://b.example")])))
+    assert need.text == "Left by a killed listener: https://b.example"
+    unknown = only(list(of_left(urls, None)))
+    assert unknown.text == "Left by a killed listener: https://a.example and https://b.example"
+    assert unknown.short == "2 webhooks left by a listener"
 
 
 def test_projects_whose_sending_is_off() -> None:

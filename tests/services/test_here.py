@@ -1,6 +1,7 @@
 """What this machine knows of an account without asking its service."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from ue_console.services.here import DAYS, Here, look_here
 from ue_console.services.unsubscribed.jobs import Jobs
 from ue_console.store.database import Database
 from ue_console.store.drafts import Drafts
+from ue_console.store.registrations import Record, Registered
 from ue_console.store.send_records import BatchRecord, SendRecord, SendSummary
 from ue_console.store.sends import Sends
 from ue_console.store.watches import Watches
@@ -39,6 +41,17 @@ async def sent(db: Database, name: str, ago: timedelta, account: str = "ACME Mai
 )
 async def test_an_empty_machine_knows_nothing(db: Database, account: Account) -> None:
     assert await look_here(db, account, NOON) == Here()
+
+
+async def test_what_a_killed_listener_left_is_told_for_its_account_only(db: Database, tmp_path: Path) -> None:
+    account = demo_account()
+    known = Registered(account.name, account.base_url, "https://hooks.acme.example", None)
+    record = Record.new(tmp_path, known)
+    assert (await look_here(db, account, NOON, tmp_path)).left == (), "its listener lives"
+    record.close()
+    assert (await look_here(db, account, NOON, tmp_path)).left == (known.url,)
+    assert (await look_here(db, demo_account(name="Shop"), NOON, tmp_path)).left == ()
+    assert (await look_here(db, account, NOON, tmp_path / "none")).left == ()
 
 
 async def test_every_day_until_today_is_counted(db: Database) -> None:

@@ -37,6 +37,8 @@ class Kind(StrEnum):
     KEY_STORE = "key store"
     PERIOD = "period"
     WEBHOOKS = "webhooks"
+    LISTENER = "listener"
+    """Webhooks that killed listeners left."""
     DOMAINS = "domains"
     PROJECTS = "projects"
     CONNECTIONS = "connections"

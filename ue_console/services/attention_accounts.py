@@ -11,6 +11,7 @@ from ue_console.text import plural
 if TYPE_CHECKING:
     from ue_console.models.account import Account
     from ue_console.models.unification.connection import Connection
+    from ue_console.models.unione.webhook import Webhook
     from ue_console.services.connections import Verdict
     from ue_console.services.users import User
 
@@ -42,6 +43,14 @@ def of_connections(connections: Sequence[Connection] | None, tested: Mapping[str
     if refused:
         text = f"Refused when tested last: {named(refused, 'connection')}"
         yield Need(Kind.CONNECTIONS, text, f"{plural(len(refused), 'connection')} refused")
+
+
+def of_left(urls: Sequence[str], webhooks: Sequence[Webhook] | None) -> Iterator[Need]:
+    """Webhooks that killed listeners have set; of ``webhooks`` it is known that the service has them."""
+    still = [url for url in urls if webhooks is None or any(item.url == url for item in webhooks)]
+    if still:
+        text = f"Left by a killed listener: {named(still, 'webhook')}"
+        yield Need(Kind.LISTENER, text, f"{plural(len(still), 'webhook')} left by a listener")
 
 
 def of_listening(running: str) -> Iterator[Need]:

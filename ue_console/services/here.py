@@ -16,6 +16,8 @@ from ue_console.store.send_overview import SendOverview
 from ue_console.store.watches import Watches
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ue_console.models.account import Account
     from ue_console.store.database import Database
     from ue_console.store.send_records import SendSummary
@@ -47,15 +49,20 @@ class Here:
     """Addresses of the last list to unsubscribe that have no outcome yet."""
     watches: tuple[WatchRow, ...] = ()
     """The watched domains, the next one due first."""
+    left: tuple[str, ...] = ()
+    """URLs of webhooks that killed listeners have set, or had asked to set."""
 
 
-async def look_here(database: Database, account: Account, now: datetime) -> Here:
-    """Read the journal, the drafts and the watches of an account.
+async def look_here(
+    database: Database, account: Account, now: datetime, listening: Path | None = None
+) -> Here:
+    """Read the journal, the drafts, the watches of an account, and what its killed listeners left.
 
     Args:
         database: Where they are.
         account: Whose they are.
         now: UTC.
+        listening: Where the webhooks are noted that are set for the time of listening.
 
     Raises:
         StateError: The database can't be read.
@@ -63,18 +70,33 @@ async def look_here(database: Database, account: Account, now: datetime) -> Here
     overview, name = SendOverview(database), account.name
     first = now - timedelta(days=DAYS - 1)
     again = [status for status, refusal in REFUSALS.items() if refusal.retry]
-    counted, unsettled, drafts, left, watches = await asyncio.gather(
+    counted, unsettled, drafts, waiting, watches, left = await asyncio.gather(
         overview.days(name, first.replace(hour=0, minute=0, second=0, microsecond=0)),
         overview.unsettled(name, now - RECENT, again),
         _drafts(database, account),
         _unsubscribing(database, account, now),
         Watches(database).list(name),
+        asyncio.to_thread(_left, account, listening),
     )
     dates = (f"{first + timedelta(days=number):%Y-%m-%d}" for number in range(DAYS))
     days = tuple((day, counted.get(day, 0)) for day in dates)
     return Here(
-        days if any(counted.values()) else (), tuple(unsettled), drafts.messages, drafts.edits, left, watches
+        days if any(counted.values()) else (),
+        tuple(unsettled),
+        drafts.messages,
+        drafts.edits,
+        waiting,
+        watches,
+        left,
     )
+
+
+def _left(account: Account, folder: Path | None) -> tuple[str, ...]:
+    if folder is None or not any(folder.glob("*.json")):
+        return ()
+    from ue_console.services.listening_webhook import left_urls
+
+    return tuple(sorted(left_urls(account, folder)))
 
 
 async def _drafts(database: Database, account: Account) -> DraftOverview:

@@ -13,6 +13,8 @@ from ue_console.services.overview import Listed, Overview
 from ue_console.store.watches import Watches
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ue_console.models.account import Account
     from ue_console.models.unione.domain import Domain
     from ue_console.models.unione.system import SystemInfo
@@ -34,6 +36,7 @@ class Home:
         database: Journal, drafts and watches.
         info: Asks for the usage of the active account.
         now: The clock, in UTC.
+        listening: Where the webhooks are noted that are set for the time of listening; None: nowhere.
     """
 
     def __init__(
@@ -43,12 +46,14 @@ class Home:
         database: Database,
         info: Callable[[], Awaitable[SystemInfo]],
         now: Callable[[], datetime],
+        listening: Path | None = None,
     ) -> None:
         self._accounts = accounts
         self._keys = keys
         self._database = database
         self._info = info
         self._now = now
+        self._listening = listening
         self._known: dict[tuple[str, ...], Overview] = {}
         self._looked: datetime | None = None
         self._out_of_reach = False
@@ -81,7 +86,7 @@ class Home:
         Raises:
             StateError: The database can't be read.
         """
-        return await look_here(self._database, account, self._now())
+        return await look_here(self._database, account, self._now(), self._listening)
 
     async def look_at_key_store(self) -> bool:
         """Look whether the key store can be used, where an account needs it; True when that has changed.
@@ -112,6 +117,7 @@ class Home:
             found += others.of_users(known.users.value)
             found += others.of_connections(known.connections.value, self.tested.get(account.name, {}))
         found += needs(self._now(), here, known)
+        found += others.of_left(here.left, known.webhooks.value)
         found += others.of_listening(listening)
         found += others.of_read_only(account, for_this_run=self._accounts.read_only)
         return by_urgency(found)

@@ -90,7 +90,9 @@ class Workspace(OfAccount):
         self._on_close = on_close
         self._paths = paths
         self._dns = dns
-        self.home = Home(self.accounts, keys, database, self.info, now)
+        self.home = Home(
+            self.accounts, keys, database, self.info, now, paths.listening_dir if paths else None
+        )
         """What Home knows of all accounts."""
         self._known_templates: dict[str, Template] = {}
         self.compose_revision = 0

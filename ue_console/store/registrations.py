@@ -103,7 +103,10 @@ class Record:
 def left_behind(folder: Path) -> Iterator[Record]:
     """The records of listeners that are gone, each locked; remove or close each."""
     for path in _files(folder):
-        descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        except FileNotFoundError:  # another one has just put it back
+            continue
         if _locked(descriptor):
             yield Record(path, descriptor)
         else:

@@ -41,7 +41,8 @@ async def test_bytes_and_headers_go_on_as_they_came(tmp_path: Path, handler: Scr
     assert "cookie" not in headers
     assert handler.seen[1].body == body(key=OTHER)
     assert [(one.number, one.status) for one in post.forwarded] == [(1, 200), (2, 500)]
-    assert {one.url for one in post.forwarded} == {one.handler for one in post.told} == {f"{handler.url}/hook"}
+    assert {one.url for one in post.forwarded} == {f"{handler.url}/hook"}
+    assert {one.handler for one in post.told} == {f"{handler.url}/hook"}
     assert (totals.forwarded, totals.forward_failed) == (1, 1)
 
 

@@ -25,6 +25,7 @@ CURES: Final = {
     Kind.KEY_STORE: ("go.accounts", "✗", "bad"),
     Kind.PERIOD: ("", "!", "warn"),
     Kind.WEBHOOKS: ("go.webhooks", "!", "warn"),
+    Kind.LISTENER: ("go.webhooks", "!", "warn"),
     Kind.DOMAINS: ("go.domains", "!", "warn"),
     Kind.PROJECTS: ("go.projects", "!", "warn"),
     Kind.CONNECTIONS: ("go.connections", "!", "warn"),

@@ -91,9 +91,9 @@ class WebhooksScreen(ListScreen[Webhook]):
             self.load()
 
     def loaded(self) -> None:
-        """Mark the rail where one is stopped; put the cursor on what was changed last."""
-        stopped = any(item.status == STOPPED for item in self.items.values())
-        self.console.mark(self.PLACE, "!" if stopped else "")
+        """Mark the rail where one is stopped or left; put the cursor on what was changed last."""
+        waiting = any(item.status == STOPPED or item.url in self._left_urls for item in self.items.values())
+        self.console.mark(self.PLACE, "!" if waiting else "")
         if self._at:
             self.table.go_to(self._at)
             self._at = ""

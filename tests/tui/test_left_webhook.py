@@ -1,0 +1,62 @@
+"""A webhook that a killed listener left: told on Home and in Webhooks, and put back by the next listening."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.console import demo_console
+from tests.sandbox.running import Running, running
+from tests.tui.driving import screen_text, shows, until
+from tests.tui.test_listening_by_keys import urls, workspace_on
+from ue_console.services.registering import Registration
+from ue_console.services.workspace import Workspace
+from ue_console.store.paths import Paths
+from ue_console.tui.screens import listen_runs
+
+URL = "http://127.0.0.1:8425/killed"
+NARROW = (80, 24)
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Running]:
+    """A sandbox that makes real calls, but does not ask handlers first."""
+    with running(webhook_check=False) as found:
+        yield found
+
+
+@pytest.fixture
+async def workspace(sandbox: Running, tmp_path: Path) -> AsyncIterator[Workspace]:
+    """A console beside which a listener was killed with its webhook set: only its lock is given away."""
+    paths = Paths(tmp_path / "config", tmp_path / "state")
+    found = workspace_on(sandbox, paths=paths)
+    registration = Registration(found.webhooks(), found.account, paths.listening_dir, URL)
+    await registration.begin()
+    assert registration._record
+    registration._record.close()
+    assert urls(sandbox) == [URL]
+    yield found
+
+
+async def test_home_and_webhooks_tell_of_it_until_it_is_put_back(
+    sandbox: Running, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listen_runs, "PORT", 0)
+    app = demo_console(workspace)
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        await shows(pilot, f"5  ! Left by a killed listener: {URL}")
+        await shows(pilot, "5!")
+        await pilot.press("5")
+        await shows(pilot, "! left")
+        await pilot.press("9")
+        await shows(pilot, "5!")
+        await pilot.press("5", "enter")
+        await shows(pilot, "by a listener that was killed; l puts it back")
+        await pilot.press("escape", "l")
+        await shows(pilot, "A listener that was killed had set a webhook.")
+        assert urls(sandbox) == []
+        await pilot.press("escape")
+        await shows(pilot, "Press n to set one.")
+        await pilot.press("1")
+        await shows(pilot, "The console listens to webhooks of ACME Mail")
+        await until(pilot, lambda: "killed" not in screen_text(app), "no need any more")
