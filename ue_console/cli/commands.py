@@ -1,11 +1,10 @@
 """The commands and their arguments."""
 
 import argparse
-import sys
 from collections.abc import Sequence
 
 from ue_console.cli import accounts, activity, console, demo, doctor, domains, sandbox, webhooks
-from ue_console.errors import ConsoleError
+from ue_console.cli.exiting import exit_code
 
 EPILOG = "Without a command the console opens on your accounts. 'ue-console demo' needs no account."
 
@@ -46,13 +45,4 @@ def run(arguments: Sequence[str]) -> int:
         whole.error("--read-only goes before a command only with console; demo has its own")
     if parsed.dns_server and parsed.run is not console.run and parsed.run not in domains.RUNS:
         whole.error("--dns goes before a command only with console and domains; sandbox has its own")
-    try:
-        code = parsed.run(parsed)
-    except ConsoleError as error:
-        from ue_console.text import safe
-
-        sys.stderr.write(f"ue-console: {safe(str(error))}\n")
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    return int(code)
+    return exit_code(lambda: int(parsed.run(parsed)))

@@ -1,20 +1,24 @@
 """``ue-console``: the console on the operator's own accounts."""
 
-import argparse
+from __future__ import annotations
+
 import asyncio
 from typing import TYPE_CHECKING
 
 from ue_console.cli.terminal import run_interface
 
 if TYPE_CHECKING:
+    import argparse
+
     from ue_console.services.workspace import Workspace
 
 
-def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add ``console``, which is also what runs without a command."""
+    from argparse import SUPPRESS
+
     parser = commands.add_parser("console", help="open the console on your accounts (the default)")
-    suppress = argparse.SUPPRESS
-    add_arguments(parser, as_account=suppress, open_read_only=suppress, dns=suppress)
+    add_arguments(parser, as_account=SUPPRESS, open_read_only=SUPPRESS, dns=SUPPRESS)
     parser.set_defaults(run=run)
 
 
@@ -59,26 +63,37 @@ def add_dns(parser: argparse.ArgumentParser, default: object) -> None:
 
 
 def _server(text: str) -> str:
+    from argparse import ArgumentTypeError
+
     from ue_console.errors import InputError
     from ue_console.services.domains.desk import checked_server
 
     try:
         return checked_server(text)
     except InputError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
+        raise ArgumentTypeError(str(error)) from None
 
 
 def run(arguments: argparse.Namespace) -> int:
+    """Open the console as it was asked for."""
+    return open_console(arguments.as_account, arguments.open_read_only, arguments.dns_server or "")
+
+
+def open_console(account: str | None = None, read_only: bool = False, dns: str = "") -> int:
     """Open the console.
+
+    Args:
+        account: The account to begin with as typed; None for the last one.
+        read_only: Refuse every change, whatever the account says.
+        dns: The DNS resolver to ask; empty for the config file's, or the system's.
 
     Raises:
         ConsoleError: There is no such account, or input or output is no terminal.
     """
-    typed, read_only, dns = arguments.as_account, arguments.open_read_only, arguments.dns_server or ""
     # Told in the shell, where the name can be corrected: reading the names alone takes no time.
-    name = chosen_account(typed) if typed is not None else ""
+    name = chosen_account(account) if account is not None else ""
 
-    async def opener() -> "Workspace":
+    async def opener() -> Workspace:
         return await open_workspace(name, read_only, dns)
 
     return run_interface(opener)
@@ -98,7 +113,7 @@ def chosen_account(typed: str) -> str:
     return chosen(account_names(Paths.default().config_file), typed)
 
 
-async def open_workspace(account: str = "", read_only: bool = False, dns: str = "") -> "Workspace":
+async def open_workspace(account: str = "", read_only: bool = False, dns: str = "") -> Workspace:
     """Config, key store and database of this operator; read in a thread, after the first paint.
 
     Args:
@@ -109,7 +124,7 @@ async def open_workspace(account: str = "", read_only: bool = False, dns: str = 
     return await asyncio.to_thread(_build, account, read_only, dns)
 
 
-def _build(account: str, read_only: bool, dns: str) -> "Workspace":
+def _build(account: str, read_only: bool, dns: str) -> Workspace:
     from ue_console.services.connect import Connector
     from ue_console.services.workspace import Workspace
     from ue_console.store.config import ConfigFile

@@ -4,18 +4,21 @@ Touches no config, no key store and no file of the operator's: everything is in 
 that are received in a folder that goes with it.
 """
 
-import argparse
+from __future__ import annotations
+
 import asyncio
 from typing import TYPE_CHECKING
 
 from ue_console.cli.terminal import run_interface
 
 if TYPE_CHECKING:
+    import argparse
+
     from ue_console.models.account import Account
     from ue_console.services.workspace import Workspace
 
 
-def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add ``demo``."""
     parser = commands.add_parser(
         "demo",
@@ -28,15 +31,27 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Open the demo; the sandbox ends with it."""
+    """Open the demo."""
+    return open_demo(read_only=arguments.read_only)
 
-    async def opener() -> "Workspace":
-        return await asyncio.to_thread(_build, arguments.read_only)
+
+def open_demo(*, read_only: bool = False) -> int:
+    """Open the console on a sandbox, which ends with it.
+
+    Args:
+        read_only: The demo's accounts are read-only.
+
+    Raises:
+        ConsoleError: Input or output is no terminal.
+    """
+
+    async def opener() -> Workspace:
+        return await asyncio.to_thread(_build, read_only)
 
     return run_interface(opener)
 
 
-def _build(read_only: bool) -> "Workspace":
+def _build(read_only: bool) -> Workspace:
     from ue_console.models.secret import Secret
     from ue_console.sandbox.options import DEMO_APP_KEY, DEMO_APP_SECRET, DEMO_USER, Options
     from ue_console.sandbox.seed import demo_key
@@ -67,7 +82,7 @@ def _build(read_only: bool) -> "Workspace":
     )
 
 
-def _accounts(url: str, read_only: bool) -> "list[Account]":
+def _accounts(url: str, read_only: bool) -> list[Account]:
     """An account of each service, and a user of the second one's app."""
     from ue_console.models.account import Account, Environment, KeyHome, KeyKind, Service
     from ue_console.sandbox.options import DEMO_USER
