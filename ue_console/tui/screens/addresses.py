@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from functools import partial
 from typing import ClassVar, Final
 
@@ -13,7 +13,8 @@ from ue_console.models.unification.address import Address
 from ue_console.services.channels.receivers import address_line
 from ue_console.text import plural, safe_line
 from ue_console.tui.commands import Action
-from ue_console.tui.screens.listing import LIST_KEYS, ListScreen
+from ue_console.tui.screens.inner_list import InnerListScreen
+from ue_console.tui.screens.listing import LIST_KEYS
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.table import Column, Row
 from ue_console.tui.widgets.text_view import Line, TextView
@@ -22,7 +23,7 @@ LABEL: Final = 11
 """Cells of a row's label."""
 
 
-class AddressesScreen(ListScreen[tuple[int, Address]]):
+class AddressesScreen(InnerListScreen[tuple[int, Address]]):
     """The addresses of one connection, over the list of connections.
 
     Args:
@@ -92,18 +93,6 @@ class AddressesScreen(ListScreen[tuple[int, Address]]):
         if own and self.is_mounted and self.current is None and not self.table.marks:
             return "There is no address under the cursor."
         return super().why_not(action)
-
-    @property
-    def goes_up(self) -> bool:
-        """Back to the connections in any case."""
-        return True
-
-    def do_app_back(self) -> Awaitable[None] | None:
-        """Out of detail and filter first, then back to the connections."""
-        if super().goes_up:
-            return super().do_app_back()
-        self.dismiss(None)
-        return None
 
     def title_of(self, action: Action) -> str:
         """The footer says of how many."""

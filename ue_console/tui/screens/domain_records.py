@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -16,7 +16,8 @@ from ue_console.services.domains.records import Purpose, WantedRecord, wanted
 from ue_console.services.domains.verdict import NAMES
 from ue_console.text import safe_line
 from ue_console.tui.commands import Action
-from ue_console.tui.screens.listing import LIST_KEYS, ListScreen
+from ue_console.tui.screens.inner_list import InnerListScreen
+from ue_console.tui.screens.listing import LIST_KEYS
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.table import Column, Row
 from ue_console.tui.widgets.text_view import Line, TextView
@@ -54,7 +55,7 @@ class Notation:
         return f"{self.record.purpose} {self.title}"
 
 
-class DomainRecordsScreen(ListScreen[Notation]):
+class DomainRecordsScreen(InnerListScreen[Notation]):
     """What is to be published for one domain, over the list of domains.
 
     Args:
@@ -154,18 +155,6 @@ class DomainRecordsScreen(ListScreen[Notation]):
         if action.id.startswith("records.") and self.is_mounted and self.current is None:
             return "There is nothing to copy."
         return super().why_not(action)
-
-    @property
-    def goes_up(self) -> bool:
-        """Back to the domains in any case."""
-        return True
-
-    def do_app_back(self) -> Awaitable[None] | None:
-        """Out of detail and filter first, then back to the domains."""
-        if super().goes_up:
-            return super().do_app_back()
-        self.dismiss(None)
-        return None
 
     def do_records_copy(self) -> None:
         """Copy the text under the cursor."""

@@ -19,8 +19,8 @@ from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.latest import Job
 from ue_console.tui.report_rows import about, columns_of, summary, table_row
+from ue_console.tui.screens.controlled import ControlledScreen
 from ue_console.tui.screens.report_doing import ReportDoing
-from ue_console.tui.screens.sifting import SiftingScreen
 from ue_console.tui.widgets.fields import Field
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.table import Table
@@ -31,7 +31,6 @@ OnSent = Callable[[Report], Awaitable[None]]
 OnHeld = Callable[[InputError], None]
 """Told why nothing was sent."""
 
-UNDER_WAY = "The send is under way; space holds it, x stops it."
 NO_REPORT = "There is no report yet."
 
 
@@ -39,7 +38,7 @@ async def _nothing(report: Report) -> None:
     """Nobody needs to know."""
 
 
-class SendingScreen(ReportDoing, SiftingScreen):
+class SendingScreen(ReportDoing, ControlledScreen):
     """Sends a plan, or shows an earlier send.
 
     Args:
@@ -60,6 +59,9 @@ class SendingScreen(ReportDoing, SiftingScreen):
         "list.filter",
         "list.sort",
     )
+    UNDER_WAY = "The send is under way; space holds it, x stops it."
+    HELD = "Held before the next request. space goes on, x stops."
+    STOPPING = "Stopping after the request that is under way."
     DEFAULT_CSS = """
     SendingScreen #report { height: 1fr; }
     SendingScreen #report-detail { height: auto; max-height: 6; border-top: hkey $line; }
@@ -177,26 +179,16 @@ class SendingScreen(ReportDoing, SiftingScreen):
         if action.id in ("report.pause", "report.stop"):
             return "" if self._controls else "No send is under way here."
         if action.id in self.SERVES:
-            return UNDER_WAY if self._controls else why_not_with(self.report, action)
+            return self.UNDER_WAY if self._controls else why_not_with(self.report, action)
         return ""
 
     def do_report_pause(self) -> None:
         """Hold the next request, or go on."""
-        controls = self._controls
-        if controls is None:
-            return
-        if controls.paused:
-            controls.resume()
-            self.notice.say("Going on.")
-        else:
-            controls.pause()
-            self.notice.say("Held before the next request. space goes on, x stops.", "warn")
+        self.hold()
 
     def do_report_stop(self) -> None:
         """Send no further request."""
-        if self._controls:
-            self._controls.stop()
-            self.notice.say("Stopping after the request that is under way.", "warn")
+        self.stop()
 
     def do_report_retry(self) -> None:
         """Plan those addresses that got nothing, and ask."""
@@ -224,24 +216,12 @@ class SendingScreen(ReportDoing, SiftingScreen):
     def _retry(self, screen: SendingScreen) -> None:
         self.app.switch_screen(screen)
 
-    @property
-    def goes_back(self) -> bool:
-        """Always: the report stays in the journal."""
-        return True
-
     def come_again(self) -> None:
         """Its place is gone to: the report gives way, as Home has it; a send under way does not."""
         if not self._controls:
             self.dismiss(None)
 
     come_back = come_again
-
-    def do_app_back(self) -> Awaitable[None] | None:
-        """Back, but not away from a send under way."""
-        if self._controls:
-            self.app.notify(UNDER_WAY, severity="warning")
-            return None
-        return super().do_app_back()
 
 
 def why_not_with(report: Report | None, action: Action) -> str:

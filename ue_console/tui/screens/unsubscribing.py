@@ -17,7 +17,7 @@ from ue_console.text import plural
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.confirm import Confirm
-from ue_console.tui.screens.sifting import SiftingScreen
+from ue_console.tui.screens.controlled import ControlledScreen
 from ue_console.tui.screens.unsubscribing_rows import (
     COLUMNS,
     Shown,
@@ -42,7 +42,6 @@ Work = Callable[[Job, Callable[[int], None], Controls], Awaitable[None]]
 
 DRAW_EVERY: Final = 0.2
 """Seconds between two drawings of the list while answers come in."""
-UNDER_WAY: Final = "Unsubscribing is under way; space holds it, x stops it."
 CONTROLS: Final = ("unsubscribing.hold", "unsubscribing.stop")
 NEEDS: Final[dict[str, tuple[Shown, str]]] = {
     "unsubscribing.go_on": ("waiting", "No address waits."),
@@ -51,7 +50,7 @@ NEEDS: Final[dict[str, tuple[Shown, str]]] = {
 """Action → the state that it takes an address in, and what is said without one."""
 
 
-class UnsubscribingScreen(SiftingScreen):
+class UnsubscribingScreen(ControlledScreen):
     """Works a list of addresses off, or shows what became of it.
 
     Args:
@@ -70,6 +69,9 @@ class UnsubscribingScreen(SiftingScreen):
         "list.filter",
         "list.sort",
     )
+    UNDER_WAY = "Unsubscribing is under way; space holds it, x stops it."
+    HELD = "Held. space goes on, x stops."
+    STOPPING = "Stopping after those that are under way."
     DEFAULT_CSS = """
     UnsubscribingScreen #entries { height: 1fr; }
     UnsubscribingScreen #entry { height: auto; max-height: 6; border-top: hkey $line; }
@@ -184,7 +186,7 @@ class UnsubscribingScreen(SiftingScreen):
         if action.id in CONTROLS:
             return "" if self._controls else "Nothing is under way here."
         if action.id.startswith("unsubscribing.") and self._controls:
-            return UNDER_WAY
+            return self.UNDER_WAY
         if action.id == "unsubscribing.give_up" and not (self._counts["waiting"] or self._counts["asked"]):
             return "Every address has an outcome."
         state, none = NEEDS.get(action.id, (None, ""))
@@ -192,21 +194,11 @@ class UnsubscribingScreen(SiftingScreen):
 
     def do_unsubscribing_hold(self) -> None:
         """Ask about no further address, or go on."""
-        controls = self._controls
-        if controls is None:
-            return
-        if controls.paused:
-            controls.resume()
-            self.notice.say("Going on.")
-        else:
-            controls.pause()
-            self.notice.say("Held. space goes on, x stops.", "warn")
+        self.hold()
 
     def do_unsubscribing_stop(self) -> None:
         """Ask about no further address."""
-        if self._controls:
-            self._controls.stop()
-            self.notice.say("Stopping after those that are under way.", "warn")
+        self.stop()
 
     def do_unsubscribing_give_up(self) -> None:
         """Ask, then forget the list."""
@@ -242,15 +234,3 @@ class UnsubscribingScreen(SiftingScreen):
 
         path = await asyncio.to_thread(export_job, name, self.job.entries)
         self.notice.say(f"Wrote {path}.", "good")
-
-    @property
-    def goes_back(self) -> bool:
-        """Always: what has no outcome stays on record."""
-        return True
-
-    def do_app_back(self) -> Awaitable[None] | None:
-        """Back, but not away from what is under way."""
-        if self._controls:
-            self.app.notify(UNDER_WAY, severity="warning")
-            return None
-        return super().do_app_back()
