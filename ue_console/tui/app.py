@@ -112,7 +112,9 @@ class ConsoleApp(Everywhere, TypeAhead):
 
     def get_default_screen(self) -> FrameScreen:
         """The empty frame, painted before anything is loaded."""
-        return FrameScreen()
+        screen = FrameScreen()
+        screen.fit(self.size.width)
+        return screen
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the palette offers: the actions of the screen, by name."""

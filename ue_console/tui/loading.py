@@ -13,6 +13,9 @@ from ue_console.tui.latest import Job
 from ue_console.tui.places import screen_of
 from ue_console.tui.screens.frame import FrameScreen
 
+GRACE: Final = 0.3
+"""Seconds that the first screen waits for its data before it is drawn without."""
+
 STARTED_AFTER: Final = 2.0
 """Seconds after the first paint until garbage is collected again."""
 
@@ -43,9 +46,12 @@ async def load(app: ConsoleApp, opener: Opener) -> None:
             screen.notice.error(error, "q quits.")
         return
     place = app.wanted if workspace.accounts.active else "accounts"
-    with app.batch_update():  # the frame need not be drawn once more just before the first screen
+    # Neither the frame once more nor the first screen without data, where the data is there soon.
+    with app.batch_update():
         await app.account_changed(usage=False)
         await app.go(place)
+        if isinstance(app.screen, FrameScreen):
+            await app.screen.answered(GRACE)
     app.screen.refresh()
     if left_out:
         from ue_console.tui.settings import tell_left_out
@@ -109,4 +115,5 @@ def styled(app: ConsoleApp, kind: Callable[[], FrameScreen]) -> FrameScreen:
     """A new screen that is not styled a second time after its widgets were, when they were mounted."""
     screen = kind()
     screen._css_update_count = app._css_update_count
+    screen.fit(app.size.width)
     return screen

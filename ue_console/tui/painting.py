@@ -10,6 +10,8 @@ class PaintedOnce(Screen[None]):
 
     _before: Size | None = None
     """The size until the screen was shown again."""
+    _styled = False
+    """Its widgets are styled, and have been shown ever since."""
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         """Lay out and draw; the drawing that was asked for before is this one."""
@@ -26,9 +28,18 @@ class PaintedOnce(Screen[None]):
             super()._compositor_refresh()
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
-        """The base class has its turn after this: where the size is another it lays out, then draws."""
+        """The base class has its turn after this: where the size is another it lays out, then draws.
+
+        A screen first gone to is resumed twice; the second time nothing has changed since it was styled.
+        """
+        if self._styled:
+            event.refresh_styles = False
+        self._styled = True
         self._before = self._size
         self.call_next(self._resumed)
+
+    def _on_screen_suspend(self) -> None:
+        self._styled = False
 
     def _resumed(self) -> None:
         if self.is_current and self._before != self._size and not self.app._batch_count:

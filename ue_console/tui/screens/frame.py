@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
@@ -44,6 +46,11 @@ class FrameScreen(ActingScreen):
 
     _left: Widget | None = None
     """What had the focus before the terminal became too small."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._answered = asyncio.Event()
+        """Something that the screen worked on has come to its end."""
 
     def compose(self) -> ComposeResult:
         """Top line, rail and body, keys."""
@@ -146,6 +153,17 @@ class FrameScreen(ActingScreen):
         """Where this screen tells what went wrong."""
         return self.query_one("#notice", Notice)
 
+    def fit(self, width: int) -> None:
+        """Take the classes of a width before there is anything to style again for them."""
+        self.add_class(*self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS), update=False)
+
+    async def answered(self, seconds: float) -> None:
+        """Wait until what the screen loads has come, but not for long."""
+        if any(worker.node is self and worker.group == "load" for worker in self.workers):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._answered.wait()
+
     def work(self, job: Job, group: str, retry: str = "") -> None:
         """Run ``job`` beside the screen; a newer one of the same group replaces it."""
         told: Job = partial(self._told, job, retry)
@@ -177,6 +195,7 @@ class FrameScreen(ActingScreen):
                 await job()
             except ConsoleError as error:
                 self.show_error(error, retry)
+            self._answered.set()
         except NoMatches:
             # A screen that is being closed has no widgets left to show anything on.
             if self.is_attached and not self._pruning:
