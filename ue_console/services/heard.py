@@ -13,6 +13,17 @@ from ue_console.store.event_records import KeptEvent
 UNPROVEN = (Verdict.BAD, Verdict.MISSING)
 
 
+class Try(NamedTuple):
+    """One call of an event for which the service has made several."""
+
+    number: int
+    at: datetime
+    verdict: Verdict
+    retry_count: int
+    note: str
+    handler: str
+
+
 class Heard(NamedTuple):
     """One row: an event; or a call whose signature is wrong or missing, or that could not be read."""
 
@@ -37,6 +48,8 @@ class Heard(NamedTuple):
     """What else there is to say of the call, one clause."""
     handler: str = ""
     """URL of the handler that the call is passed on to; empty: to none."""
+    earlier: tuple[Try, ...] = ()
+    """The calls before it of the same event, the newest first."""
 
     @property
     def event(self) -> Event | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ue_console.services.heard import Heard, rows_of
+from ue_console.services.heard_folding import folded
 from ue_console.services.listening.values import Forwarded, Received
 
 MOST: Final = 2_000
@@ -22,12 +23,14 @@ class HeardList:
         self._serial = 0
 
     def take(self, calls: Sequence[Received]) -> None:
-        """Add calls, the newest last."""
+        """Add calls, the newest last; a retry takes the row of the call that it repeats to the top."""
         new: list[Heard] = []
         for call in reversed(calls):
             self._serial += 1
             new += rows_of(call, self._serial)
-        self.rows = (new + self.rows)[:MOST]
+        retried = any(row.retry_count for row in new)
+        rows = new + self.rows
+        self.rows = (folded(rows, first_key=True) if retried else rows)[:MOST]
 
     def passed_on(self, fates: Sequence[Forwarded]) -> None:
         """Note what the handler answered."""

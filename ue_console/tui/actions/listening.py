@@ -27,6 +27,9 @@ ACTIONS: Final = (
     Action("listen.forward", "F", "forward", "Pass every call on to a handler as it came, or no more"),
     # events
     Action("events.replay", "p", "replay", "Send this call again, to any handler"),
+    Action(
+        "events.other", "c", "other call", "The call before this one of an event that the service repeats"
+    ),
     Action("events.copy", "y", "copy address", "Copy the event's address to the clipboard", shown=False),
     Action(
         "events.copy_body", "Y", "copy body", "Copy the call's body to the clipboard, as it came", shown=False

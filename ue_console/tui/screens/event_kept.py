@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from typing import ClassVar, Final
 
 from ue_console.services.heard import Heard
+from ue_console.services.heard_folding import folded
 from ue_console.text import cut_end, safe_line
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.screens.event_lines import DATED
@@ -41,8 +42,10 @@ class KeptEventsScreen(EventListScreen):
         """What is found, a page at a time."""
         self._call_it()
         before: tuple[int, int] | None = None
+        found: list[Heard] = []
         for _ in range(MOST // PAGE):
-            found, before = await self.session.kept.search(self._text, PAGE, before)
+            page, before = await self.session.kept.search(self._text, PAGE, before)
+            found = folded([*found, *page])
             yield found
             if before is None:
                 return

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterator
 from functools import partial
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 
 from ue_console.services.heard import Heard, KeptCall
+from ue_console.services.heard_folding import shown_try
 from ue_console.services.listening_session import ListeningSession
 from ue_console.text import encodable, safe_line
 from ue_console.tui.commands import Action
@@ -17,12 +18,13 @@ from ue_console.tui.dialogs.raw import RawText
 from ue_console.tui.dialogs.replay import Replay
 from ue_console.tui.screens.call_lines import indented, whole
 from ue_console.tui.screens.event_lines import about, row
+from ue_console.tui.screens.event_tries import tries
 from ue_console.tui.screens.listing import ListScreen
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.table import Row
 from ue_console.tui.widgets.text_view import Line, TextView
 
-EVENT_KEYS: Final = ("events.copy", "events.copy_body", "events.raw")
+EVENT_KEYS: Final = ("events.other", "events.copy", "events.copy_body", "events.raw")
 
 
 class EventListScreen(ListScreen[Heard]):
@@ -49,6 +51,8 @@ class EventListScreen(ListScreen[Heard]):
         self._call: KeptCall | None = None
         """Its call, once it was read."""
         self._call_lines: list[Line] = []
+        self._back = 0
+        """How many calls before the newest it is, of the calls of this event."""
 
     @property
     def session(self) -> ListeningSession:
@@ -65,33 +69,46 @@ class EventListScreen(ListScreen[Heard]):
         return row(item, self.session.fate(item.number), dated=self.DATED)
 
     @property
-    def current(self) -> Heard | None:
+    def _row(self) -> Heard | None:
         """What the detail shows while the keys are there; else what the cursor is on."""
         return self._opened if self._opened and self._in_detail else super().current
+
+    @property
+    def current(self) -> Heard | None:
+        """The same, at the call that was chosen of its calls."""
+        row, opened = self._row, self._opened
+        return shown_try(row, self._back) if row and opened and row.key == opened.key else row
 
     def show_item(self, item: Heard | None) -> None:
         """The event in plain words; one that is being read stays, whatever comes."""
         if self._in_detail and self._opened is not None:
             return
-        if item is None or self._opened is None or item.key != self._opened.key:
-            self._call, self._call_lines = None, []
+        before = self._opened
+        if item is None or before is None or (item.key, item.number) != (before.key, before.number):
+            self._call, self._call_lines, self._back = None, [], 0
         self._opened = item
         self._show_detail()
 
     def _look_again(self) -> None:
-        self.show_item(self.current)
+        self.show_item(self._row)
 
     def _show_detail(self) -> None:
-        item = self._opened
+        item = shown_try(self._opened, self._back) if self._opened else None
         hint = [Line(""), Line("enter shows the whole call: headers and JSON.", "quiet")]
         lines = self._call_lines or (hint if item and item.number else [])
-        self.query_one("#event", TextView).show(
-            [*about(item, self.session.fate(item.number)), *lines] if item else []
-        )
+        self.query_one("#event", TextView).show([*self._about(item), *lines] if item else [])
+
+    def _about(self, item: Heard) -> Iterator[Line]:
+        yield from about(item, self.session.fate(item.number))
+        if self._opened is not None:
+            yield from tries(self._opened, self._back, self.session.fate)
 
     def do_list_open(self) -> None:
         """Go to the detail, and read the call."""
         super().do_list_open()
+        self._read()
+
+    def _read(self) -> None:
         item = self.current
         if item is not None and item.number and self._call is None:
             self.work(partial(self._reading, item), "call")
@@ -99,7 +116,8 @@ class EventListScreen(ListScreen[Heard]):
     async def _reading(self, item: Heard) -> None:
         call = await self.session.kept.call(item.number)
         lines = await asyncio.to_thread(lambda: list(whole(call)))
-        if self._opened is not None and self._opened.key == item.key:
+        shown = self.current
+        if shown is not None and (shown.key, shown.number) == (item.key, item.number):
             self._call, self._call_lines = call, lines
             self._show_detail()
 
@@ -114,7 +132,20 @@ class EventListScreen(ListScreen[Heard]):
             return "There is no event under the cursor."
         if action.id == "events.copy":
             return "" if item.events else "This call has no address."
+        if action.id == "events.other":
+            return "" if item.earlier else "This is the only call of this event that came here."
         return "" if item.number else "This call was refused, and not kept."
+
+    def do_events_other(self) -> None:
+        """The call before this one; after the first, the newest again."""
+        row = self._row
+        if row is None:
+            return
+        self._back = (self._back + 1) % (len(row.earlier) + 1)
+        self._call, self._call_lines = None, []
+        self._show_detail()
+        if self._in_detail:
+            self._read()
 
     def do_events_copy(self) -> None:
         """Copy the address, or the domain of a spam block."""

@@ -168,8 +168,12 @@ class ListenScreen(ListenRuns):
         )
 
     def _show(self, items: dict[str, Heard], *, whole: bool) -> None:
-        self.items, before = items, self._light
-        self._light = {key: before.get(key) or (key, sought(item)) for key, item in items.items()}
+        known, before = self.items, self._light
+        self.items = items
+        self._light = {
+            key: before[key] if key in before and known.get(key) is item else (key, sought(item))
+            for key, item in items.items()
+        }
         said = "Nothing that is shown matches; esc clears the filter, b shows all."
         self.table.say(said if self.session.heard else empty(self.session))
         self.query_one(GrowingTable).follows = not self._in_detail

@@ -1,0 +1,77 @@
+"""An event that the service repeats has one row, which is found as before and opens each of its calls."""
+
+from tests.listen_scenes import ANN, STRANGER, call, deliver, event
+from tests.tui.driving import paste, shows, until
+from tests.tui.test_listen_list import at_listening, listen_screen, shown, text
+
+
+async def test_retries_share_a_row_and_each_call_is_opened() -> None:
+    tries = [call(event("opened"), retry_count=count) for count in range(3)]
+    async with at_listening() as pilot:
+        await deliver(pilot, tries[0], call(event("sent", "eve@example.com")))
+        await shows(pilot, "2 calls")
+        await pilot.press("c")
+        await shows(pilot, "This is the only call of this event that came here.")
+        await deliver(pilot, *tries[1:])
+        await shows(pilot, "4 calls · 4 events · ✓ 4 good · ↻ 2 retries")
+        await until(pilot, lambda: len(shown(pilot)) == 2, "two rows")
+        assert shown(pilot) == [f"○ opened ↻2 {ANN}", "→ sent eve@example.com"]
+        await shows(pilot, "Calls      3 calls of this event came here; c shows another one")
+        await shows(pilot, "▸ 06-15 12:00:00  ↻2     call 4  ✓ signature good")
+        await pilot.press("enter")
+        await shows(pilot, "JSON, ")
+        await pilot.press("c")
+        await shows(pilot, "UTC, in call 3")
+        await shows(pilot, "↻ retry 1:")
+        await pilot.press("c")
+        await shows(pilot, "▸ 06-15 12:00:00  first  call 1")
+        await until(pilot, lambda: "↻ retry" not in text(pilot), "the first call")
+        await pilot.press("v")
+        await shows(pilot, '"retry_count": 0')
+        await shows(pilot, "Call 1")
+        await pilot.press("escape", "p")
+        await shows(pilot, "Send call 1 again")
+        await pilot.press("escape", "c")
+        await shows(pilot, "UTC, in call 4")
+
+
+async def test_a_row_keeps_the_cursor_and_starts_anew_at_its_newest_call() -> None:
+    async with at_listening() as pilot:
+        await deliver(pilot, call(event("opened")), call(event("opened"), retry_count=1))
+        await shows(pilot, "opened ↻1")
+        await pilot.press("c")
+        await shows(pilot, "in call 1")
+        await deliver(pilot, call(event("sent", "eve@example.com")))
+        await shows(pilot, "Address    eve@example.com")
+        await pilot.press("down")
+        await shows(pilot, "in call 2")
+        row = listen_screen(pilot).table.current
+        await deliver(pilot, call(event("opened"), retry_count=2))
+        await shows(pilot, "in call 4")
+        now = listen_screen(pilot).table.current
+        assert row and now and row.key == now.key
+
+
+async def test_filter_views_and_search_find_what_is_folded() -> None:
+    tries = [call(event("opened"), key=STRANGER, retry_count=count) for count in (0, 1)]
+    good = [call(event("opened"), retry_count=count) for count in (2, 3)]
+    async with at_listening() as pilot:
+        await deliver(pilot, call(event("sent", "eve@example.com")), *tries, *good)
+        await shows(pilot, "5 calls")
+        await until(pilot, lambda: len(shown(pilot)) == 3, "three rows")
+        expected = [f"○ opened ↻3 {ANN}", f"✗ bad signature ↻1 {ANN}"]
+        assert shown(pilot)[:2] == expected
+        for typed, count in (("retry", 2), ("ann retry good", 0), ("ann opened", 2), ("bad signature", 1)):
+            await pilot.press("slash", "ctrl+u")
+            await paste(pilot, typed)
+            await shows(pilot, f"{count} of 3 shown")
+        await pilot.press("escape", "b", "b")
+        await shows(pilot, "only retries: 2 of 3 shown")
+        await pilot.press("f")
+        await shows(pilot, "Search everything")
+        await paste(pilot, ANN)
+        await pilot.press("enter")
+        await shows(pilot, f"Received: “{ANN}”")
+        await shows(pilot, "2 calls of this event came here")
+        await pilot.press("c", "v")
+        await shows(pilot, '"retry_count": 2')
