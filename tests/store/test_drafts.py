@@ -31,6 +31,18 @@ async def test_a_save_replaces_and_a_delete_forgets(database: Database) -> None:
     assert await drafts.load("A", "compose") is None
 
 
+async def test_only_what_is_still_there_is_replaced(database: Database) -> None:
+    drafts = Drafts(database)
+    assert await drafts.replace("A", "list", None, {"id": 1, "to": []})
+    assert not await drafts.replace("A", "list", None, {"id": 2})
+    assert not await drafts.replace("A", "list", {"id": 3}, None)
+    assert await drafts.replace("A", "list", {"id": 1, "to": []}, {"id": 4})
+    assert await drafts.load("A", "list") == {"id": 4}
+    assert not await drafts.replace("B", "list", {"id": 4}, None)
+    assert await drafts.replace("A", "list", {"id": 4}, None)
+    assert await drafts.load("A", "list") is None
+
+
 async def test_the_list_has_the_newest_first_and_only_this_account(database: Database) -> None:
     times = iter([NOON, NOON + timedelta(microseconds=1), NOON - timedelta(days=1), NOON])
     drafts = Drafts(database, now=lambda: next(times))

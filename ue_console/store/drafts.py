@@ -53,6 +53,33 @@ class Drafts:
         query = "INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)"
         await self._db.run(lambda c: c.execute(query, row).rowcount)
 
+    async def replace(
+        self, account: str, key: str, was: Mapping[str, Any] | None, data: Mapping[str, Any] | None
+    ) -> bool:
+        """Keep ``data`` in place of ``was``, None standing for nothing; in one transaction.
+
+        Returns:
+            Whether that was done; False where something else than ``was`` is there.
+
+        Raises:
+            StateError: The database can't be written.
+        """
+        place = (account, encodable(key))
+
+        def swap(connection: sqlite3.Connection) -> bool:
+            found = connection.execute("SELECT data FROM drafts WHERE account = ? AND key = ?", place)
+            row = found.fetchone()
+            if (json.loads(row[0]) if row else None) != was:
+                return False
+            if data is None:
+                connection.execute("DELETE FROM drafts WHERE account = ? AND key = ?", place)
+            else:
+                written = (*place, self._now().isoformat(), json.dumps(data, ensure_ascii=True))
+                connection.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?)", written)
+            return True
+
+        return await self._db.run(swap)
+
     async def load(self, account: str, key: str) -> dict[str, Any] | None:
         """Return what was saved last, or None.
 

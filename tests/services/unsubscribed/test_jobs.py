@@ -1,5 +1,6 @@
 """A list that is worked off is on record, whole, and only one console works on it."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -73,9 +74,75 @@ async def test_one_console_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     await here.release(job)
     await there.claim(seen)
     assert states(seen) == "asked waiting"
+    monkeypatch.undo()
     await there.forget(seen)
-    with pytest.raises(StateError, match="another list in the place"):
+    with pytest.raises(StateError, match="has given this list up"):
         await here.claim(job)
+
+
+async def test_no_console_deletes_a_list_that_another_works_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    database = Database(None)
+    here, there = jobs_in(database), jobs_in(database)
+    job = await here.create(addresses(150))
+    seen = await there.load()
+    assert seen is not None
+    await here.claim(job)
+    monkeypatch.setattr("ue_console.services.unsubscribed.jobs.may_live", lambda owner: True)
+    with pytest.raises(StateError, match="Another console is unsubscribing"):
+        await there.forget(seen)
+    job.entries[0] = Entry("0@example.com", "done")
+    await here.keep(job, 0)
+    found = await there.load()
+    assert found is not None
+    assert (found.id, len(found.entries), found.count("done")) == (job.id, 150, 1)
+
+
+async def test_no_console_deletes_a_list_that_it_has_not_seen() -> None:
+    database = Database(None)
+    here, there = jobs_in(database), jobs_in(database)
+    await here.create(addresses(2))
+    seen, first = await there.load(), await here.load()
+    assert seen is not None
+    assert first is not None
+    await here.forget(first)
+    with pytest.raises(StateError, match="has given this list up"):
+        await there.forget(seen)
+    await here.create(["other@example.com"])
+    with pytest.raises(StateError, match="another list in the place"):
+        await there.forget(seen)
+    assert await here.left() == 1
+
+
+async def test_the_end_of_a_finished_list_does_not_write_over_the_next_one() -> None:
+    database = Database(None)
+    here, there = jobs_in(database), jobs_in(database)
+    job = await here.create(addresses(1))
+    await here.claim(job)
+    job.entries[0].state = "done"
+    await here.keep(job, 0)
+    other = await there.create(["other@example.com"])
+    await here.release(job)
+    found = await there.load()
+    assert found is not None
+    assert (found.id, found.left) == (other.id, 1)
+
+
+async def test_of_two_lists_at_once_one_is_kept() -> None:
+    database = Database(None)
+    both = (jobs_in(database).create(["a@example.com"]), jobs_in(database).create(["b@example.com"]))
+    results = await asyncio.gather(*both, return_exceptions=True)
+    assert sorted(type(each).__name__ for each in results) == ["InputError", "Job"]
+    assert len(await Drafts(database).list(ACCOUNT)) == 2
+
+
+async def test_of_two_consoles_at_once_one_has_the_list() -> None:
+    database = Database(None)
+    here, there = jobs_in(database), jobs_in(database)
+    job = await here.create(addresses(2))
+    seen = await there.load()
+    assert seen is not None
+    results = await asyncio.gather(here.claim(job), there.claim(seen), return_exceptions=True)
+    assert [type(each).__name__ for each in results].count("StateError") == 1
 
 
 async def test_lists_are_each_accounts_own() -> None:

@@ -98,14 +98,8 @@ class Jobs:
         Raises:
             StateError: The database can't be read.
         """
-        head = await self._drafts.load(self._account, KEY)
-        if head is None:
-            return None
-        job = Job(head["id"], head["created"], head["size"], owner=head["owner"])
-        for number in range(head["chunks"]):
-            rows = await self._drafts.load(self._account, _key(job, number)) or {}
-            job.entries += [_entry(*row) for row in rows.get("rows", ())]
-        return job
+        head = await self._head()
+        return await self._read(head) if head else None
 
     async def left(self) -> int:
         """How many addresses have no outcome yet, without reading them all.
@@ -113,14 +107,13 @@ class Jobs:
         Raises:
             StateError: The database can't be read.
         """
-        head = await self._drafts.load(self._account, KEY)
+        head = await self._head()
         if head is None:
             return 0
         if not head["owner"]:
             return int(head["left"])
         # A console that was killed has noted nothing in the head.
-        job = await self.load()
-        return job.left if job else 0
+        return (await self._read(head)).left
 
     async def create(self, addresses: Sequence[str]) -> Job:
         """Begin a job in place of a finished one; nothing is asked of the service yet.
@@ -129,18 +122,18 @@ class Jobs:
             InputError: The last one is not finished.
             StateError: The database can't be written; the last one stays.
         """
-        last = await self.load()
+        head = await self._head()
+        last = await self._read(head) if head else None
         if last is not None and last.left:
-            raise InputError(
-                f"{plural(last.left, 'address', 'addresses')} of the last list have no outcome yet.",
-                "Press u in Unsubscribed to go on with them, or to give them up.",
-            )
+            raise _unfinished(last.left)
         size = max(_SMALLEST, -(-len(addresses) // _MOST_CHUNKS))
         job = Job(uuid4().hex, self._now().isoformat(), size, [Entry(each) for each in addresses])
         for number in range(job.chunks):
             await self.keep(job, number)
         # The head comes last: until then the job before it is the one that there is.
-        await self._keep_head(job)
+        if not await self._drafts.replace(self._account, KEY, head, _head_of(job)):
+            await self._drop_chunks(job)
+            raise _unfinished(await self.left())
         await self._drop_chunks(last)
         return job
 
@@ -157,38 +150,75 @@ class Jobs:
         """Make this process the one that works on the job, as it is on disk now.
 
         Raises:
-            StateError: Another console works on it, or has put another one in its place.
+            StateError: Another console works on it, has given it up, or has put another in its place.
         """
-        found = await self.load()
-        if found is None or found.id != job.id:
+        head = await self._head()
+        if head is None:
+            raise StateError(
+                "Another console has given this list up.", "Go back; nothing of it is left here."
+            )
+        if head["id"] != job.id:
             raise StateError(
                 "Another console has put another list in the place of this one.", "Go back and press u."
             )
-        if found.elsewhere:
+        owner = new_owner()
+        there = head["owner"]
+        taken = not (there and may_live(there)) and await self._drafts.replace(
+            self._account, KEY, head, {**head, "owner": owner}
+        )
+        if not taken:
             raise StateError(
                 "Another console is unsubscribing these addresses now.", "Wait for its end, then go on."
             )
-        job.entries, job.owner = found.entries, new_owner()
-        await self._keep_head(job)
+        # Read after it is taken: nobody else changes it from here on.
+        job.entries, job.owner = (await self._read(head)).entries, owner
 
     async def release(self, job: Job) -> None:
         """No process works on it any more."""
+        head = await self._head()
         job.owner = ""
-        await self._keep_head(job)
+        # A finished list may have been replaced by another console since.
+        if head is not None and head["id"] == job.id:
+            await self._drafts.replace(self._account, KEY, head, _head_of(job))
 
     async def forget(self, job: Job) -> None:
-        """Give a job up: those that wait are not asked any more."""
-        await self._drafts.delete(self._account, KEY)
+        """Give a job up: those that wait are not asked any more.
+
+        Raises:
+            StateError: Another console works on it, has given it up, or has put another in its place.
+        """
+        await self.claim(job)
+        head = await self._head()
+        if head is not None and head["owner"] == job.owner:
+            await self._drafts.replace(self._account, KEY, head, None)
         await self._drop_chunks(job)
 
-    async def _keep_head(self, job: Job) -> None:
-        head: dict[str, Any] = {"id": job.id, "created": job.created, "size": job.size, "owner": job.owner}
-        await self._drafts.save(self._account, KEY, {**head, "chunks": job.chunks, "left": job.left})
+    async def _head(self) -> dict[str, Any] | None:
+        return await self._drafts.load(self._account, KEY)
+
+    async def _read(self, head: dict[str, Any]) -> Job:
+        job = Job(head["id"], head["created"], head["size"], owner=head["owner"])
+        for number in range(head["chunks"]):
+            rows = await self._drafts.load(self._account, _key(job, number)) or {}
+            job.entries += [_entry(*row) for row in rows.get("rows", ())]
+        return job
 
     async def _drop_chunks(self, job: Job | None) -> None:
         if job is not None:
             for number in range(job.chunks):
                 await self._drafts.delete(self._account, _key(job, number))
+
+
+def _head_of(job: Job) -> dict[str, Any]:
+    head: dict[str, Any] = {"id": job.id, "created": job.created, "size": job.size, "owner": job.owner}
+    return {**head, "chunks": job.chunks, "left": job.left}
+
+
+def _unfinished(left: int) -> InputError:
+    return InputError(
+        f"{plural(left, 'address', 'addresses')} of the last list have no outcome yet.",
+        "Press u in Unsubscribed to go on with them, or to give them up.",
+    )
 
 
 def _entry(address: str, state: State, told: str) -> Entry:
