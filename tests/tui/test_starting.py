@@ -10,6 +10,7 @@ from tests.console import demo_console
 from tests.tui.driving import opened, shows
 from ue_console.tui import loading
 from ue_console.tui.app import ConsoleApp
+from ue_console.tui.watching import resume_watches
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,9 @@ from ue_console.tui.app import ConsoleApp
             {"ue_console.rendering", "sqlite3", "click", "multiprocessing", "email.policy"},
         ),
         ("ue_console.api.transport", {"httpx", "ue_console.api.keepable"}),
-        ("ue_console.cli.demo", {"textual", "pydantic", "uvicorn"}),
+        ("ue_console.cli.demo", {"textual", "pydantic", "uvicorn", "argparse"}),
+        ("ue_console.cli.console", {"textual", "pydantic", "argparse"}),
+        ("ue_console.services.retention", {"ue_console.services.reports", "ue_console.store.activity"}),
         ("ue_console.api.http", {"click", "pygments"}),
     ],
 )
@@ -62,6 +65,26 @@ async def test_a_start_resumes_the_collection(monkeypatch: pytest.MonkeyPatch) -
     finally:
         gc.unfreeze()
         gc.enable()
+
+
+@pytest.mark.parametrize("command", [[], ["console"], ["demo"]])
+def test_what_opens_the_console_is_not_parsed(command: list[str]) -> None:
+    program = f"import sys\nfrom ue_console.cli import main\nprint(main({command}), *sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stderr.startswith("ue-console: The console needs a terminal")
+    code, *loaded = done.stdout.split()
+    assert code == "1"
+    assert not {"argparse", "textual"} & set(loaded)
+
+
+async def test_where_nothing_is_watched_nothing_is_made_for_it() -> None:
+    app = demo_console()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(pilot)
+        assert not await app.workspace.has_watches()
+        resume_watches(app)
+        await app.workers.wait_for_complete()
+        assert "domain_desk" not in app.workspace.__dict__
 
 
 async def test_the_state_of_the_line_is_drawn_where_it_stands_only(monkeypatch: pytest.MonkeyPatch) -> None:

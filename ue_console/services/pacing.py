@@ -3,7 +3,7 @@
 import asyncio
 import heapq
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
 T = TypeVar("T")
@@ -16,6 +16,9 @@ SORTED_AT_ONCE: Final = 4096
 """Items; a sort holds the interpreter until it is done."""
 
 
+_FREED_AT_ONCE: Final = 2048
+
+
 def sorted_in_pieces(items: Sequence[T], key: Callable[[T], str], *, reverse: bool = False) -> Iterator[T]:
     """As ``sorted``, for a thread beside the event loop, which it lets run all the time."""
     pieces = [
@@ -23,6 +26,18 @@ def sorted_in_pieces(items: Sequence[T], key: Callable[[T], str], *, reverse: bo
         for at in range(0, len(items), SORTED_AT_ONCE)
     ]
     return heapq.merge(*pieces, key=key, reverse=reverse)
+
+
+def let_go(held: list[Iterable[object]]) -> None:
+    """Free what is in large collections, for a thread beside the event loop; ``held`` is empty then.
+
+    To free 100,000 rows at once holds the interpreter for 30 ms, whoever lets go of them.
+    """
+    items: list[object] = []
+    while held:
+        items.extend(held.pop())
+    while items:
+        del items[-_FREED_AT_ONCE:]
 
 
 class Pace:

@@ -19,6 +19,9 @@ GRACE: Final = 0.3
 STARTED_AFTER: Final = 2.0
 """Seconds after the first paint until garbage is collected again."""
 
+PAUSES: Final = (4_000, 5)
+"""When garbage is looked for: more at once holds the console for 20 ms where a list of 100,000 is read."""
+
 USAGE_AFTER: Final = 0.5
 """Seconds after the first screen until the usage in the top line is asked for."""
 
@@ -66,7 +69,7 @@ def collect_again() -> None:
     """Resume the collection of garbage where the start put it off; what is there by now stays."""
     if not gc.isenabled():
         gc.freeze()
-        gc.set_threshold(10_000)
+        gc.set_threshold(*PAUSES)
         gc.enable()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 
 from ue_console.errors import ConsoleError
 from ue_console.models.unione.unsubscribed import UnsubscribedRow
+from ue_console.services.pacing import let_go
 from ue_console.text import plural, safe_line
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.ask import Ask
@@ -101,13 +102,16 @@ class UnsubscribedScreen(ListScreen[UnsubscribedRow]):
         day, now = self._day, self.console.workspace.now()
         try:
             async for page in self.pages():
-                self.items, self._rows = await asyncio.to_thread(rows_of, page, now)
+                read = await asyncio.to_thread(rows_of, page, now)
         except ConsoleError as error:
             self._failed(error)
             raise
+        before: list[Iterable[object]] = [self.items.values(), self._rows.light if self._rows else ()]
+        self.items, self._rows = read
         self._since, self._stale, self._loaded = day, False, now
         self.notice.clear()
         await self._arrange()
+        await asyncio.to_thread(let_go, before)
         await self._tell_job()
 
     async def _arrange(self) -> None:
@@ -116,8 +120,10 @@ class UnsubscribedScreen(ListScreen[UnsubscribedRow]):
         if rows is not None and self._sort >= 0:
             rows = await asyncio.to_thread(ordered, rows, self._sort)
         self.table.say("Nothing matches the filter; esc clears it." if rows else self._none)
+        before = [self.table.rows, self.table.shown]
         self.table.show_rows(rows or ())
         self._count()
+        await asyncio.to_thread(before.clear)
 
     def do_list_sort(self) -> None:
         """Order by the next column; after the last, the newest first again."""

@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from ue_console.text import safe
 from ue_console.tui.widgets.cells import fitted_cells
-from ue_console.tui.widgets.light_rows import LightRows, Rows, having, keys_of, matching
+from ue_console.tui.widgets.light_rows import LightRows, Rows, having, keys_of, matching, place_of
 from ue_console.tui.widgets.rows import Column as Column
 from ue_console.tui.widgets.rows import Row as Row
 from ue_console.tui.widgets.rows import served_first
@@ -154,18 +154,17 @@ class Table(ScrollView, can_focus=True):
 
     def go_to(self, key: str) -> None:
         """Put the cursor on a row by its key."""
-        for index, here in enumerate(keys_of(self._shown)):
-            if here == key:
-                self.cursor = index
-                return
+        here = place_of(key, self._shown)
+        if here is not None:
+            self.cursor = here
 
     def _select(self, otherwise: int) -> None:
         """Show what the filter lets through; the cursor goes to ``otherwise`` where its object is gone."""
         before = self.current
         self._shown = matching(self._all, self._filter.lower().split())
         self.virtual_size = Size(0, len(self._shown) + 1)
-        here = (i for i, key in enumerate(keys_of(self._shown)) if before and key == before.key)
-        index = self.validate_cursor(next(here, otherwise))
+        here = place_of(before.key, self._shown) if before else None
+        index = self.validate_cursor(otherwise if here is None else here)
         if index != self.cursor:
             self.cursor = index
         else:
