@@ -99,6 +99,21 @@ def test_records_come_in_every_notation_with_spf_merged(known: Machine) -> None:
     assert lines[1].count('" "') == 1  # a key of 2048 bits is two strings
 
 
+def test_records_are_not_guessed_where_dns_is_dead(known: Machine, sandbox: Running) -> None:
+    register(sandbox, "usual.dead.example")
+    dead = ("usual.dead.example", "--dns", "127.0.0.1:1")
+    lines = domains(known, "records", *dead, "--notation", "zone")
+    assert all(".usual.dead.example. IN" in f".{line}" for line in lines.stdout.splitlines())
+    assert "The zone of usual.dead.example isn't known" in lines.stderr
+    assert "DNS doesn't say whether an SPF record stands there" in lines.stderr
+    told = json.loads(domains(known, "records", *dead, "--json").stdout)["records"]
+    assert [(record["host"], record["state"]) for record in told] == [(None, "unknown")] * 4
+    assert any("put include:spf.unione.io into it" in each for each in told[2]["warnings"])
+    check = domains(known, "check", *dead).stdout
+    assert "⚠ DNS doesn't say whether an SPF record stands there" in check
+    assert "look-ups that receivers make" not in check
+
+
 def test_a_read_only_account_registers_nothing(machine: Machine, sandbox: Running) -> None:
     machine.account("ACME", sandbox.url, read_only=True)
     done = domains(machine, "register", "readonly.example")

@@ -33,6 +33,10 @@ RECORDS: Final = """\
 notations: zone (a line of a zone file), full-zone (the same with the full name), host, full-name, value,
 quoted (the value as one quoted string), split (as quoted strings of at most 255 bytes). --json has them all.
 SPF is merged into the record that stands there already. Nothing is registered or changed.
+
+Where the zone isn't known, full names stand in place of hosts, zone has lines with the full name, and host is
+null in --json. There state is what DNS says (found, missing, different, unknown), and warnings has what is to
+be heeded: where SPF is unknown, a record that stands there already is not merged in.
 """
 
 REGISTER: Final = """\

@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from ue_console.cli.domains_check import told
 from ue_console.cli.domains_desk import domain_desk
@@ -14,11 +14,13 @@ from ue_console.models.account import Account
 from ue_console.models.unione.domain import DnsRecords, Domain
 from ue_console.services.domains import notations
 from ue_console.services.domains.desk import DomainDesk
-from ue_console.services.domains.names import domain_name
-from ue_console.services.domains.records import WantedRecord, wanted
+from ue_console.services.domains.notations import ZONE_UNKNOWN
+from ue_console.services.domains.records import WantedRecord
 from ue_console.services.domains.report import wanted_json
+from ue_console.services.domains.spf_check import UNASKED, unasked
 from ue_console.services.domains.told import Fact
 from ue_console.services.domains.verdict import NAMES
+from ue_console.services.domains.views import RecordCheck
 from ue_console.text import safe_line
 
 NOTATIONS: Final[Mapping[str, Callable[[WantedRecord], str]]] = {
@@ -31,11 +33,6 @@ NOTATIONS: Final[Mapping[str, Callable[[WantedRecord], str]]] = {
     "split": notations.as_split,
 }
 """Of ``--notation``."""
-
-_UNKNOWN_SPF: Final = (
-    "DNS can't be asked whether an SPF record stands there already: if one does, put "
-    "include:spf.unione.io into it right behind v=spf1 instead of publishing a second one.\n"
-)
 
 
 def run_records(arguments: argparse.Namespace) -> int:
@@ -73,29 +70,24 @@ async def _register(arguments: argparse.Namespace) -> int:
     return 0
 
 
-async def _wanted(desk: DomainDesk, account: Account, domain: Domain) -> Sequence[WantedRecord]:
+async def _wanted(desk: DomainDesk, account: Account, domain: Domain) -> Sequence[RecordCheck]:
     """With hosts as the zone has them, and SPF merged into what stands there, if DNS can be asked."""
     try:
-        check = await desk.check(account, domain)
+        found = (await desk.check(account, domain)).records
     except ConsoleError as error:
-        say(f"{error}\n{_UNKNOWN_SPF}")
-        name = domain_name(domain.domain)
-        found = wanted(name, domain.verification_record.value, domain.dkim.key)
-    else:
-        found = tuple(record.wanted for record in check.records)
-        if any(record.spf and record.state == "unknown" for record in check.records):
-            say(_UNKNOWN_SPF)
-    return [record for record in found if record.value]
+        say(f"{error}\n")
+        found = unasked(domain)
+    if not all(record.wanted.zoned for record in found):
+        say(f"{ZONE_UNKNOWN.format(domain.domain)}\n")
+    if any(UNASKED in record.warnings for record in found):
+        say(f"{UNASKED}\n")
+    return [record for record in found if record.wanted.value]
 
 
-def _print(
-    records: Sequence[WantedRecord], account: Account, name: str, arguments: argparse.Namespace
-) -> None:
+def _print(checks: Sequence[RecordCheck], account: Account, name: str, arguments: argparse.Namespace) -> None:
+    records = [check.wanted for check in checks]
     if arguments.json:
-        rows = [
-            {**wanted_json(record), **{form: made(record) for form, made in NOTATIONS.items()}}
-            for record in records
-        ]
+        rows = [_as_json(check) for check in checks]
         write(json.dumps({"account": account.name, "domain": name, "records": rows}, indent=2) + "\n")
     elif arguments.notation:
         made = NOTATIONS[arguments.notation]
@@ -104,8 +96,22 @@ def _print(
         write("\n".join("".join(f"{line}\n" for line in _lines(record)) for record in records))
 
 
+def _as_json(check: RecordCheck) -> dict[str, Any]:
+    record = check.wanted
+    return {
+        **{form: made(record) for form, made in NOTATIONS.items()},
+        **wanted_json(record),
+        "state": check.state,
+        "warnings": list(check.warnings),
+    }
+
+
 def _lines(record: WantedRecord) -> list[str]:
-    facts = [Fact("host", record.host), Fact("type", record.kind), Fact("value", record.value)]
+    facts = [
+        Fact("host" if record.zoned else "name", record.host),
+        Fact("type", record.kind),
+        Fact("value", record.value),
+    ]
     return [f"{NAMES[record.purpose]}{'' if record.needed else ' (advised)'}", *told(facts, 2)]
 
 

@@ -77,7 +77,7 @@ def checked(
     known: Domain, at: datetime, states: Sequence[CheckState] = ("found", "found", "found", "found", "found")
 ) -> DomainCheck:
     """A check whose records have these states: verification, dkim, mail, spf, dmarc."""
-    records = wanted(known.domain, HASH, KEY)
+    records = wanted(known.domain, HASH, KEY, known.domain)
     views = [View(state) for state in states]
     return DomainCheck(
         known,

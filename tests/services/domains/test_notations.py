@@ -72,7 +72,7 @@ def test_a_string_holds_255_bytes(length: int, count: int) -> None:
 
 
 def test_the_records_as_the_reference_writes_them() -> None:
-    records = wanted("example.com", "unione-validate-hash=483b", "MIGf/+A")
+    records = wanted("example.com", "unione-validate-hash=483b", "MIGf/+A", "example.com")
     assert as_zone(records) == (
         '@ IN TXT "unione-validate-hash=483b"\n'
         'us._domainkey IN TXT "k=rsa; p=MIGf/+A"\n'
@@ -82,6 +82,13 @@ def test_the_records_as_the_reference_writes_them() -> None:
     assert as_full_zone_line(records[1], 3600) == (
         'us._domainkey.example.com. 3600 IN TXT "k=rsa; p=MIGf/+A"'
     )
+
+
+def test_a_host_is_not_guessed_where_the_zone_isnt_known() -> None:
+    records = wanted("mail.example.com", "unione-validate-hash=483b", "MIGf/+A")
+    assert [each.host for each in records] == [each.name for each in records]
+    assert as_zone(records).splitlines()[0] == 'mail.example.com. IN TXT "unione-validate-hash=483b"'
+    assert dict(notations(records[1]))["Host"] == "us._domainkey.mail.example.com"
 
 
 def test_every_notation_once() -> None:

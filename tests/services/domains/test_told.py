@@ -8,6 +8,7 @@ import pytest
 from tests.services.domains.parts import checked, domain
 from ue_console.services.domains.records import Purpose
 from ue_console.services.domains.report import as_json
+from ue_console.services.domains.spf_check import UNASKED, unasked
 from ue_console.services.domains.told import compared, domain_facts, record_facts, record_title, shortened
 from ue_console.services.domains.verdict import verdict
 from ue_console.services.domains.views import CheckState, Difference, RecordCheck, View
@@ -83,6 +84,17 @@ def test_the_next_step_comes_first() -> None:
     known = domain("acme.test")
     first = next(domain_facts(checked(known, NOON, ("missing",) * 5)))
     assert first.text == "→ Publish the verification record: a TXT record at @."
+
+
+def test_where_dns_is_dead_neither_host_nor_spf_is_guessed() -> None:
+    records = {record.wanted.purpose: record for record in unasked(domain("mail.acme.test"))}
+    facts = {fact.label: fact.text for fact in record_facts(records[Purpose.VERIFICATION], NOON, 80)}
+    assert facts["name"].startswith("mail.acme.test  TXT")
+    assert "host" not in facts
+    assert ("", f"⚠ {UNASKED}") in [
+        (fact.label, fact.text) for fact in record_facts(records[Purpose.SPF], NOON, 80)
+    ]
+    assert UNASKED not in records[Purpose.DMARC].warnings
 
 
 def test_json_tells_of_every_record_in_both_views() -> None:

@@ -87,7 +87,7 @@ class Checker:
             return await self._dmarc_above(check, name)
         return replace(
             check,
-            notes=await hints(name, check.wanted, check.authoritative, authority),
+            notes=(*check.notes, *await hints(name, check.wanted, check.authoritative, authority)),
             wildcard=await wildcard_of(name, check.wanted, check.authoritative, authority),
         )
 

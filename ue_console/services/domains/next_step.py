@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ue_console.services.domains.records import DKIM_HOST, Purpose
+from ue_console.services.domains.records import Purpose
 
 if TYPE_CHECKING:
     from ue_console.services.domains.views import DomainCheck, RecordCheck
@@ -47,7 +47,7 @@ def _publish(record: RecordCheck, what: str) -> str:
     if record.state == "missing":
         return f"Publish {what}: a TXT record at {host}."
     if record.wanted.purpose is Purpose.DKIM and len(record.authoritative.values) > 1:
-        return f"Leave one TXT record at {DKIM_HOST}: the one with the wanted key."
+        return f"Leave one TXT record at {host}: the one with the wanted key."
     return f"Replace the TXT record at {host} by {what} as shown."
 
 

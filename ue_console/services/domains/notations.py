@@ -8,6 +8,12 @@ from ue_console.services.domains.records import WantedRecord
 STRING_BYTES: Final = 255
 """What one string of a TXT record can hold; a longer value is several strings (RFC 1035, 3.3.14)."""
 
+ZONE_UNKNOWN: Final = (
+    "The zone of {} isn't known: full names stand in place of hosts. Leave the zone's own name out of them "
+    "where the provider adds it."
+)
+"""Said of a domain where :attr:`WantedRecord.zoned` is False."""
+
 
 def strings(value: str) -> tuple[str, ...]:
     """A value cut into strings of 255 bytes at the most; at least one, no character cut in two."""
@@ -23,7 +29,7 @@ def strings(value: str) -> tuple[str, ...]:
 
 
 def as_host(record: WantedRecord) -> str:
-    """The host alone: ``@``, ``us._domainkey``."""
+    """The host alone: ``@``, ``us._domainkey``; the full name where the zone isn't known."""
     return record.host
 
 
@@ -50,11 +56,13 @@ def as_split(record: WantedRecord) -> str:
 def as_zone_line(record: WantedRecord, ttl: int | None = None) -> str:
     """``us._domainkey IN TXT "…" "…"``; empty for a record without a value of its own.
 
+    Where the zone isn't known, the line is that with the full name, which is right in any zone.
+
     Args:
         record: What is published.
         ttl: Seconds, for providers that want them; None leaves it to the zone.
     """
-    return _line(record.host, record, ttl)
+    return _line(record.host, record, ttl) if record.zoned else as_full_zone_line(record, ttl)
 
 
 def as_full_zone_line(record: WantedRecord, ttl: int | None = None) -> str:

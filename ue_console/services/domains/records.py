@@ -36,7 +36,7 @@ class WantedRecord:
 
     purpose: Purpose
     host: str
-    """Within the zone: ``@`` for the zone itself."""
+    """Within the zone: ``@`` for the zone itself; the full name where the zone isn't known."""
     name: str
     """The full name, ASCII, without the dot at the end."""
     kind: str
@@ -45,6 +45,8 @@ class WantedRecord:
     """What to publish, without quotes; empty for :attr:`Purpose.MAIL`, where any value will do."""
     needed: bool
     """The service demands it; False for what is recommended."""
+    zoned: bool = True
+    """The zone is known, and with it :attr:`host`."""
 
 
 def wanted(domain: str, verification: str, dkim: str, zone: str = "") -> tuple[WantedRecord, ...]:
@@ -54,14 +56,16 @@ def wanted(domain: str, verification: str, dkim: str, zone: str = "") -> tuple[W
         domain: ASCII, without a dot at the end.
         verification: ``verification-record``, as is.
         dkim: The key alone.
-        zone: Where the records are written, if that is above the domain: ``mail.example.com`` mostly
-            has no zone of its own, and its hosts are ``mail`` and ``us._domainkey.mail``.
+        zone: Where the records are written, the domain or above it: ``mail.example.com`` mostly has no
+            zone of its own, and its hosts are ``mail`` and ``us._domainkey.mail``. Empty where it isn't
+            known: a host that is guessed lands at the wrong name.
     """
     spf, key = f"v=spf1 include:{SPF_INCLUDE} ~all", f"k=rsa; p={dkim}"
     dkim_name, dmarc_name = f"{DKIM_HOST}.{domain}", f"{DMARC_HOST}.{domain}"
 
     def record(purpose: Purpose, name: str, value: str, *, needed: bool, kind: str = "TXT") -> WantedRecord:
-        return WantedRecord(purpose, host_in(name, zone or domain), name, kind, value, needed)
+        host = host_in(name, zone) if zone else name
+        return WantedRecord(purpose, host, name, kind, value, needed, bool(zone))
 
     return (
         record(Purpose.VERIFICATION, domain, verification, needed=True),

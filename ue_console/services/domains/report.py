@@ -40,7 +40,7 @@ def wanted_json(record: WantedRecord) -> dict[str, Any]:
     """A record to publish."""
     return {
         "purpose": record.purpose.value,
-        "host": record.host,
+        "host": record.host if record.zoned else None,
         "name": record.name,
         "type": record.kind,
         "value": record.value,

@@ -4,15 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from ue_console.services.domains.records import SPF_INCLUDE
-from ue_console.services.domains.spf import SpfMerge, is_spf, merged
+from ue_console.services.domains.names import domain_name
+from ue_console.services.domains.records import SPF_INCLUDE, Purpose, wanted
+from ue_console.services.domains.spf import VERSION, SpfMerge, is_spf, merged
 from ue_console.services.domains.spf_lookups import SpfLookups, counted
+from ue_console.services.domains.views import RecordCheck, View
 
 if TYPE_CHECKING:
+    from ue_console.models.unione.domain import Domain
     from ue_console.services.domains.spf_lookups import LookUp
-    from ue_console.services.domains.views import RecordCheck, View
+
+
+UNASKED: Final = (
+    f"DNS doesn't say whether an SPF record stands there already. If one does, put include:{SPF_INCLUDE} "
+    f"into it right behind {VERSION}; a second record would be an error."
+)
+"""Where nobody knows what stands there, nothing can be merged."""
+
+
+def unasked(domain: Domain) -> tuple[RecordCheck, ...]:
+    """The records of a domain of which DNS could not be asked anything.
+
+    Raises:
+        InputError: It is no domain's name.
+    """
+    name, unknown = domain_name(domain.domain), View("unknown")
+    return tuple(
+        RecordCheck(record, unknown, unknown, notes=(UNASKED,) if record.purpose is Purpose.SPF else ())
+        for record in wanted(name, domain.verification_record.value, domain.dkim.key)
+    )
 
 
 async def with_spf(check: RecordCheck, domain: str, look_up: LookUp) -> RecordCheck:
@@ -21,6 +43,8 @@ async def with_spf(check: RecordCheck, domain: str, look_up: LookUp) -> RecordCh
     A record that lets the service in by another record, included or redirected to, is found.
     """
     view = check.system if check.authoritative.state == "unknown" else check.authoritative
+    if view.state == "unknown":
+        return replace(check, notes=(UNASKED,))
     merge, lookups = await proposal(domain, view.values, look_up)
     if not merge.changed and view.state == "different":
         check = replace(

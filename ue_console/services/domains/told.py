@@ -106,7 +106,9 @@ def record_facts(record: RecordCheck, now: datetime, room: int) -> Iterator[Fact
 def wanted_facts(wanted: WantedRecord, room: int) -> Iterator[Fact]:
     """Host and value of a record to publish."""
     kind = "MX, A or AAAA" if wanted.purpose is Purpose.MAIL else wanted.kind
-    yield Fact("host", f"{wanted.host}  {kind}{'' if wanted.needed else ', advised'}")
+    yield Fact(
+        "host" if wanted.zoned else "name", f"{wanted.host}  {kind}{'' if wanted.needed else ', advised'}"
+    )
     if wanted.value:
         yield Fact("value", shortened(wanted.value, room))
 

@@ -11,8 +11,9 @@ from textual.app import ComposeResult
 from ue_console.errors import ConsoleError
 from ue_console.models.unione.domain import Domain
 from ue_console.services.domains.names import domain_name, readable
-from ue_console.services.domains.notations import as_zone, notations
+from ue_console.services.domains.notations import ZONE_UNKNOWN, as_zone, notations
 from ue_console.services.domains.records import Purpose, WantedRecord, wanted
+from ue_console.services.domains.spf_check import UNASKED
 from ue_console.services.domains.verdict import NAMES
 from ue_console.text import safe_line
 from ue_console.tui.commands import Action
@@ -35,10 +36,6 @@ HINTS: Final = {
     "Value split at 255 bytes": "For a form that refuses more than 255 bytes in one string.",
 }
 """What each notation is for."""
-UNASKED: Final = (
-    "DNS could not be asked whether an SPF record stands there already. If one does, put "
-    "include:spf.unione.io into it right behind v=spf1; a second record would be an error."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +135,15 @@ class DomainRecordsScreen(InnerListScreen[Notation]):
     def _about(self, item: Notation) -> Sequence[Line]:
         needed = "The service demands this record." if item.record.needed else "This record is advised."
         lines = [Line(item.text), Line(""), Line(HINTS[item.title], "quiet"), Line(needed, "quiet")]
+        if not item.record.zoned and item.title in ("Host", "Zone file"):
+            lines.append(Line(f"⚠ {ZONE_UNKNOWN.format(readable(self.domain.domain))}", "warn", 2))
         if item.record.purpose is Purpose.SPF:
             lines += [Line(f"⚠ {sentence}", "warn") for sentence in self._spf()]
         return lines
 
     def _spf(self) -> Sequence[str]:
         record = self._check.record(Purpose.SPF) if self._check else None
-        if record is None or record.state == "unknown":
+        if record is None:
             return [UNASKED]
         merged = ["It takes in what stands there already: publish it in place of that."]
         changed = record.spf is not None and record.spf.changed and record.state != "missing"
