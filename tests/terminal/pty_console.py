@@ -141,6 +141,11 @@ class PtyConsole:
         self.drain()
         return self.process.returncode
 
+    def hang_up(self) -> None:
+        """Close the terminal under the program."""
+        os.close(self._master)
+        self._master = os.open(os.devnull, os.O_RDONLY)
+
     def kill(self) -> None:
         """``kill -9``, where it still runs."""
         if self.process.poll() is None:

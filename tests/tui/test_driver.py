@@ -1,13 +1,16 @@
 """Input as a terminal sends it: pastes stay whole, and no byte ends the console."""
 
+from io import StringIO
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual._xterm_parser import XTermParser
+from textual.drivers._writer_thread import MAX_QUEUED_WRITES
 from textual.events import Key, Paste
 
 from tests.console import demo_console
-from ue_console.tui.driver import BEGIN, END, KeyDriver, WholePastes, forgiving
+from ue_console.tui.driver import BEGIN, END, KeyDriver, LastingWriter, WholePastes, forgiving
 
 TEXTS = st.text(st.sampled_from("ab\x1b[]0;~2017\x07\r\n\u202e\x9bé"), max_size=30).filter(
     lambda t: END not in t
@@ -53,3 +56,33 @@ def test_bytes_that_are_no_text_are_shown_as_such() -> None:
 
 def test_the_console_reads_by_these_parts() -> None:
     assert demo_console().driver_class is KeyDriver
+
+
+class Gone(StringIO):
+    """A terminal that is gone after its first text."""
+
+    def write(self, text: str) -> int:
+        if self.getvalue():
+            raise OSError(5, "Input/output error")
+        return super().write(text)
+
+
+def test_who_writes_to_a_terminal_that_is_gone_never_waits() -> None:
+    gone = Gone()
+    writer = LastingWriter(gone)
+    writer.start()
+    for number in range(MAX_QUEUED_WRITES * 3):
+        writer.write(f"{number} ")
+    writer.stop()
+    assert gone.getvalue() == "0 "
+    assert not writer.is_alive()
+
+
+def test_all_is_written_in_its_order() -> None:
+    there = StringIO()
+    writer = LastingWriter(there)
+    writer.start()
+    for number in range(100):
+        writer.write(f"{number} ")
+    writer.stop()
+    assert there.getvalue() == "".join(f"{number} " for number in range(100))

@@ -1,9 +1,12 @@
-"""What comes from the keyboard: a paste is one text, whatever it holds, and any byte is taken.
+"""The terminal: a paste is one text, any byte is taken, and a hangup leaves nothing behind.
 
 Textual's own reader takes what follows an ESC in a paste for keys, which would then act, and a
-byte that is no UTF-8 ends the program.
+byte that is no UTF-8 ends the program. Its writer ends where the terminal is gone, so that who
+writes to it waits for ever, and every SIGCONT, which a hangup brings too, begins a second one.
 """
 
+import asyncio
+import os
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -12,6 +15,7 @@ from typing import Any, Final
 
 from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
+from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Paste
 from textual.message import Message
@@ -67,16 +71,59 @@ def forgiving(encoding: str) -> Callable[[], Any]:
     return partial(getincrementaldecoder(encoding), errors="replace")
 
 
+class LastingWriter(WriterThread):
+    """Goes on taking text when the terminal is gone."""
+
+    def run(self) -> None:
+        """Write until the end of the program, as long as anybody reads."""
+        there = True
+        while (text := self._queue.get()) is not None:
+            there = there and self._wrote(text)
+        if there:
+            self._wrote("")
+
+    def _wrote(self, text: str) -> bool:
+        try:
+            self._file.write(text)
+            if self._queue.empty():
+                self._file.flush()
+        except OSError:
+            return False
+        return True
+
+
 _read_keys: Final = FunctionType(
     LinuxDriver.run_input_thread.__code__,
     {**vars(linux_driver), "XTermParser": WholePastes, "getincrementaldecoder": forgiving},
 )
 """Textual's reader with two of its parts exchanged."""
 
+_start: Final = FunctionType(
+    LinuxDriver.start_application_mode.__code__, {**vars(linux_driver), "WriterThread": LastingWriter}
+)
+"""Textual's beginning with the writer exchanged."""
+
 
 class KeyDriver(LinuxDriver):
-    """The terminal, read by the parts above."""
+    """The terminal, read and written by the parts above."""
 
     def run_input_thread(self) -> None:
         """Read until the end of the program."""
         _read_keys(self)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal."""
+        _start(self)
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Take the terminal again; a hangup sends this signal too, and then there is none."""
+        if self._auto_restart:
+            asyncio.get_running_loop().call_soon_threadsafe(self._take_again)
+
+    def _take_again(self) -> None:
+        if not os.isatty(self.fileno):
+            return
+        if not self._must_signal_resume:  # stopped from outside, it was never given back
+            self.suspend_application_mode()
+        self.resume_application_mode()
+        self._app.refresh(layout=True)
