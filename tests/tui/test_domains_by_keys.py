@@ -23,6 +23,7 @@ from ue_console.store.database import Database
 from ue_console.store.watches import Watches
 from ue_console.tui.app import ConsoleApp
 from ue_console.tui.screens.domains import DomainsScreen
+from ue_console.tui.widgets.text_view import TextView
 
 NARROW: Final = (80, 24)
 SLOW: Final = Clock(publish=60.0, check=0.0, recheck=3_600.0, span=0.0)
@@ -233,3 +234,17 @@ async def test_five_thousand_domains_are_read_filtered_and_sorted() -> None:
         assert isinstance(screen, DomainsScreen)
         assert screen.current is not None
         assert screen.current.domain == "shop4999.example.com"
+
+
+async def test_another_domains_detail_is_read_from_its_beginning() -> None:
+    async with at_domains(domain_workspace()) as pilot:
+        await pilot.press("enter")
+        await shows(pilot, "asked")
+        view = pilot.app.screen.query_one("#domain", TextView)
+        await pilot.press("pagedown")
+        await until(pilot, lambda: view.scroll_offset.y > 0, "further down")
+        await pilot.press("escape", "down", "enter")
+        await shows(pilot, "Replace the TXT record")
+        assert view.scroll_offset.y == 0
+        await pilot.press("pagedown", "t")
+        await until(pilot, lambda: view.scroll_offset.y > 0, "the same domain keeps its place")

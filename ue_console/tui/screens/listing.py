@@ -19,6 +19,7 @@ from ue_console.tui.screens.frame import FrameScreen
 from ue_console.tui.widgets.fields import Field
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.table import Column, Row, Table
+from ue_console.tui.widgets.text_view import TextView
 
 T = TypeVar("T")
 
@@ -51,6 +52,8 @@ class ListScreen(FrameScreen, Generic[T]):
         self._stale = False
         """The last try to read the list failed."""
         self._sort = -1
+        self._detailed = ""
+        """The key of the object whose detail was shown last."""
 
     def compose_body(self) -> ComposeResult:
         """List on the left, detail on the right."""
@@ -156,6 +159,12 @@ class ListScreen(FrameScreen, Generic[T]):
 
     @on(Table.Moved, "#table")
     def _moved(self) -> None:
+        row = self.table.current
+        if row is not None and row.key != self._detailed:
+            self._detailed = row.key
+            # What is shown of another object is read from its beginning.
+            for view in self.query("#detail TextView").results(TextView):
+                view.scroll_home(animate=False, immediate=True)
         self.show_item(self.current)
         self.renew_keys()
 
