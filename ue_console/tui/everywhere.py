@@ -31,7 +31,10 @@ class Everywhere(ActiveAccount):
         again, here = place in app._modes, app.current_mode == place
         if place not in app._modes:
             screen = await asyncio.to_thread(import_screen, place, self.active)
-            app.add_mode(place, partial(styled, app, screen))
+            if app.wanted != place:
+                return  # another key came meanwhile
+            if place not in app._modes:
+                app.add_mode(place, partial(styled, app, screen))
         await app.switch_mode(place)
         if isinstance(app.screen, FrameScreen):
             if here:
