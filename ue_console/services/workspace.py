@@ -262,15 +262,6 @@ class Workspace(OfAccount):
         await self.channel_drafts().add(connection, receivers)
         self.compose_revision += 1
 
-    def settings(self) -> tuple[str, dict[str, str]]:
-        """The theme (empty for the console's own), and binding id → key for what was rebound.
-
-        Raises:
-            ConfigError: The config file can't be read or understood.
-        """
-        config = self.config_file.load()
-        return config.theme, config.keys
-
     async def close(self) -> None:
         """Close clients, database and what else was opened.
 

@@ -181,6 +181,6 @@ class ConfigFile:
 
 def _with_inherited(config: Config) -> Config:
     """What a file would say: a project or user of a read-only account is read-only."""
-    from ue_console.store.config_accounts import inherited
+    from ue_console.store.inheriting import inherited
 
     return replace(config, accounts=inherited(config.accounts))

@@ -1,6 +1,6 @@
 """The accounts of a TOML file: each entry checked, each project or user with the account it belongs to."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from ue_console.errors import InputError
@@ -9,6 +9,7 @@ from ue_console.models.secret import MASK
 from ue_console.store.account_fields import KINDS, OWNERS, account_name, command_words, is_id, is_variable
 from ue_console.store.base_url import base_url
 from ue_console.store.config_source import Source, nearest
+from ue_console.store.inheriting import inherited
 
 _ENTRIES: Final[dict[str, type]] = {
     "name": str,
@@ -71,17 +72,6 @@ def accounts_of(tables: object, source: Source, besides: Iterable[Account] = ())
         if account.parent:
             _check_parent(index, account, known, source)
     return inherited(accounts, known)
-
-
-def inherited(accounts: Sequence[Account], known: Mapping[str, Account] | None = None) -> list[Account]:
-    """The accounts with each project and user of a read-only account read-only too."""
-    owners = known or {account.name: account for account in accounts}
-    return [
-        account.model_copy(update={"read_only": True})
-        if account.parent in owners and owners[account.parent].read_only and not account.read_only
-        else account
-        for account in accounts
-    ]
 
 
 def _account(path: tuple[str | int, ...], table: dict[str, Any], source: Source) -> Account:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from ue_console.tui.keymap import checked_keys, config_problems
-
 if TYPE_CHECKING:
     from ue_console.services.workspace import Workspace
     from ue_console.tui.app import ConsoleApp
@@ -25,13 +23,17 @@ def take_settings(app: ConsoleApp, workspace: Workspace) -> list[str]:
     Raises:
         ConfigError: The config file can't be read or understood.
     """
-    theme, keys = workspace.settings()
+    config = workspace.config_file.load()
+    if not (config.theme or config.keys or config.ignored):
+        return []
+    from ue_console.tui.keymap import checked_keys, config_problems
+
+    theme, keys = config.theme, config.keys
     if theme in app.available_themes:
         app.theme = theme
     app.rebound, _ = checked_keys(keys)
     app.set_keymap(app.rebound)
-    file = workspace.config_file
-    return config_problems(file.load(), file)
+    return config_problems(config, workspace.config_file)
 
 
 def tell_left_out(app: ConsoleApp, problems: Sequence[str]) -> None:

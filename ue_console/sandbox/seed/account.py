@@ -1,15 +1,14 @@
 """The demo account itself: owner, period, domains, unsubscribed addresses, sample recipients."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from importlib.resources import files
 from typing import Any, Final
 
 from ue_console.models.unione.domain import Dkim, Domain, VerificationRecord
 from ue_console.models.unione.message import Recipient
 from ue_console.models.unione.system import Accounting, SystemInfo
 from ue_console.models.unione.unsubscribed import Unsubscribed
+from ue_console.sandbox.seed.files import FOLDER, read_toml
 from ue_console.sandbox.seed.times import hours_ago, stamp
 
 DAYS_LEFT: Final = 8
@@ -59,7 +58,7 @@ class AccountFile:
 
 def read_account() -> AccountFile:
     """Read ``account.toml``."""
-    data = tomllib.loads(files(__package__).joinpath("account.toml").read_text(encoding="utf-8"))
+    data = read_toml(FOLDER / "account.toml")
     return AccountFile(
         key=data["key"],
         system=data["system"],

@@ -5,16 +5,15 @@
 ``age_hours`` (becomes ``created``) and, in an attachment, ``file`` (becomes ``content``).
 """
 
-import tomllib
 from base64 import b64encode
 from datetime import datetime
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, Final
 from uuid import NAMESPACE_DNS, uuid5
 
 from ue_console.models.unione.content import Attachment, Body
 from ue_console.models.unione.template import Template
+from ue_console.sandbox.seed.files import FOLDER, read_toml
 from ue_console.sandbox.seed.times import hours_ago
 
 NAMESPACE: Final = uuid5(NAMESPACE_DNS, "templates.acme.example")
@@ -23,15 +22,15 @@ NAMESPACE: Final = uuid5(NAMESPACE_DNS, "templates.acme.example")
 
 def read_templates(now: datetime, user_id: int) -> list[Template]:
     """Read all templates, newest first, ``created`` counted back from ``now`` (UTC)."""
-    found = {entry.name: entry for entry in files(__package__).joinpath("templates").iterdir()}
+    found = {entry.name: entry for entry in (FOLDER / "templates").iterdir()}
     rows = [_read(stem[: -len(".toml")], found) for stem in found if stem.endswith(".toml")]
     rows.sort(key=lambda row: (row["age_hours"], row["name"]))
     return [_template(row, now, user_id) for row in rows]
 
 
-def _read(stem: str, found: dict[str, Traversable]) -> dict[str, Any]:
+def _read(stem: str, found: dict[str, Path]) -> dict[str, Any]:
     """One template's fields and body parts; ``found`` is file name → file."""
-    row: dict[str, Any] = tomllib.loads(found[f"{stem}.toml"].read_text(encoding="utf-8"))
+    row: dict[str, Any] = read_toml(found[f"{stem}.toml"])
     html, text, amp = (_text(found.get(stem + suffix)) for suffix in (".html", ".txt", ".amp.html"))
     row["body"] = Body.model_construct(html=html, plaintext=text, amp=amp)
     for kind in ("attachments", "inline_attachments"):
@@ -39,11 +38,11 @@ def _read(stem: str, found: dict[str, Traversable]) -> dict[str, Any]:
     return row
 
 
-def _text(file: Traversable | None) -> str | None:
+def _text(file: Path | None) -> str | None:
     return file.read_text(encoding="utf-8") if file else None
 
 
-def _attachment(entry: dict[str, str], found: dict[str, Traversable]) -> Attachment:
+def _attachment(entry: dict[str, str], found: dict[str, Path]) -> Attachment:
     content = b64encode(found[entry["file"]].read_bytes()).decode("ascii")
     return Attachment.model_construct(type=entry["type"], name=entry["name"], content=content)
 

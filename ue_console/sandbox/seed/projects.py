@@ -1,14 +1,13 @@
 """The demo's projects, read from ``projects.toml``: an agency's clients, some with objects of their own."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.resources import files
 from typing import Any, Final
 from uuid import NAMESPACE_DNS, uuid5
 
 from ue_console.models.unione.content import Body
 from ue_console.models.unione.template import Template
+from ue_console.sandbox.seed.files import FOLDER, read_toml
 from ue_console.sandbox.seed.times import hours_ago
 from ue_console.sandbox.seed.webhooks import webhook
 
@@ -39,7 +38,7 @@ class DemoProject:
 
 def read_projects(now: datetime, user_id: int) -> list[DemoProject]:
     """Read all projects, oldest first, their times counted back from ``now`` (UTC)."""
-    data = tomllib.loads(files(__package__).joinpath("projects.toml").read_text(encoding="utf-8"))
+    data = read_toml(FOLDER / "projects.toml")
     return [_project(row, now, user_id) for row in data["projects"]]
 
 

@@ -1,8 +1,8 @@
 """The users of the demo's app, read from ``users.toml``: some hold connections to channels."""
 
-import tomllib
 from dataclasses import dataclass, field
-from importlib.resources import files
+
+from ue_console.sandbox.seed.files import FOLDER, read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +23,5 @@ class DemoUser:
 
 def read_users() -> list[DemoUser]:
     """Read all users, oldest first; those with connections come before the others."""
-    data = tomllib.loads(files(__package__).joinpath("users.toml").read_text(encoding="utf-8"))
+    data = read_toml(FOLDER / "users.toml")
     return [DemoUser(row["id"], row["secret"], row.get("connections", {})) for row in data["users"]]

@@ -1,16 +1,15 @@
 """The demo's webhooks, read from ``webhooks.toml``: one in each state, and one with an unusual format."""
 
-import tomllib
 from datetime import datetime
-from importlib.resources import files
 from typing import Any
 
+from ue_console.sandbox.seed.files import FOLDER, read_toml
 from ue_console.sandbox.seed.times import hours_ago
 
 
 def read_webhooks(now: datetime) -> list[dict[str, Any]]:
     """The account's webhooks, oldest first, their times counted back from ``now`` (UTC)."""
-    data = tomllib.loads(files(__package__).joinpath("webhooks.toml").read_text(encoding="utf-8"))
+    data = read_toml(FOLDER / "webhooks.toml")
     return [webhook(row, now) for row in data["webhooks"]]
 
 

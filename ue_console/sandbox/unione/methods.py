@@ -2,11 +2,10 @@
 
 from typing import Final
 
-from ue_console.sandbox.calls import Method
+from ue_console.sandbox.calls import Answer, Call, House, Method
 from ue_console.sandbox.unione import (
     domain_setup,
     domains,
-    email,
     projects,
     subscribe,
     system,
@@ -15,13 +14,21 @@ from ue_console.sandbox.unione import (
     webhooks,
 )
 
+
+async def _send(house: House, call: Call) -> Answer:
+    """``email/send``, whose code is imported with the first mail."""
+    from ue_console.sandbox.unione import email
+
+    return await email.send(house, call)
+
+
 SERVED: Final[dict[str, Method]] = {
     "system/info": system.info,
     "template/set": templates.save,
     "template/get": templates.get,
     "template/list": templates.page,
     "template/delete": templates.delete,
-    "email/send": email.send,
+    "email/send": _send,
     "email/subscribe": subscribe.invite,
     "unsubscribed/set": unsubscribed.add,
     "unsubscribed/check": unsubscribed.check,
