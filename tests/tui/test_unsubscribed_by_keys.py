@@ -109,7 +109,7 @@ async def test_many_are_set_and_only_after_a_word(tmp_path: Path) -> None:
         await shows(pilot, "from which file?")
         await paste(pilot, str(path))
         await pilot.press("enter")
-        await shows(pilot, "Took 2 addresses; left out 1 row")
+        await shows(pilot, "Took 2 addresses from gone.csv; left out 1 row")
         await shows(pilot, "2 addresses · F6 import")
         await shows(pilot, "1 given more than once")
         await pilot.press("ctrl+s")

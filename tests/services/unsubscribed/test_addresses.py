@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from ue_console.errors import InputError
-from ue_console.services.unsubscribed.addresses import read_address_file, read_addresses
+from ue_console.services.recipients import read_text
+from ue_console.services.unsubscribed.addresses import read_addresses
+from ue_console.services.unsubscribed.export import export, export_job
+from ue_console.services.unsubscribed.jobs import Entry
 
 LINES = "ann@example.com, Bob <bob@example.com>; x=1\n\nno address\nANN@Example.com\nü@\ncy@example.com"
 
@@ -46,10 +48,18 @@ def test_rows_of_a_table_stay_with_its_head() -> None:
     assert read_addresses(found.left_out).problems[0].row == 2
 
 
-def test_a_file_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "gone.tsv"
-    path.write_text("id\temail\n1\tann@example.com\n2\tann@example.com\n3\tx\n", "utf-8")
-    found = read_address_file(path)
-    assert (found.addresses, found.repeated, len(found.problems)) == (("ann@example.com",), 1, 1)
-    with pytest.raises(InputError, match="can't be read"):
-        read_address_file(tmp_path / "none.csv")
+def test_a_table_without_known_headers_is_not_taken_for_lines() -> None:
+    assert read_addresses("to\tcc\na@example.com\tb@example.com").addresses == ()
+    assert read_addresses("id\temail\n1\tann@example.com\n2\tANN@example.com\n3\tx\n").repeated == 1
+
+
+@pytest.mark.parametrize("name", ["gone.json", "gone.csv", "outcomes.csv"])
+def test_own_exports_are_read_back(tmp_path: Path, name: str) -> None:
+    addresses = ["ann@example.com", "=1+1@example.com", "'=1+1@example.com", "'o'brien@example.com"]
+    path = str(tmp_path / name)
+    if name == "outcomes.csv":
+        export_job(path, [Entry(each, "refused", "-No.") for each in addresses])
+    else:
+        export(path, [{"address": each, "unsubscribed_on": "2026-06-15"} for each in addresses])
+    found = read_addresses(read_text(Path(path)), whole=True)
+    assert (list(found.addresses), found.problems) == (addresses, ())

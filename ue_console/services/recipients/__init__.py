@@ -1,6 +1,6 @@
 """Recipients typed, pasted or imported, with their substitutions and metadata."""
 
-from ue_console.services.recipients.files import decode, parse, read_file
+from ue_console.services.recipients.files import decode, parse, read_file, read_text
 from ue_console.services.recipients.lines import parse_lines
 from ue_console.services.recipients.objects import parse_json
 from ue_console.services.recipients.parsed import Parsed, RowProblem
@@ -19,6 +19,7 @@ __all__ = [
     "parse_lines",
     "parse_table",
     "read_file",
+    "read_text",
     "to_line",
     "to_lines",
 ]

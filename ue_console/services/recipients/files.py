@@ -48,6 +48,15 @@ def read_file(path: Path) -> Parsed:
     Raises:
         InputError: The file can't be read, is no text, or is larger than ``LARGEST``.
     """
+    return parse(read_text(path))
+
+
+def read_text(path: Path) -> str:
+    """A file's text.
+
+    Raises:
+        InputError: The file can't be read, is no text, or is larger than ``LARGEST``.
+    """
     name = safe_line(str(path))
     try:
         with path.open("rb") as file:
@@ -56,4 +65,4 @@ def read_file(path: Path) -> Parsed:
         raise InputError(f"{name} can't be read: {error.strerror}.", "Check the path.") from error
     if len(data) > LARGEST:
         raise InputError(f"{name} is larger than {LARGEST // 1_000_000} MB.", "Split it into several files.")
-    return parse(decode(data))
+    return decode(data)

@@ -13,12 +13,16 @@ _SHAPE: Final = 'Give an array such as [{"email": "ann@example.com", "substituti
 _OBJECTS: Final = ("substitutions", "metadata")
 
 
-def parse_json(text: str) -> Parsed:
+def parse_json(text: str, also: str = "email") -> Parsed:
     """Read an array of recipients, or an object that has one in ``recipients``.
 
     An item is ``{email, substitutions, metadata}``, or flat: every other key is a substitution,
     ``name`` becomes ``to_name`` and ``metadata.x`` metadata. Types are kept as JSON has them, and
     a flat null is no value. Rows are counted in items.
+
+    Args:
+        text: The JSON.
+        also: A key that holds the address where there is no ``email``.
     """
     found = Collector()
     try:
@@ -28,6 +32,8 @@ def parse_json(text: str) -> Parsed:
         found.refuse(row, _line(text, row), f"This is not JSON: {error}.", _SHAPE)
         return found.parsed("json")
     for row, item in enumerate(_items(data), 1):
+        if isinstance(item, dict) and "email" not in item and also in item:
+            item["email"] = item.pop(also)
         _take(found, row, item)
     return found.parsed("json")
 

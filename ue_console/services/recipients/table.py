@@ -13,7 +13,8 @@ from ue_console.services.recipients.parsed import Collector, Parsed
 DELIMITERS: Final = ",;\t|"
 """Tried on the header row, since the standard sniffer fails on one column and on one row."""
 
-_EMAIL: Final = ("email", "e-mail", "email_address", "email address", "e-mail address")
+EMAIL: Final = ("email", "e-mail", "email_address", "email address", "e-mail address")
+"""Headers of the column that holds the addresses, in small letters."""
 _TO_NAME: Final = ("to_name", "to name")
 _MOVE: Final = "Correct the row, or check that quotes and separators are in pairs."
 
@@ -23,7 +24,7 @@ def find_delimiter(text: str) -> str | None:
     best: tuple[int, str] | None = None
     for delimiter in DELIMITERS:
         header = _first_row(text, delimiter)
-        if any(_word(cell) in _EMAIL for cell in header) and (best is None or len(header) > best[0]):
+        if any(_word(cell) in EMAIL for cell in header) and (best is None or len(header) > best[0]):
             best = len(header), delimiter
     return best[1] if best else None
 
@@ -44,7 +45,7 @@ def parse_table(text: str, delimiter: str | None = None) -> Parsed:
         return found.parsed("table")
     targets: list[str] | None = None
     header: list[str] = []
-    for row, cells in _rows(text, delimiter, found):
+    for row, cells in read_rows(text, delimiter, found):
         if targets is None:
             header, targets = cells, _targets(cells)
             if twice := {target for target in targets if target and targets.count(target) > 1}:
@@ -57,7 +58,7 @@ def parse_table(text: str, delimiter: str | None = None) -> Parsed:
     return found.parsed("table", shown)
 
 
-def _rows(text: str, delimiter: str, found: Collector) -> Iterator[tuple[int, list[str]]]:
+def read_rows(text: str, delimiter: str, found: Collector) -> Iterator[tuple[int, list[str]]]:
     """Rows with their first line's number; the row that breaks the form is reported and ends it."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines = text.split("\n")
@@ -76,7 +77,7 @@ def _rows(text: str, delimiter: str, found: Collector) -> Iterator[tuple[int, li
 
 
 def _first_row(text: str, delimiter: str) -> list[str]:
-    for _, cells in _rows(text, delimiter, Collector()):
+    for _, cells in read_rows(text, delimiter, Collector()):
         return cells
     return []
 
@@ -88,7 +89,7 @@ def _word(cell: str) -> str:
 def _targets(header: list[str]) -> list[str]:
     """What each column fills: ``email``, ``substitutions.x``, ``metadata.x``; empty for none."""
     words = [_word(cell) for cell in header]
-    email = next(words.index(word) for word in _EMAIL if word in words)
+    email = next(words.index(word) for word in EMAIL if word in words)
     names = [*(words.index(word) for word in _TO_NAME if word in words), *_index(words, "name")]
     targets = [_target(cell.strip()) for cell in header]
     targets[email] = "email"

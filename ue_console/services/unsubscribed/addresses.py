@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ue_console.services.addresses import same_key
-from ue_console.services.recipients import find_delimiter, parse, parse_lines, read_file
+from ue_console.services.recipients import parse_json, parse_lines
+from ue_console.services.unsubscribed.tables import EVERY, Column, find_table, take
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ue_console.services.recipients import Parsed, RowProblem
+    from ue_console.services.recipients import RowProblem
     from ue_console.services.recipients.lines import Known
 
 
@@ -26,48 +26,52 @@ class Addresses:
     """How many were there before, in whatever spelling."""
     left_out: str = ""
     """The lines of those rows, to be mended; not of JSON, which has no lines."""
+    columns: tuple[Column, ...] = ()
+    """A table's columns where it isn't clear which is meant; nothing is taken then."""
 
 
-def read_addresses(text: str, known: Known | None = None) -> Addresses:
+def read_addresses(
+    text: str, known: Known | None = None, *, whole: bool = False, column: int | None = None
+) -> Addresses:
     """Read lines, a table with an ``email`` column, or JSON; names and values beside addresses don't matter.
 
     Args:
-        text: As typed or pasted.
+        text: As typed or pasted, or of a file.
         known: Filled with every line that is read; a line that is in it is not read again.
+        whole: It is a file, which may be a table without a header.
+        column: Which column of a table to take.
     """
     text = text.removeprefix("\ufeff")
-    if text.lstrip()[:1] in ("[", "{") or find_delimiter(text):
-        return _of(parse(text), text)
-    return _of(parse_lines(text, known), text)
+    if text.lstrip()[:1] in ("[", "{"):
+        parsed = parse_json(text, also="address")
+        return _once((each.email for each in parsed.recipients), parsed.problems)
+    table = find_table(text, whole=whole)
+    if table is not None and not (column == EVERY and whole and not table.header):
+        taken = take(table, column)
+        found = _once(taken.addresses, taken.problems, columns=taken.columns)
+        return replace(found, left_out=_lines(found.problems, text, head=bool(table.header)))
+    lines = parse_lines(text, known)
+    found = _once((each.email for each in lines.recipients), lines.problems)
+    return replace(found, left_out=_lines(found.problems, text, head=False))
 
 
-def read_address_file(path: Path) -> Addresses:
-    """Read a CSV, TSV, JSON or text file.
-
-    Raises:
-        InputError: It can't be read, is no text, or is too large.
-    """
-    return _of(read_file(path))
-
-
-def _of(parsed: Parsed, text: str = "") -> Addresses:
+def _once(
+    emails: Iterable[str], problems: tuple[RowProblem, ...], columns: tuple[Column, ...] = ()
+) -> Addresses:
     once: dict[str, str] = {}
-    for recipient in parsed.recipients:
-        once.setdefault(same_key(recipient.email), recipient.email)
-    addresses = tuple(once.values())
-    return Addresses(
-        addresses,
-        parsed.problems,
-        repeated=len(parsed.recipients) - len(addresses),
-        left_out="" if parsed.form == "json" else _lines(parsed, text),
-    )
+    repeated = 0
+    for email in emails:
+        key = same_key(email)
+        repeated += key in once
+        once.setdefault(key, email)
+    return Addresses(tuple(once.values()), problems, repeated, columns=columns)
 
 
-def _lines(parsed: Parsed, text: str) -> str:
-    rows = list(dict.fromkeys(problem.row for problem in parsed.problems))
+def _lines(problems: Sequence[RowProblem], text: str, *, head: bool) -> str:
+    rows = list(dict.fromkeys(problem.row for problem in problems))
     if not rows:
         return ""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     # A table's rows are none without its head.
-    head = [1] if parsed.form == "table" and rows[0] > 1 else []
-    return "\n".join(lines[row - 1] for row in (*head, *rows) if row <= len(lines))
+    first = [1] if head and rows[0] > 1 else []
+    return "\n".join(lines[row - 1] for row in (*first, *rows) if row <= len(lines))

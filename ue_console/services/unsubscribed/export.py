@@ -8,17 +8,13 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
 
 from ue_console.errors import InputError
 from ue_console.models.unione.unsubscribed import UnsubscribedRow
-from ue_console.services.reports import guarded
+from ue_console.services.unsubscribed.guarding import COLUMNS, JOB_COLUMNS, guarded
 from ue_console.services.unsubscribed.jobs import Entry
 from ue_console.services.unsubscribed.outcomes import outcome_of
 from ue_console.text import encodable, safe_line
-
-COLUMNS: Final = ("address", "unsubscribed_on")
-JOB_COLUMNS: Final = ("address", "outcome", "told")
 
 
 def export(name: str, rows: Sequence[UnsubscribedRow]) -> Path:

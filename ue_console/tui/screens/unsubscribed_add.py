@@ -6,14 +6,14 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import TextArea
 
-from ue_console.errors import InputError
-from ue_console.services.unsubscribed.addresses import Addresses, read_address_file, read_addresses
+from ue_console.services.recipients import read_text
+from ue_console.services.unsubscribed.addresses import Addresses, read_addresses
 from ue_console.text import plural
 from ue_console.tui.account_words import danger_of
 from ue_console.tui.dialogs.ask import Ask
@@ -21,21 +21,15 @@ from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.keeping import Keeper
 from ue_console.tui.latest import Latest
 from ue_console.tui.screens.frame import FrameScreen
+from ue_console.tui.screens.unsubscribe_words import notes_of, nothing_in, pick_column, told_of
 from ue_console.tui.widgets.editor import Editor
 from ue_console.tui.widgets.heading import Heading
-from ue_console.tui.widgets.text_view import Line, TextView
+from ue_console.tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     from ue_console.services.recipients.lines import Known
     from ue_console.services.unsubscribed.jobs import Job
     from ue_console.services.unsubscribed.service import UnsubscribedService
-
-MOST_NOTES: Final = 3
-"""Lines that hold no address, told one by one."""
-HOW: Final = (
-    "One address a line, several with commas, or a table with an email column.",
-    "Mail to them is refused from then on; the API can't take it back.",
-)
 
 
 class UnsubscribeScreen(FrameScreen):
@@ -102,13 +96,7 @@ class UnsubscribeScreen(FrameScreen):
             return
         count = plural(len(found.addresses), "address", "addresses")
         self.query_one("#addresses-heading", Heading).detail = f"{count} · F6 import"
-        bad = found.problems
-        notes = [Line(f"⚠ line {each.row}: {each.cause}", "warn") for each in bad[:MOST_NOTES]]
-        if len(bad) > MOST_NOTES:
-            notes.append(Line(f"  and {plural(len(bad) - MOST_NOTES, 'more line')}", "quiet"))
-        if found.repeated:
-            notes.append(Line(f"· {found.repeated:,} given more than once, taken once", "quiet"))
-        self.query_one("#address-notes", TextView).show([*notes, *(Line(text, "quiet") for text in HOW)])
+        self.query_one("#address-notes", TextView).show(notes_of(found))
 
     async def keep(self) -> None:
         """Put what is typed on disk."""
@@ -131,19 +119,30 @@ class UnsubscribeScreen(FrameScreen):
             self.work(partial(self._importing, Path(name).expanduser()), "import", "F6 tries again.")
 
     async def _importing(self, path: Path) -> None:
-        found = await asyncio.to_thread(read_address_file, path)
-        before = self._editor.text.rstrip("\n")
-        added = "\n".join(found.addresses)
-        self._editor.load_text(f"{before}\n{added}" if before and added else before or added)
-        took = plural(len(found.addresses), "address", "addresses")
-        if found.problems:
-            bad = found.problems[0]
-            left = plural(len(found.problems), "row")
-            self.notice.say(
-                f"Took {took}; left out {left}. First: row {bad.row}: {bad.cause} {bad.remedy}", "warn"
+        self.notice.say(f"Reading {path.name}.")
+        text = await asyncio.to_thread(read_text, path)
+        found = await asyncio.to_thread(partial(read_addresses, text, whole=True))
+        if found.columns:
+            self.notice.clear()
+            self.app.push_screen(
+                pick_column(path.name, found.columns),
+                lambda key: (
+                    self.work(partial(self._of_column, path, text, int(key)), "import") if key else None
+                ),
             )
         else:
-            self.notice.say(f"Took {took} from {path.name}.", "good")
+            self._add(path, found)
+
+    async def _of_column(self, path: Path, text: str, column: int) -> None:
+        self.notice.say(f"Reading {path.name}.")
+        self._add(path, await asyncio.to_thread(partial(read_addresses, text, whole=True, column=column)))
+
+    def _add(self, path: Path, found: Addresses) -> None:
+        before = self._editor.text.rstrip("\n")
+        if found.addresses:
+            added = "\n".join(found.addresses)
+            self._editor.load_text(f"{before}\n{added}" if before else added)
+        self.notice.say(*told_of(path.name, found))
 
     def do_unsubscribe_start(self) -> None:
         """Count what is there, and ask."""
@@ -152,7 +151,7 @@ class UnsubscribeScreen(FrameScreen):
     async def _asking(self) -> None:
         found = await asyncio.to_thread(read_addresses, self._editor.text)
         if not found.addresses:
-            raise InputError("There is no address here.", "Type or import some.")
+            raise nothing_in(found)
         account = self.console.workspace.account
         many = len(found.addresses) > 1
         who = plural(len(found.addresses), "address", "addresses") if many else found.addresses[0]
