@@ -13,9 +13,8 @@ import pytest
 from tests.cli.doctoring import Machine
 from tests.sandbox.running import KEY, Running
 from tests.terminal.machine import PROGRAM, environment
-from ue_console.cli.activity import line, time_of
+from ue_console.cli.activity import line
 from ue_console.cli.recorded import recorded
-from ue_console.errors import InputError
 from ue_console.models.account import Account
 from ue_console.models.secret import Secret
 from ue_console.models.unione.template import Template
@@ -137,26 +136,6 @@ async def test_what_a_command_changes_is_kept(machine: Machine, service: Running
         "done",
     )
     assert KEY.encode() not in b"".join(path.read_bytes() for path in machine.state.iterdir())
-
-
-@pytest.mark.parametrize(
-    ("text", "time"),
-    [
-        ("2026-06-14", NOON - timedelta(hours=36)),
-        ("2026-06-15 11:30", NOON - timedelta(minutes=30)),
-        ("2026-06-15T13:00+02:00", NOON - timedelta(hours=1)),
-        ("90min", NOON - timedelta(minutes=90)),
-        (" 7 d ", NOON - timedelta(days=7)),
-    ],
-)
-def test_times(text: str, time: datetime) -> None:
-    assert time_of(text, NOON) == time
-
-
-@pytest.mark.parametrize("text", ["", "7", "7w", "2026-13-01", "99999d" * 2, "-1d"])
-def test_what_is_no_time(text: str) -> None:
-    with pytest.raises(InputError):
-        time_of(text, NOON)
 
 
 def test_a_line() -> None:

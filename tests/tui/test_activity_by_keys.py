@@ -68,7 +68,7 @@ async def test_the_list_is_filtered_by_words_results_and_account() -> None:
         await shows(pilot, "this account · 1")
         await pilot.press("enter", "b")
         await shows(pilot, "refused only · this account · 0")
-        await shows(pilot, "Nothing fits; esc clears the filter")
+        await shows(pilot, "Nothing fits. esc clears the words")
         await pilot.press("b")
         await shows(pilot, "unknown only · this account · 1")
         await pilot.press("escape", "b", "b", "b")
@@ -76,6 +76,30 @@ async def test_the_list_is_filtered_by_words_results_and_account() -> None:
         await pilot.press("o")
         await shows(pilot, "all accounts · 8")
         assert "o this account" in screen_text(app)
+
+
+async def test_the_list_is_filtered_by_kind_and_time() -> None:
+    app = demo_console()
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await at_activity(pilot, *PAST)
+        await pilot.press("f")
+        await shows(pilot, "all kinds             7")
+        assert "send mail, invite back" in screen_text(app)
+        await pilot.press(*"ema", "enter")
+        await shows(pilot, "email · this account · 2")
+        await pilot.press("D")
+        await shows(pilot, "last 24 h")
+        await pilot.press(*"4h", "enter")
+        await shows(pilot, "email · last 4 h · this account · 1")
+        await pilot.press("f", "enter")  # begins at what is listed
+        await pilot.press("f", "up", "enter")
+        await shows(pilot, " last 4 h · this account · 2")
+        await pilot.press("D")
+        await shows(pilot, "as now")
+        await pilot.press(*"2026-06-14", "enter")
+        await shows(pilot, "on 2026-06-14 · this account · 2")
+        await pilot.press("D", "down", "enter")
+        await shows(pilot, "  this account · 7")
 
 
 async def test_enter_on_a_send_opens_its_report() -> None:

@@ -2,9 +2,8 @@
 
 import argparse
 import asyncio
-import re
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from ue_console.errors import InputError
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 _LIMIT: Final = 50
 """Calls that are printed."""
 _PAGE: Final = 200
-_SPAN: Final = re.compile(r"(\d{1,5})\s*(min|h|d)")
-_UNITS: Final = {"min": "minutes", "h": "hours", "d": "days"}
 
 EPILOG: Final = """\
 TIME is a date (2026-06-15), a date and a time in UTC ("2026-06-15 12:30"), or how long ago: 30min, 12h, 7d.
@@ -111,6 +108,7 @@ async def _pages(store: "Activity", sought: "Sought", limit: int, *, full: bool)
 
 async def _sought(arguments: argparse.Namespace, store: "Activity") -> "Sought":
     from ue_console.services.account_names import chosen
+    from ue_console.services.activity_times import time_of
     from ue_console.services.activity_words import NOUNS
     from ue_console.store.activity import Sought
     from ue_console.store.activity_records import RESULTS
@@ -130,23 +128,6 @@ async def _sought(arguments: argparse.Namespace, store: "Activity") -> "Sought":
     now = datetime.now(UTC)
     since, until = (text and time_of(text, now) for text in (arguments.since, arguments.until))
     return Sought(account, arguments.noun, results, since or None, until or None, arguments.text)
-
-
-def time_of(text: str, now: datetime) -> datetime:
-    """A time as an operator types it.
-
-    Raises:
-        InputError: It is none.
-    """
-    span = _SPAN.fullmatch(text.strip())
-    try:
-        if span:
-            return now - timedelta(**{_UNITS[span[2]]: int(span[1])})
-        found = datetime.fromisoformat(text.strip())
-    except (ValueError, OverflowError):
-        remedy = 'Give a date as 2026-06-15, or "2026-06-15 12:30" in UTC, or 30min, 12h, 7d.'
-        raise InputError(f"{text} is no time.", remedy) from None
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found
 
 
 def line(facts: "Facts") -> str:

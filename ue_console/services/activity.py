@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -62,6 +62,11 @@ class ActivityLog:
     async def count(self, sought: Sought) -> int:
         """How many there are."""
         return await self._store.count(sought)
+
+    async def kinds(self, sought: Sought) -> dict[str, int]:
+        """How many there are of each kind, whichever is sought."""
+        await self._recorder.drain()
+        return await self._store.kinds(replace(sought, noun=""))
 
     async def exchanged(self, entry: Entry) -> Exchanged:
         """The request and the answer of a call.

@@ -46,6 +46,12 @@ def phrase(facts: Facts) -> str:
     return f"{verb} {facts.what}".rstrip()
 
 
+def done_to(noun: str) -> str:
+    """What can be done to a kind: ``set webhook, delete webhook``."""
+    found = (words for method, words in PHRASES.items() if method.partition("/")[0] == noun)
+    return ", ".join(words.removesuffix(" to").removesuffix(" of") for words in found)
+
+
 def object_of(
     method: str, request: Mapping[str, Any], answer: Mapping[str, Any] | None = None, people: int = 0
 ) -> str:

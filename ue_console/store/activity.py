@@ -118,6 +118,12 @@ class Activity:
         query = f"SELECT count(*) FROM activity WHERE {condition}"
         return int(await self._db.read(lambda db: db.execute(query, values).fetchone()[0]))
 
+    async def kinds(self, sought: Sought) -> dict[str, int]:
+        """Noun → how many calls fit."""
+        condition, values = sought.where()
+        query = f"SELECT noun, count(*) FROM activity WHERE {condition} GROUP BY noun ORDER BY noun"
+        return dict(await self._db.read(lambda db: db.execute(query, values).fetchall()))
+
     async def accounts(self) -> list[str]:
         """The names of the accounts that have any."""
         query = "SELECT DISTINCT account FROM activity"

@@ -10,6 +10,10 @@ ACTIONS: Final = (
         "activity.again", "t", "do again", "Do this once more, where that is safe; asks first", writes=True
     ),
     Action("activity.results", "b", "results", "Show all, only what was refused, only what is unknown, …"),
+    Action("activity.kind", "f", "kind", "Show only what was done to one kind: webhook, template, …"),
+    Action(
+        "activity.since", "D", "time", "Show only what was done in a time: since a date, the last 12 h, …"
+    ),
     Action("activity.accounts", "o", "all accounts", "Show what all accounts did, or this one only"),
     Action("activity.export", "w", "export", "Write what is listed to a CSV or JSON file"),
     Action("activity.copy", "y", "copy job id", "Copy the job id of this send to the clipboard", shown=False),

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widgets import Input
 
-from ue_console.services.activity import WINDOW, ActivityLog, Entry, Exchanged, Result, Sought
+from ue_console.services.activity import WINDOW, ActivityLog, Entry, Exchanged, Sought
 from ue_console.services.activity_again import why_not_again
 from ue_console.services.activity_export import as_json
 from ue_console.services.activity_words import SENDS, phrase
@@ -20,17 +20,17 @@ from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.raw import RawJson
 from ue_console.tui.screens.activity_doing import Doing
 from ue_console.tui.screens.activity_lines import COLUMNS, about, answer, heading, row
+from ue_console.tui.screens.activity_sought import Shown
 from ue_console.tui.screens.listing import ListScreen
 from ue_console.tui.widgets.fields import Field
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.table import Column, Row, Table
 from ue_console.tui.widgets.text_view import TextView
 
-CYCLE: Final[tuple[Result | None, ...]] = (None, "refused", "unknown", "not sent", "done")
-"""What ``b`` shows in turn; None for all."""
-
 NEAR: Final = 30
 """Rows from the end at which the next ones are read."""
+
+NOTHING: Final = "Nothing fits. esc clears the words; b, f and D show other results, kinds and times."
 
 NEEDS_ONE: Final = ("activity.again", "activity.copy", "activity.curl", "activity.raw")
 
@@ -47,8 +47,9 @@ class ActivityScreen(ListScreen[Entry]):
         "from the command line. Press o to see what other accounts did."
     )
     SERVES = (
-        *("list.open", "activity.again", "list.filter", "activity.results", "activity.accounts"),
-        *("activity.curl", "activity.export", "activity.copy", "activity.raw", "list.refresh"),
+        *("list.open", "activity.again", "list.filter", "activity.results", "activity.kind"),
+        *("activity.since", "activity.accounts", "activity.curl", "activity.export", "activity.copy"),
+        *("activity.raw", "list.refresh"),
     )
     DEFAULT_CSS = """
     ActivityScreen #body > Horizontal { layout: vertical; }
@@ -65,8 +66,7 @@ class ActivityScreen(ListScreen[Entry]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._result: Result | None = None
-        self._everybody = False
+        self.shown = Shown()
         self._total = 0
         self._rows: list[Row] = []
         self._exchanged: tuple[int, Exchanged] | None = None
@@ -91,9 +91,7 @@ class ActivityScreen(ListScreen[Entry]):
     def sought(self) -> Sought:
         """What is listed."""
         active = self.console.active
-        account = "" if self._everybody or active is None else active.name
-        text = self.query_one("#filter", Field).value
-        return Sought(account=account, results=(self._result,) if self._result else (), text=text)
+        return self.shown.sought(active.name if active else "", self.query_one("#filter", Field).value)
 
     def come_back(self) -> None:
         """Something may have been done elsewhere meanwhile."""
@@ -113,26 +111,25 @@ class ActivityScreen(ListScreen[Entry]):
     def loaded(self) -> None:
         """Say what an empty list means."""
         self._rows = list(self.table.rows)
-        if not self._rows and (self._result or self.query_one("#filter", Field).value):
-            self.table.say("Nothing fits; esc clears the filter, b shows other results.")
+        if not self._rows and (self.shown.narrowed or self.query_one("#filter", Field).value):
+            self.table.say(NOTHING)
 
     def row(self, item: Entry) -> Row:
         """Age, account, what was done, result, code, time."""
         return row(item, self.console.workspace.now())
 
     def _count(self) -> None:
-        parts = [] if self._result is None else [f"{self._result} only"]
-        parts.append("all accounts" if self._everybody else "this account")
         shown = len(self.table.rows)
-        parts.append(f"{shown:,} of {self._total:,}" if shown < self._total else f"{shown:,}")
-        self.query_one("#list-heading", Heading).detail = " · ".join(parts)
+        many = f"{shown:,} of {self._total:,}" if shown < self._total else f"{shown:,}"
+        self.query_one("#list-heading", Heading).detail = " · ".join((*self.shown.words, many))
 
     @on(Input.Changed, "#filter")
     def _sought_changed(self, event: Input.Changed) -> None:
         event.prevent_default()  # the table knows only what was read
-        self._anew()
+        self.anew()
 
-    def _anew(self) -> None:
+    def anew(self) -> None:
+        """List something else."""
         self._rows = []
         self.load()
 
@@ -185,7 +182,7 @@ class ActivityScreen(ListScreen[Entry]):
         """Enter on a send opens its report; o says what it would show."""
         if action.id == "list.open" and self._is_own_send:
             return "report"
-        if action.id == "activity.accounts" and self._everybody:
+        if action.id == "activity.accounts" and self.shown.everybody:
             return "this account"
         return super().title_of(action)
 
@@ -212,13 +209,21 @@ class ActivityScreen(ListScreen[Entry]):
 
     def do_activity_results(self) -> None:
         """All, then only those with one result after the other."""
-        self._result = CYCLE[(CYCLE.index(self._result) + 1) % len(CYCLE)]
-        self._anew()
+        self.shown.next_result()
+        self.anew()
+
+    def do_activity_kind(self) -> None:
+        """Ask which kind is to be listed."""
+        Doing(self).choose_kind()
+
+    def do_activity_since(self) -> None:
+        """Ask from which time."""
+        Doing(self).choose_period()
 
     def do_activity_accounts(self) -> None:
         """All accounts, or the active one only."""
-        self._everybody = not self._everybody
-        self._anew()
+        self.shown.everybody = not self.shown.everybody
+        self.anew()
         self.renew_keys()
 
     def do_activity_copy(self) -> None:

@@ -1,4 +1,4 @@
-"""What Activity does beside listing: a call made again, and an export."""
+"""What Activity asks and does beside listing: kind and time, a call made again, an export."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from ue_console.text import cut_end, plural
 from ue_console.tui.account_words import danger_of
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.confirm import Confirm
+from ue_console.tui.screens.activity_lines import KINDS, kind_rows
 from ue_console.tui.under_way import under_way
 from ue_console.tui.units import age
 
 if TYPE_CHECKING:
+    from ue_console.services.activity_times import Period
     from ue_console.tui.screens.activity import ActivityScreen
 
 _LINES: Final = 12
@@ -30,6 +32,36 @@ class Doing:
 
     def __init__(self, screen: ActivityScreen) -> None:
         self._screen = screen
+
+    def choose_kind(self) -> None:
+        """Ask for one of the kinds that there are, and list it."""
+        self._screen.work(self._kinds, "kind")
+
+    async def _kinds(self) -> None:
+        from ue_console.tui.dialogs.pick import Pick
+
+        screen, shown = self._screen, self._screen.shown
+        found = await screen.kept.kinds(screen.sought)
+        picking = Pick("Activity of which kind?", KINDS, kind_rows(found, shown.noun), current=shown.noun)
+        screen.app.push_screen(picking, self._take_kind)
+
+    def _take_kind(self, noun: str | None) -> None:
+        if noun is not None:
+            self._screen.shown.noun = noun
+            self._screen.anew()
+
+    def choose_period(self) -> None:
+        """Ask for a time, and list what is from then."""
+        from ue_console.tui.screens.activity_period import ChoosePeriod
+
+        screen = self._screen
+        choosing = ChoosePeriod(screen.console.workspace.now(), screen.shown.period)
+        screen.app.push_screen(choosing, self._take_period)
+
+    def _take_period(self, period: Period | None) -> None:
+        if period is not None:
+            self._screen.shown.period = period
+            self._screen.anew()
 
     def again(self, entry: Entry) -> None:
         """Look whether it may be done again, and ask."""

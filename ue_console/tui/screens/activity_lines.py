@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from ue_console.services.activity import Entry, Exchanged, Result
-from ue_console.services.activity_words import phrase
+from ue_console.services.activity_words import done_to, phrase
 from ue_console.services.curl import body_of
 from ue_console.tui.units import age, age_seconds
 from ue_console.tui.widgets.table import Column, Row
@@ -18,6 +18,12 @@ COLUMNS: Final = (
     Column("Result", 10),
     Column("Code", 5, right=True, quiet=True, from_width=60),
     Column("ms", 6, right=True, quiet=True, from_width=70),
+)
+
+KINDS: Final = (
+    Column("Kind", 13),
+    Column("Calls", 8, right=True),
+    Column("What can be done to it", quiet=True, from_width=50),
 )
 
 RESULTS: Final[Mapping[Result, tuple[str, str]]] = {
@@ -55,6 +61,22 @@ def row(entry: Entry, now: datetime) -> Row:
         tones=("", "", "", tone, "", ""),
         order=(*order, code, facts.milliseconds),
     )
+
+
+def kind_rows(found: Mapping[str, int], current: str) -> list[Row]:
+    """All kinds together, then each that was met, and the one that is listed in any case.
+
+    Args:
+        found: Kind → how many calls there are.
+        current: The kind that is listed; empty for all.
+    """
+    many = {**found, current: found.get(current, 0)} if current else found
+    rows = [("", "all kinds", sum(found.values()), "")]
+    rows += [(noun, noun, count, done_to(noun)) for noun, count in sorted(many.items())]
+    return [
+        Row(noun, (name, f"{count:,}", done), search=f"{name} {done}".lower())
+        for noun, name, count, done in rows
+    ]
 
 
 def about(entry: Entry, exchanged: Exchanged | None, now: datetime) -> Iterator[Line]:

@@ -1,0 +1,57 @@
+"""What of the activity is listed: of whom, with which result, of which kind, from when."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ue_console.services.activity import Result, Sought
+from ue_console.services.activity_times import ANY_TIME, Period
+
+CYCLE: Final[tuple[Result | None, ...]] = (None, "refused", "unknown", "not sent", "done")
+"""Results that a key shows in turn; None for all."""
+
+
+class Shown:
+    """What is chosen by keys; the words of the filter come on top of it."""
+
+    def __init__(self) -> None:
+        self.result: Result | None = None
+        """Only this one; None for all."""
+        self.everybody = False
+        """All accounts, and not the active one only."""
+        self.noun = ""
+        """Only this kind; empty for all."""
+        self.period: Period = ANY_TIME
+        """Only from then."""
+
+    def next_result(self) -> None:
+        """All, then only those with one result after the other."""
+        self.result = CYCLE[(CYCLE.index(self.result) + 1) % len(CYCLE)]
+
+    def sought(self, account: str, text: str) -> Sought:
+        """As the store takes it.
+
+        Args:
+            account: The name of the active one; empty without one.
+            text: What the filter has.
+        """
+        return Sought(
+            account="" if self.everybody else account,
+            noun=self.noun,
+            results=(self.result,) if self.result else (),
+            since=self.period.since,
+            until=self.period.until,
+            text=text,
+        )
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether something is left out that the account has done."""
+        return bool(self.result or self.noun or self.period != ANY_TIME)
+
+    @property
+    def words(self) -> list[str]:
+        """For the heading: ``refused only``, ``webhook``, ``last 24 h``, ``this account``."""
+        result = f"{self.result} only" if self.result else ""
+        account = "all accounts" if self.everybody else "this account"
+        return [*filter(None, (result, self.noun, self.period.words)), account]
