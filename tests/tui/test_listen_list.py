@@ -102,9 +102,9 @@ async def test_the_filter_finds_addresses_statuses_reasons_and_jobs() -> None:
 async def test_the_cursor_follows_the_newest_or_stays_on_its_row() -> None:
     async with at_listening() as pilot:
         await deliver(pilot, *(call(event("sent", f"n{number}@example.com")) for number in range(40)))
-        await shows(pilot, "▸ 12:00:00  → sent             n39@example.com")
+        await shows(pilot, "▸ 12:00:00  → sent              n39@example.com")
         await deliver(pilot, call(event("sent", "n40@example.com")))
-        await shows(pilot, "▸ 12:00:00  → sent             n40@example.com")
+        await shows(pilot, "▸ 12:00:00  → sent              n40@example.com")
         await pilot.press("pagedown", "down", "up", "up", "up")
         table = listen_screen(pilot).table
         here, line = table.current, table.cursor - table.scroll_offset.y
@@ -129,7 +129,7 @@ async def test_what_is_read_stays_while_more_comes() -> None:
         await pilot.press("v")
         await shows(pilot, '"job_id": "1zWq7K-000Nb2-4T"')
         await pilot.press("escape", "escape")
-        await shows(pilot, "▸ 12:00:00  → sent             first@example.com")
+        await shows(pilot, "▸ 12:00:00  → sent              first@example.com")
         await pilot.press("home")
         await shows(pilot, "Address    second@example.com")
         await deliver(pilot, call(event("sent", "third@example.com")))

@@ -1,6 +1,7 @@
 """An event that was received: as a row, and in lines of text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ue_console.models.unione.event import SPAM_BLOCK_EVENT, Event
@@ -9,22 +10,40 @@ from ue_console.services.heard import Heard
 from ue_console.services.listening.values import Forwarded
 from ue_console.services.listening.words import REASONS, said
 from ue_console.text import plural, safe_line
+from ue_console.tui.screens.event_fate import COLUMN as FORWARD
 from ue_console.tui.screens.event_fate import cell, told
+from ue_console.tui.widgets.cells import cut_cells
 from ue_console.tui.widgets.table import Column, Row
 from ue_console.tui.widgets.text_view import Line
 
-STATUS: Final = 17
+STATUS: Final = 18
+WHO: Final = (16, 40)
+"""Cells for addresses: at the least, and at the most before the reason gets its share."""
 COLUMNS: Final = (
     Column("UTC", 8, quiet=True),
     Column("Status", STATUS),
-    Column("Who", 22, middle=True),
+    Column("Who", enough=WHO[0], middle=True),
     Column("Why, what"),
-    Column("Job", 16, middle=True, quiet=True, from_width=90),
+    Column("Job", 16, middle=True, quiet=True, from_width=110),
 )
 """Of what arrives today."""
 
 DATED: Final = (Column("UTC", 14, quiet=True), *COLUMNS[1:])
 """The same of any day."""
+
+
+def columns(plain: Sequence[Column], longest: int, *, handled: bool) -> tuple[Column, ...]:
+    """The columns with room for the longest address, and for what a handler said."""
+    enough = min(max(longest, WHO[0]), WHO[1])
+    fitted = (replace(column, enough=enough) if column.enough else column for column in plain)
+    return (*fitted, FORWARD) if handled else tuple(fitted)
+
+
+def who_length(item: Heard) -> int:
+    """How long its address is, roughly: of thousands it is asked."""
+    more = MORE if item.doubtful and len(item.events) > 1 else 0
+    return len(item.events[0].email) + more if item.events else len(item.peer)
+
 
 LABEL: Final = 11
 """Cells of a row's label."""
@@ -35,6 +54,8 @@ SIGNATURES: Final = {
     Verdict.MISSING: ("✗", "bad"),
     Verdict.UNCHECKED: ("?", "warn"),
 }
+MORE: Final = 4
+"""Cells of `` +99`` behind an address."""
 _CLAIMS: Final = 3
 """Events of an unproven call that count for its row."""
 _BOUNCED: Final = ("soft_bounced", "hard_bounced")
@@ -50,14 +71,14 @@ def row(item: Heard, fate: Forwarded | None = None, *, dated: bool = False) -> R
     """
     status, who, why, tone = words_of(item)
     job = item.event.job_id if item.event else ""
-    retry = f" ↻{item.retry_count}" if item.retry_count else ""
+    retry = f" ↻{item.retry_count:,}" if item.retry_count else ""
     quiet = "quiet" if item.doubtful else ""
     passed_on, fate_tone = cell(item, fate)
     return Row(
         key=item.key,
         cells=(
             item.at.strftime("%m-%d %H:%M:%S" if dated else "%H:%M:%S"),
-            status + retry,
+            cut_cells(status, STATUS - len(retry)) + retry,
             who,
             why,
             job,
@@ -88,7 +109,7 @@ def words_of(item: Heard) -> tuple[str, str, str, str]:
     if item.problem:
         return "! refused", item.peer, safe_line(item.problem), "bad"
     if item.doubtful:
-        return f"✗ {_unproven(item)}", _claimed_who(item), f"claims: {_claimed(item)}", "bad"
+        return f"✗ {_unproven(item)}", _claimed_who(item), f"claims {_claimed(item)}", "bad"
     if item.event is None:
         return "· no event", "", "the call holds no events", ""
     words = said(item.event)
@@ -107,7 +128,7 @@ def _claimed_who(item: Heard) -> str:
 
 def _claimed(item: Heard) -> str:
     found = list(dict.fromkeys(said(event).word for event in item.events[:100]))
-    return ", ".join(found[:_CLAIMS]) + (", …" if len(found) > _CLAIMS else "") if found else "nothing"
+    return f"{found[0]} +{len(found) - 1}" if len(found) > 1 else "".join(found) or "nothing"
 
 
 def about(item: Heard, fate: Forwarded | None = None) -> Iterator[Line]:

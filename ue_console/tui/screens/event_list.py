@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Iterable, Iterator
 from functools import partial
 from typing import ClassVar, Final
 
@@ -17,7 +17,7 @@ from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.raw import RawText
 from ue_console.tui.dialogs.replay import Replay
 from ue_console.tui.screens.call_lines import indented, whole
-from ue_console.tui.screens.event_lines import about, row
+from ue_console.tui.screens.event_lines import about, columns, row, who_length
 from ue_console.tui.screens.event_tries import tries
 from ue_console.tui.screens.listing import ListScreen
 from ue_console.tui.widgets.heading import Heading
@@ -51,6 +51,8 @@ class EventListScreen(ListScreen[Heard]):
         self._call: KeptCall | None = None
         """Its call, once it was read."""
         self._call_lines: list[Line] = []
+        self._longest = 0
+        """Characters of the longest address so far."""
         self._back = 0
         """How many calls before the newest it is, of the calls of this event."""
 
@@ -63,6 +65,15 @@ class EventListScreen(ListScreen[Heard]):
         """The event under the cursor, and its call once it is opened."""
         yield Heading("Event", id="event-heading")
         yield TextView(id="event")
+
+    def fit_columns(self, items: Iterable[Heard]) -> None:
+        """Give addresses the room that they need, and show what the handler said where there is one."""
+        self._longest = max(self._longest, max(map(who_length, items), default=0))
+        self.table.columns = columns(self.COLUMNS, self._longest, handled=self.session.handled)
+
+    def _show(self, items: dict[str, Heard], *, whole: bool) -> None:
+        self.fit_columns(items.values())
+        super()._show(items, whole=whole)
 
     def row(self, item: Heard) -> Row:
         """Time, status, who, why, job, what the handler said."""
@@ -135,6 +146,11 @@ class EventListScreen(ListScreen[Heard]):
         if action.id == "events.other":
             return "" if item.earlier else "This is the only call of this event that came here."
         return "" if item.number else "This call was refused, and not kept."
+
+    def offered(self) -> list[Action]:
+        """What leads from call to call only where there are several."""
+        several = self.is_mounted and self.current is not None and bool(self.current.earlier)
+        return [action for action in super().offered() if several or action.id != "events.other"]
 
     def do_events_other(self) -> None:
         """The call before this one; after the first, the newest again."""

@@ -17,7 +17,6 @@ from ue_console.services.heard import Heard
 from ue_console.services.listening.values import Forwarded
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.ask import Ask
-from ue_console.tui.screens.event_fate import COLUMN
 from ue_console.tui.screens.event_kept import SEARCH, SEARCH_HINT, KeptEventsScreen
 from ue_console.tui.screens.event_lines import COLUMNS, sought
 from ue_console.tui.screens.event_list import EVENT_KEYS
@@ -26,6 +25,7 @@ from ue_console.tui.screens.listen_lines import (
     SHOWN,
     counts,
     empty,
+    fitting,
     since,
     title,
     wanted,
@@ -177,6 +177,7 @@ class ListenScreen(ListenRuns):
         said = "Nothing that is shown matches; esc clears the filter, b shows all."
         self.table.say(said if self.session.heard else empty(self.session))
         self.query_one(GrowingTable).follows = not self._in_detail
+        self.fit_columns(items.values())
         self.table.show_rows(LightRows(list(self._light.values()), partial(self._in_words, items)))
         self._count()
 
@@ -188,20 +189,17 @@ class ListenScreen(ListenRuns):
         heading.title, heading.detail = title(self.session), since(self.session)
         self.console.mark_running(self.PLACE, running=bool(self.session.url))
         filtered = shown < len(self.table.rows)
+        line = self.query_one("#counts", Static)
         told = counts(self.session, shown, self._mode, filtered)
-        self.query_one("#counts", Static).update(told, layout=False)
-        self._show_fates()
+        line.update(fitting(told, line.content_region.width), layout=False)
+        self._show_fate()
         if (led := ways(self.session)) != self._led:
             self._led = led
             self.query_one("#ways", Static).set_class(bool(led), "-shown").update(led)
             self.renew_keys()
 
-    def _show_fates(self) -> None:
-        """A column tells what the handler said, once there is one; the detail says it whole."""
-        if self.session.handled and COLUMN not in self.table.columns:
-            self.table.columns = (*self.COLUMNS, COLUMN)
-        elif not self.session.handled and self.table.columns is not self.COLUMNS:
-            self.table.columns = self.COLUMNS
+    def _show_fate(self) -> None:
+        """What the handler said to the event in the detail."""
         item = self._opened
         if item and item.handler and (fate := self.session.fate(item.number)) != self._fate:
             self._fate = fate

@@ -1,7 +1,7 @@
 """What the screen of listening says about itself."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from textual.content import Content
@@ -16,6 +16,8 @@ from ue_console.tui.screens.event_fate import untaken
 
 LONGEST: Final = 40
 """Characters of a URL in a line of its own."""
+
+BETWEEN: Final = " · "
 
 SHOWN: Final = {
     "all": "",
@@ -73,25 +75,45 @@ def since(session: ListeningSession) -> str:
     return " · ".join(filter(None, (f"for {session.whom}" if session.whom else "", began)))
 
 
-def counts(session: ListeningSession, shown: int, mode: str, filtered: bool) -> Content:
-    """``12 calls · 45 events · ✓ 11 good · ✗ 1 bad``; before it what of that the list shows, if not all."""
+class Count(NamedTuple):
+    """A part of the line of counts."""
+
+    text: str
+    colour: str
+    gives_way: int = 0
+    """Where there is no room the highest goes first; 0 stays."""
+
+
+def counts(session: ListeningSession, shown: int, mode: str, filtered: bool) -> list[Count]:
+    """``12 calls``, ``45 events``, ``✓ 11 good``, ``✗ 1 bad``; first what of that is shown, if not all."""
     totals = session.totals
     bad = totals.bad + totals.missing
     parts = [
-        (_view(session, shown, mode) if filtered or mode != "all" else "", "bold $foreground"),
-        (plural(totals.calls, "call"), "$foreground"),
-        (plural(totals.events, "event"), "$foreground"),
-        (f"✓ {totals.good:,} good" if totals.good else "", "$success"),
-        (f"✗ {bad:,} bad" if bad else "", "$error"),
-        (f"! {totals.refused:,} refused" if totals.refused else "", "$error"),
-        (f"? {totals.unchecked:,} not checked" if totals.unchecked else "", "$warning"),
-        (f"↻ {plural(totals.retries, 'retry', 'retries')}" if totals.retries else "", "$warning"),
-        (f"newest {shown:,} shown" if shown == MOST else "", "$quiet"),
+        Count(_view(session, shown, mode) if filtered or mode != "all" else "", "bold $foreground"),
+        Count(plural(totals.calls, "call"), "$foreground", 4),
+        Count(plural(totals.events, "event"), "$foreground", 3),
+        Count(f"✓ {totals.good:,} good" if totals.good else "", "$success", 2),
+        Count(f"✗ {bad:,} bad" if bad else "", "$error"),
+        Count(f"! {totals.refused:,} refused" if totals.refused else "", "$error"),
+        Count(f"? {totals.unchecked:,} not checked" if totals.unchecked else "", "$warning"),
+        Count(f"↻ {plural(totals.retries, 'retry', 'retries')}" if totals.retries else "", "$warning", 1),
+        Count(f"newest {shown:,} shown" if shown == MOST else "", "$quiet", 5),
     ]
-    found: list[Content | tuple[str, str]] = []
-    for text, colour in parts:
-        if text:
-            found += [(" · ", "$quiet"), (text, colour)] if found else [(text, colour)]
+    return [part for part in parts if part.text]
+
+
+def fitting(parts: Sequence[Count], width: int) -> Content:
+    """The parts in one line of ``width`` cells; what matters least gives way, whole. 0: all of them."""
+    kept = list(parts)
+    while width and sum(len(part.text) + len(BETWEEN) for part in kept) - len(BETWEEN) > width:
+        least = max(kept, key=lambda part: part.gives_way)
+        if not least.gives_way:
+            break
+        kept.remove(least)
+    found: list[tuple[str, str]] = []
+    for part in kept:
+        found += [(BETWEEN, "$quiet")] if found else []
+        found.append((part.text, part.colour))
     return Content.assemble(*found)
 
 

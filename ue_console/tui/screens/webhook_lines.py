@@ -25,9 +25,9 @@ from ue_console.tui.widgets.text_view import Line
 COLUMNS: Final = (
     Column("URL", middle=True),
     Column("Status", 10),
-    Column("Events", 12, quiet=True, from_width=60),
-    Column("Format", 6, quiet=True, from_width=70),
-    Column("Changed", 7, right=True, quiet=True),
+    Column("Events", 12, quiet=True, from_width=70),
+    Column("Format", 6, quiet=True, from_width=100),
+    Column("Changed", 7, right=True, quiet=True, from_width=90),
 )
 
 USUAL: Final = "https://"

@@ -173,9 +173,9 @@ class WebhooksScreen(ListScreen[Webhook]):
             answers.insert(0, Answer("o", "Disable instead", "disabled"))
             text += " If it is disabled instead, they stay, and o switches it on again."
         question = Question(f"Delete the webhook {named(item.url)}?", self._question(item, text), *answers)
-        self.app.push_screen(question, partial(self._answered, item))
+        self.app.push_screen(question, partial(self._delete_or_disable, item))
 
-    def _answered(self, item: Webhook, answer: str | None) -> None:
+    def _delete_or_disable(self, item: Webhook, answer: str | None) -> None:
         if answer == "deleted":
             self.change(partial(self._deleting, item), "delete")
         elif answer:
