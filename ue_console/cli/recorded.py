@@ -12,9 +12,14 @@ from ue_console.store.paths import Paths
 
 
 @asynccontextmanager
-async def recorded(paths: Paths) -> AsyncIterator[Connector]:
-    """Its clients must be closed before this ends; then all is written."""
-    database, connector = Database(paths.database_file), Connector()
+async def recorded(paths: Paths, *, read_only: bool = False) -> AsyncIterator[Connector]:
+    """Its clients must be closed before this ends; then all is written.
+
+    Args:
+        paths: Where it is written.
+        read_only: Refuse every change.
+    """
+    database, connector = Database(paths.database_file), Connector(read_only=read_only)
     connector.recorder = recorder = Recorder(database, lambda: datetime.now(UTC))
     recorder.tell = lambda error: say(f"{error}\n")
     try:

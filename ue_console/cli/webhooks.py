@@ -1,10 +1,12 @@
 """``ue-console webhooks``: list them, watch events arrive, prove a handler right."""
 
 import argparse
-from collections.abc import Callable
 from typing import Final
 
+from ue_console.cli import webhooks_change
 from ue_console.cli import webhooks_help as told
+from ue_console.cli.webhooks_options import action, add_account, add_insecure, add_json, add_sought
+from ue_console.cli.webhooks_options import told as run_told
 
 PORT: Final = 8425
 """Where ``listen`` listens: always the same, so that a tunnel or a proxy can be set up once."""
@@ -17,30 +19,32 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     """Add ``webhooks``."""
     parser = commands.add_parser(
         "webhooks",
-        help="list webhooks, listen to their events, ping and test a handler",
-        description="Lists webhooks, receives their events on this machine, and calls a handler as the "
-        "service does.",
+        help="list and set webhooks, listen to their events, ping and test a handler",
+        description="Lists, sets and deletes webhooks, receives their events on this machine, and calls a "
+        "handler as the service does.",
         epilog=told.EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     actions = parser.add_subparsers(metavar="ACTION", title="actions", required=True)
-    for add in (_add_list, _add_listen, _add_ping, _add_replay, _add_events):
+    _add_list(actions)
+    webhooks_change.add_parsers(actions)
+    for add in (_add_listen, _add_ping, _add_replay, _add_events):
         add(actions)
 
 
 def _add_list(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = _action(actions, "list", "the webhooks that are set", told.LIST, run_list)
-    _add_account(parser, "whose webhooks")
-    _add_json(parser, "print one JSON object and nothing else")
+    parser = action(actions, "list", "the webhooks that are set", told.LIST, run_list)
+    add_account(parser, "whose webhooks")
+    add_json(parser, "print one JSON object and nothing else")
 
 
 def _add_listen(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = _action(actions, "listen", "receive events here, one line each", told.LISTEN, run_listen)
+    parser = action(actions, "listen", "receive events here, one line each", told.LISTEN, run_listen)
     parser.add_argument(
         "--port", type=int, default=PORT, help="0: any free port; its number is told (default: %(default)s)"
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    _add_account(parser, "whose key, and whose projects' keys, check the signatures")
+    add_account(parser, "whose key, and whose projects' keys, check the signatures")
     parser.add_argument(
         "--no-check",
         action="store_true",
@@ -52,13 +56,13 @@ def _add_listen(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="set a webhook for URL, which leads here, as long as this runs",
     )
     parser.add_argument("--forward", metavar="URL", help="pass every call on to this handler")
-    _add_insecure(parser, "with --forward")
-    _add_sought(parser, "show only")
-    _add_json(parser, "one JSON object a line on stdout (below)")
+    add_insecure(parser, "with --forward")
+    add_sought(parser, "show only")
+    add_json(parser, "one JSON object a line on stdout (below)")
 
 
 def _add_ping(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = _action(actions, "ping", "call a handler as the service does", told.PING, run_ping)
+    parser = action(actions, "ping", "call a handler as the service does", told.PING, run_ping)
     parser.add_argument("url", metavar="URL", help="the handler's")
     parser.add_argument("--event", metavar="NAME", help="which event (default: delivered; names below)")
     parser.add_argument("--count", type=int, metavar="N", help="events in the call, 1 to 100 (default: 1)")
@@ -70,121 +74,70 @@ def _add_ping(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument(
         "--get", action="store_true", help="the GET that the service makes when a webhook is set, instead"
     )
-    _add_account(parser, "whose key signs")
-    _add_insecure(parser, "of the handler")
-    _add_json(parser, "print one JSON object and nothing else")
+    add_account(parser, "whose key signs")
+    add_insecure(parser, "of the handler")
+    add_json(parser, "print one JSON object and nothing else")
 
 
 def _add_replay(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = _action(actions, "replay", "send a received call to a handler again", told.REPLAY, run_replay)
+    parser = action(actions, "replay", "send a received call to a handler again", told.REPLAY, run_replay)
     parser.add_argument("number", type=int, metavar="NUMBER", help="the call's, as listen and events tell it")
     parser.add_argument("url", metavar="URL", help="the handler's")
     way = parser.add_mutually_exclusive_group()
     way.add_argument("--as-is", action="store_true", help="every byte as it came (the default)")
     way.add_argument("--sign", action="store_true", help="renew the signature with the account's key")
-    _add_account(parser, "with --sign, whose key")
-    _add_insecure(parser, "of the handler")
-    _add_json(parser, "print one JSON object and nothing else")
+    add_account(parser, "with --sign, whose key")
+    add_insecure(parser, "of the handler")
+    add_json(parser, "print one JSON object and nothing else")
 
 
 def _add_events(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = _action(actions, "events", "search what was received", told.EVENTS, run_events)
-    _add_sought(parser, "only")
+    parser = action(actions, "events", "search what was received", told.EVENTS, run_events)
+    add_sought(parser, "only")
     parser.add_argument("--text", metavar="X", default="", help="only events with X in any value")
     parser.add_argument(
         "--limit", type=int, metavar="N", default=_LIMIT, help="N events at the most (default: %(default)s)"
     )
-    _add_json(parser, "one JSON object a line")
-
-
-def _action(
-    actions: "argparse._SubParsersAction[argparse.ArgumentParser]",
-    name: str,
-    line: str,
-    epilog: str,
-    run: Callable[[argparse.Namespace], int],
-) -> argparse.ArgumentParser:
-    parser = actions.add_parser(
-        name,
-        help=line,
-        description=f"{line[0].upper()}{line[1:]}.",
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.set_defaults(run=run)
-    return parser
-
-
-def _add_account(parser: argparse.ArgumentParser, whose: str) -> None:
-    parser.add_argument(
-        "--account",
-        dest="as_account",
-        metavar="NAME",
-        default=argparse.SUPPRESS,
-        help=f"{whose}; the beginning of its name is enough (default: the account that the console opens)",
-    )
-
-
-def _add_insecure(parser: argparse.ArgumentParser, what: str) -> None:
-    parser.add_argument("--insecure", action="store_true", help=f"take any TLS certificate {what}")
-
-
-def _add_json(parser: argparse.ArgumentParser, what: str) -> None:
-    parser.add_argument("--json", action="store_true", help=what)
-
-
-def _add_sought(parser: argparse.ArgumentParser, verb: str) -> None:
-    parser.add_argument("--email", metavar="X", default="", help=f"{verb} events whose address has X")
-    parser.add_argument("--job", metavar="X", default="", help=f"{verb} events whose job_id has X")
-    parser.add_argument("--status", metavar="X", default="", help=f"{verb} events with this status")
+    add_json(parser, "one JSON object a line")
 
 
 def run_list(arguments: argparse.Namespace) -> int:
     """Print the webhooks of an account."""
     from ue_console.cli.webhooks_list import run
 
-    return _told(run, arguments)
+    return run_told(run, arguments)
 
 
 def run_listen(arguments: argparse.Namespace) -> int:
     """Receive until a signal comes."""
     from ue_console.cli.webhooks_listen import run
 
-    return _told(run, arguments)
+    return run_told(run, arguments)
 
 
 def run_ping(arguments: argparse.Namespace) -> int:
     """Call a handler; 0 when it passes."""
     from ue_console.cli.webhooks_ping import run
 
-    return _told(run, arguments)
+    return run_told(run, arguments)
 
 
 def run_replay(arguments: argparse.Namespace) -> int:
     """Send a received call again; 0 when the handler takes it."""
     from ue_console.cli.webhooks_ping import run_replay as run
 
-    return _told(run, arguments)
+    return run_told(run, arguments)
 
 
 def run_events(arguments: argparse.Namespace) -> int:
     """Search what was received."""
     from ue_console.cli.webhooks_events import run
 
-    return _told(run, arguments)
+    return run_told(run, arguments)
 
 
-RUNS: Final = (run_list, run_listen, run_ping, run_replay)
+RUNS: Final = (run_list, *webhooks_change.RUNS, run_listen, run_ping, run_replay)
 """Those that go with ``--account``."""
 
-
-def _told(run: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
-    """Run it; what was typed wrong has an exit code of its own, 2."""
-    from ue_console.cli.output import say
-    from ue_console.errors import InputError
-
-    try:
-        return run(arguments)
-    except InputError as error:
-        say(f"ue-console: {error}\n")
-        return 2
+ALL: Final = (*RUNS, run_events)
+"""Those that go with ``--read-only``."""

@@ -1,15 +1,15 @@
 """The account that a command on webhooks works as, its keys, and who is asked for a passphrase."""
 
 import getpass
-import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from ue_console.cli.asking import interrupted
 from ue_console.cli.output import say
 from ue_console.cli.recorded import recorded
-from ue_console.errors import InputError
+from ue_console.errors import InputError, ReadOnly
 from ue_console.models.account import Account, Service
 from ue_console.services.account_names import chosen
 from ue_console.services.accounts import Accounts
@@ -30,6 +30,8 @@ class Desk:
     keys: Keys
     accounts: Accounts
     config: Config
+    read_only: bool = False
+    """Nothing may be changed in this run, whatever an account says."""
 
     def account(self, typed: str | None, *, of_it: str = "webhooks") -> Account | None:
         """The account that is meant; without a name, the one that a console would open.
@@ -72,6 +74,20 @@ class Desk:
             )
         return account
 
+    def check_writable(self, account: Account) -> None:
+        """Refuse a change before anything is sent.
+
+        Raises:
+            ReadOnly: The account is read-only, or all are for this run.
+        """
+        if self.read_only:
+            raise ReadOnly("Nothing is changed with --read-only.", "Leave it out.")
+        if account.read_only:
+            raise ReadOnly(
+                f"{account.name} is read-only here, and this changes something at the service.",
+                "Switch read-only off in Accounts, or give another account with --account.",
+            )
+
     def webhooks(self, account: Account) -> Webhooks:
         """The webhooks of an account."""
         return Webhooks(self.accounts, account)
@@ -89,8 +105,11 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk() -> AsyncIterator[Desk]:
+async def desk(*, read_only: bool = False) -> AsyncIterator[Desk]:
     """The operator's config and keys; clients are closed afterwards.
+
+    Args:
+        read_only: Refuse every change at a service.
 
     Raises:
         ConfigError: The config file can't be read or understood.
@@ -99,10 +118,10 @@ async def desk() -> AsyncIterator[Desk]:
     file, keys = ConfigFile(paths.config_file), Keys.of_this_machine(paths)
     if sys.stdin is not None and sys.stdin.isatty():
         keys.ask = _ask
-    async with recorded(paths) as connector:
+    async with recorded(paths, read_only=read_only) as connector:
         accounts = Accounts(file, keys, connector)
         try:
-            yield Desk(paths, keys, accounts, file.load())
+            yield Desk(paths, keys, accounts, file.load(), read_only)
         finally:
             await accounts.aclose()
 
@@ -111,11 +130,8 @@ async def _ask(wanted: PassphraseWanted) -> str | None:
     """Ask for the vault's passphrase in the terminal; nothing else runs meanwhile."""
     if wanted.wrong:
         say(f"{wanted.wrong}\n")
-    # asyncio's own handler only notes a ctrl+c while this waits.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        return getpass.getpass(f"Passphrase of the vault {wanted.path}: ") or None
+        with interrupted():
+            return getpass.getpass(f"Passphrase of the vault {wanted.path}: ") or None
     except EOFError:
         return None
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -22,6 +22,38 @@ LIST: Final = """\
 --json prints {"account": NAME, "webhooks": [...]}, each webhook as the service has it.
 """
 
+GET: Final = """\
+--json prints {"account": NAME, "webhook": {...}}, the webhook as the service has it.
+"""
+
+SET: Final = """\
+The service knows a webhook by its URL. Where it has one with this URL, only what the options say is changed.
+Where it has none, a new webhook is set: active, json_post, 10 calls at once, 0 for both switches, and unless
+--events or --spam-block says otherwise, for all statuses and spam blocks. Before a webhook is active the
+service asks its URL with GET, which has to answer 200. --status active also switches on one that the service
+has stopped.
+
+--events takes sent, delivered, opened, clicked, unsubscribed, soft_bounced, hard_bounced and spam, with commas
+between, or all, or none. Of a new webhook these are then all that it tells, without --spam-block 1.
+
+A URL is ASCII; of another one the ASCII form is told. A project has webhooks of its own, which are set with
+the project's own account (--account); the service takes no other name of a project.
+
+--json prints {"account": NAME, "webhook": {...}, "done": "added", "changed" or "unchanged"}.
+
+exit code: 0 set, or so already; 1 refused; 2 something was typed wrong.
+"""
+
+DELETE: Final = """\
+Asks in the terminal, where disable is offered as well: a disabled webhook is not called, and its settings
+stay. Without a question: --yes deletes, 'ue-console webhooks set URL --status disabled' disables.
+
+--json prints {"account": NAME, "url": URL, "done": "deleted", "disabled" or "kept"}.
+
+exit code: 0 deleted or disabled; 1 it stays, or something failed; 2 something was typed wrong, or the account
+has no such webhook.
+"""
+
 LISTEN: Final = """\
 A line has the call's number (for replay), the event's time in UTC, what happened, to whom and why, and in
 brackets: retry N, the project, a signature that was not checked. A call with a bad signature or none has one
@@ -37,7 +69,8 @@ how the service reaches this machine: it needs a public URL that leads to the po
 
 --register URL     asks for all statuses, spam blocks and delivery info. At the end the webhook is removed, or
                    is as it was before. What a killed listener left is put back when the next one begins for
-                   this account. A webhook that somebody else has changed meanwhile is left alone.
+                   this account. A webhook that somebody else has changed meanwhile is left alone. The service
+                   has 10 s at the end; what may be left then is told, with the command that removes it.
 
 --json, on stdout, one object a line; these names are always there:
   type             "event", "unproven" (signature bad or missing), "refused" (not kept), "forwarded"

@@ -15,10 +15,12 @@ from ue_console.services.webhooks import STOPPED
 from ue_console.text import safe_line
 
 _HEADINGS: Final = ("STATUS", "EVENTS", "FORMAT", "PARALLEL", "CHANGED (UTC)", "URL")
-_WHY_STOPPED: Final = (
+WHY_STOPPED: Final = (
     "Stopped by the service: for 24 hours every call failed, with 10 events or more. Mend the handler, "
-    "try it with 'ue-console webhooks ping URL', then switch the webhook on in the console (5, then o).\n"
+    "try it with 'ue-console webhooks ping URL', then switch the webhook on with "
+    "'ue-console webhooks set URL --status active'.\n"
 )
+"""What is told of a webhook that is stopped, and the way back."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -27,19 +29,19 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         ConsoleError: The account, its key or the service can't be had.
     """
-    account, webhooks = asyncio.run(_read(arguments.as_account))
+    account, webhooks = asyncio.run(_read(arguments))
     if arguments.json:
         write(as_json(account, webhooks))
         return 0
     write(as_lines(webhooks) if webhooks else f"{safe_line(account.name)} has no webhooks.\n")
     if any(webhook.status == STOPPED for webhook in webhooks):
-        say(_WHY_STOPPED)
+        say(WHY_STOPPED)
     return 0
 
 
-async def _read(typed: str | None) -> tuple[Account, list[Webhook]]:
-    async with desk() as found:
-        account = found.needed(typed)
+async def _read(arguments: argparse.Namespace) -> tuple[Account, list[Webhook]]:
+    async with desk(read_only=arguments.open_read_only) as found:
+        account = found.needed(arguments.as_account)
         return account, await found.webhooks(account).all()
 
 
@@ -60,7 +62,7 @@ def _row(webhook: Webhook) -> tuple[str, ...]:
     form = "gzip" if webhook.event_format.endswith("gzip") else "JSON"
     return (
         safe_line(webhook.status),
-        ", ".join(_events(webhook)) or "none",
+        ", ".join(events_words(webhook)) or "none",
         f"{form}, single" if webhook.single_event else form,
         str(webhook.max_parallel),
         safe_line(webhook.updated_at),
@@ -68,7 +70,8 @@ def _row(webhook: Webhook) -> tuple[str, ...]:
     )
 
 
-def _events(webhook: Webhook) -> Iterator[str]:
+def events_words(webhook: Webhook) -> Iterator[str]:
+    """What it asks for: each status, or that it is all of them; and spam blocks."""
     asked = webhook.events.email_status or []
     if set(EMAIL_STATUSES) <= set(asked):
         yield "all statuses"

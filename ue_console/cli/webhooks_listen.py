@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
 async def _run(arguments: argparse.Namespace) -> int:
     with Signals() as signals:
         try:
-            async with desk() as found:
+            async with desk(read_only=arguments.open_read_only) as found:
                 return await _listen(found, arguments, signals)
         except asyncio.CancelledError:
             if not signals.impatient:
@@ -77,7 +77,9 @@ def _account(found: Desk, arguments: argparse.Namespace) -> Account | None:
     if arguments.register is None:
         return found.account(arguments.as_account)
     checked_url(arguments.register)
-    return found.needed(arguments.as_account)
+    account = found.needed(arguments.as_account)
+    found.check_writable(account)
+    return account
 
 
 async def _keys(found: Desk, account: Account) -> HeldKeys:
