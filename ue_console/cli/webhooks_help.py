@@ -33,7 +33,7 @@ Where it has none, a new webhook is set: active, json_post, 10 calls at once, 0 
 service asks its URL with GET, which has to answer 200. --status active also switches on one that the service
 has stopped.
 
---events takes sent, delivered, opened, clicked, unsubscribed, soft_bounced, hard_bounced and spam, with commas
+--events takes sent, delivered, opened, clicked, unsubscribed, soft_bounced, hard_bounced, spam, with commas
 between, or all, or none. Of a new webhook these are then all that it tells, without --spam-block 1.
 
 A URL is ASCII; of another one the ASCII form is told. A project has webhooks of its own, which are set with
