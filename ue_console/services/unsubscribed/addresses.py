@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ue_console.services.addresses import same_key
+from ue_console.services.addresses import is_plain, same_key
 from ue_console.services.recipients import parse_json, parse_lines
 from ue_console.services.unsubscribed.tables import EVERY, Column, find_table, take
 
@@ -46,13 +46,26 @@ def read_addresses(
         parsed = parse_json(text, also="address")
         return _once((each.email for each in parsed.recipients), parsed.problems)
     table = find_table(text, whole=whole)
-    if table is not None and not (column == EVERY and whole and not table.header):
+    if table is not None and not (column == EVERY and whole and not table.headed):
         taken = take(table, column)
         found = _once(taken.addresses, taken.problems, columns=taken.columns)
-        return replace(found, left_out=_lines(found.problems, text, head=bool(table.header)))
-    lines = parse_lines(text, known)
-    found = _once((each.email for each in lines.recipients), lines.problems)
-    return replace(found, left_out=_lines(found.problems, text, head=False))
+        return replace(found, left_out=_lines(found.problems, text, head=table.headed))
+    emails, problems = _typed(text, {} if known is None else known)
+    return replace(_once(emails, problems), left_out=_lines(problems, text, head=False))
+
+
+def _typed(text: str, known: Known) -> tuple[list[str], tuple[RowProblem, ...]]:
+    """Lines: a plain address is seen at a glance, whatever else stands in one is read as recipients are."""
+    emails: list[str] = []
+    problems: list[RowProblem] = []
+    for row, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        if is_plain(line):
+            emails.append(line)
+        elif line.strip():
+            read = parse_lines(line, known)
+            emails += [each.email for each in read.recipients]
+            problems += [replace(problem, row=row) for problem in read.problems]
+    return emails, tuple(problems)
 
 
 def _once(

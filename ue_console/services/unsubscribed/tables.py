@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -40,19 +41,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, with the first line's number of each."""
+    """A text with rows of cells; they are read anew each time, as many of them weigh much."""
 
-    header: tuple[str, ...]
-    """Empty for a table without one."""
-    rows: tuple[tuple[int, list[str]], ...]
+    text: str
     delimiter: str
-    problems: tuple[RowProblem, ...] = ()
-    """Where reading stopped."""
+    first: tuple[str, ...]
+    """The cells of the first row."""
+    headed: bool
+    """The first row names the columns."""
 
-    @property
-    def width(self) -> int:
-        """Cells of a row."""
-        return len(self.header or self.rows[0][1])
+    def rows(self, found: Collector) -> Iterator[tuple[int, list[str]]]:
+        """The rows below the header with the first line's number of each; where reading stops is told."""
+        rows = read_rows(self.text, self.delimiter, found)
+        if self.headed:
+            next(rows, None)
+        return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,8 @@ def find_table(text: str, *, whole: bool = False) -> Table | None:
     delimiter = _known(text) or _consistent(text, whole=whole)
     if delimiter is None:
         return None
-    found = Collector()
-    rows = tuple(read_rows(text, delimiter, found))
-    first = rows[0][1]
-    headed = not any(map(_looks, first))
-    header = tuple(first) if headed else ()
-    return Table(header, rows[1:] if headed else rows, delimiter, tuple(found.problems))
+    first = _first_rows(text, delimiter, 1)[0]
+    return Table(text, delimiter, tuple(first), headed=not any(map(_looks, first)))
 
 
 def take(table: Table, column: int | None = None) -> Taken:
@@ -90,38 +89,43 @@ def take(table: Table, column: int | None = None) -> Taken:
         column = _named(table)
     if column is None:
         columns = columns_of(table)
-        if not table.header and len(columns) == 1:
-            column = columns[0].number
-        elif columns:
-            return Taken(columns=columns)
-        else:
-            text = table.delimiter.join(table.header or table.rows[0][1])
-            return Taken(problems=(_problem(1, text, _NO_COLUMN, _NAME_IT), *table.problems))
+        if table.headed or len(columns) != 1:
+            if columns:
+                return Taken(columns=columns)
+            text = cut_end(safe_line(table.delimiter.join(table.first)), 80)
+            return Taken(problems=(RowProblem(1, text, _NO_COLUMN, _NAME_IT),))
+        column = columns[0].number
     found = Collector()
-    addresses = list(_taken(table, column, found))
-    return Taken(tuple(addresses), (*found.problems, *table.problems))
+    addresses = tuple(_taken(table, column, found))
+    return Taken(addresses, tuple(found.problems))
 
 
 def columns_of(table: Table) -> tuple[Column, ...]:
     """The columns that hold something like an address, and all of them where none has a name."""
-    found = []
-    for number in range(table.width):
-        cells = [row[number].strip() for _, row in table.rows if number < len(row)]
-        if held := list(filter(_looks, cells)):
-            name = table.header[number].strip() if table.header else ""
-            shown = cut_end(safe_line(name), 40) or f"column {number + 1}"
-            found.append(Column(number, shown, len(held), cut_end(safe_line(held[0]), 60)))
-    if not table.header and len(found) > 1:
-        found.append(Column(EVERY, "every column", sum(each.count for each in found), found[0].first))
+    counts = Counter[int]()
+    firsts: dict[int, str] = {}
+    for _, cells in table.rows(Collector()):
+        for number, cell in enumerate(cells[: len(table.first)]):
+            if _looks(cell):
+                counts[number] += 1
+                firsts.setdefault(number, cut_end(safe_line(cell.strip()), 60))
+    found = [Column(each, _name(table, each), counts[each], firsts[each]) for each in sorted(counts)]
+    if not table.headed and len(found) > 1:
+        found.append(Column(EVERY, "every column", counts.total(), found[0].first))
     return tuple(found)
 
 
+def _name(table: Table, number: int) -> str:
+    name = cut_end(safe_line(table.first[number].strip()), 40) if table.headed else ""
+    return name or f"column {number + 1}"
+
+
 def _taken(table: Table, column: int, found: Collector) -> Iterator[str]:
-    own = is_own_header(table.header)
-    for row, cells in table.rows:
+    own, width = table.headed and is_own_header(table.first), len(table.first)
+    for row, cells in table.rows(found):
         text = table.delimiter.join(cells)
-        if len(cells) != table.width:
-            cause = f"The row has {len(cells)} cells, the first one {table.width}."
+        if len(cells) != width:
+            cause = f"The row has {len(cells)} cells, the first one {width}."
             found.refuse(
                 row, text, cause, "Correct the row, or check that quotes and separators are in pairs."
             )
@@ -143,18 +147,18 @@ def _taken(table: Table, column: int, found: Collector) -> Iterator[str]:
 
 def _named(table: Table) -> int | None:
     """The one column whose header says that it holds the addresses."""
-    words = [cell.strip().casefold() for cell in table.header]
+    words = [cell.strip().casefold() for cell in table.first] if table.headed else []
     for names in (EMAIL, ADDRESS):
         numbers = [number for number, word in enumerate(words) if word in names]
         if len(numbers) > 1:
             return None
-        if numbers and (names is EMAIL or not table.rows or _holds(table, numbers[0])):
+        if numbers and (names is EMAIL or is_own_header(table.first) or _holds(table, numbers[0])):
             return numbers[0]
     return None
 
 
 def _holds(table: Table, number: int) -> bool:
-    return any(number < len(row) and _looks(row[number]) for _, row in table.rows)
+    return any(number < len(row) and _looks(row[number]) for _, row in table.rows(Collector()))
 
 
 def _known(text: str) -> str | None:
@@ -191,7 +195,3 @@ def _looks(cell: str) -> bool:
     """Whether a cell may be an address, and nothing else stands in it."""
     mailbox, at, domain = cell.strip().rpartition("@")
     return bool(at and mailbox and "." in domain) and not any(sign in cell.strip() for sign in " <>,;\t")
-
-
-def _problem(row: int, text: str, cause: str, remedy: str) -> RowProblem:
-    return RowProblem(row, cut_end(safe_line(text), 80), cause, remedy)
