@@ -47,6 +47,7 @@ def days_left(end: str, now: datetime) -> int:
     return max((then - now).days, 0) if then else 0
 
 
-def minutes_ago(then: datetime, now: datetime) -> str:
-    """``5 min``, ``3 h``, ``31 d``."""
-    return age(f"{then:%Y-%m-%d %H:%M:%S}", now)
+def clock(then: datetime, now: datetime) -> str:
+    """A moment as the operator's clock shows it, short: ``14:23``, of another day ``3 May``."""
+    here, today = then.astimezone(), now.astimezone()
+    return f"{here:%H:%M}" if here.date() == today.date() else f"{here.day} {here:%b}"

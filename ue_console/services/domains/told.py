@@ -140,10 +140,11 @@ def _view(
 ) -> Iterator[Fact]:
     parts = [f"{SYMBOLS[view.state]} {view.state}"]
     stale = record.stale_until if now else None
-    if now and stale:
+    if now and stale and stale > now:
         parts.append(f"the old answer lives until {until(stale, now)}")
     elif now and view.expires:
-        parts.append(f"kept until {until(view.expires, now)}")
+        was = "was " if view.expires <= now else ""
+        parts.append(f"{was}kept until {until(view.expires, now)}")
     elif view.ttl:
         parts.append(f"TTL {lasts(view.ttl) if room > _NARROW else f'{view.ttl:,} s'}")
     yield Fact(label, " · ".join(parts), _tone(view, record))

@@ -22,7 +22,7 @@ from ue_console.services.domains.told import (
     wanted_facts,
 )
 from ue_console.services.domains.verdict import NAMES, SYMBOLS, verdict
-from ue_console.tui.units import minutes_ago
+from ue_console.tui.units import clock
 from ue_console.tui.widgets.table import Column, Row
 from ue_console.tui.widgets.text_view import Line
 
@@ -33,16 +33,27 @@ if TYPE_CHECKING:
 
 WATCHED: Final = "◷"
 
+_BOTH: Final = 70
+"""Cells of a list with a column for each of the two statuses; a name is to be read in any."""
+
 COLUMNS: Final = (
     Column("Domain", middle=True),
-    Column("Ownership", 13),
-    Column("DKIM", 10),
+    Column("Sends", 10, below=_BOTH),
+    Column("Ownership", 13, from_width=_BOTH),
+    Column("DKIM", 10, from_width=_BOTH),
     Column("DNS now", 13),
-    Column("Asked", 6, right=True, quiet=True, from_width=72),
+    Column("Asked", 6, right=True, quiet=True, from_width=77),
 )
 
 LABEL: Final = 10
 """Cells of a label."""
+_SENDS: Final = {
+    (True, True): "● yes",
+    (True, False): "○ no DKIM",
+    (False, True): "○ no owner",
+    (False, False): "○ no",
+}
+"""Ownership confirmed, DKIM active → both statuses in one word."""
 _TONES: Final = {"ready": "good", "missing": "bad", "different": "bad", "unknown": "warn"}
 _RANKS: Final = ("different", "missing", "unknown", "ready")
 """What needs work comes first."""
@@ -69,15 +80,17 @@ def row(item: Domain, known: Known, now: datetime) -> Row:
     told = f"{SYMBOLS[word]} {word}" if word else "not checked"
     told += f" {WATCHED}" if known.due else ""
     confirmed, active = item.verification_record.status == "confirmed", item.dkim.status == "active"
-    asked = minutes_ago(known.check.at, now) if known.check else ""
+    asked = clock(known.check.at, now) if known.check else ""
     watched = "watched" if known.due else ""
+    sends = _SENDS[confirmed, active]
     return Row(
         key=item.domain,
-        cells=(name, owner, key, told, asked),
-        tones=("", _good(confirmed), _good(active), _TONES.get(word, "quiet"), ""),
+        cells=(name, sends, owner, key, told, asked),
+        tones=("", _good(item.ready), _good(confirmed), _good(active), _TONES.get(word, "quiet"), ""),
         search=f"{item.domain} {name} {owner} {key} {told} {watched}".lower(),
         order=(
             name.lower(),
+            sends,
             owner,
             key,
             _RANKS.index(word) if word else len(_RANKS),
@@ -87,11 +100,8 @@ def row(item: Domain, known: Known, now: datetime) -> Row:
 
 
 def asked(known: Known, now: datetime) -> str:
-    """How long ago DNS was asked: ``asked just now``, ``asked 5 min ago``; empty for never."""
-    if known.check is None:
-        return ""
-    passed = minutes_ago(known.check.at, now)
-    return "asked just now" if passed == "0 min" else f"asked {passed} ago"
+    """``asked at 14:23``, which stays true however long it stands there; empty for never."""
+    return f"asked at {until(known.check.at, now)}" if known.check else ""
 
 
 def about(item: Domain, known: Known, now: datetime, width: int) -> list[Line]:

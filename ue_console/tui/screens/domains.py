@@ -140,6 +140,11 @@ class DomainsScreen(ListScreen[Domain]):
         heading.title = safe_line(readable(item.domain))
         heading.detail = "asking DNS" if known.asking else asked(known, now)
 
+    def on_screen_resume(self) -> None:
+        """What is past by now is told as past."""
+        if self.items:
+            self._show(self.items, whole=True)
+
     def on_resize(self, event: events.Resize) -> None:
         """Values are cut to the width of the detail."""
         super().on_resize(event)

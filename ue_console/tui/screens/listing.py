@@ -189,8 +189,9 @@ class ListScreen(FrameScreen, Generic[T]):
         self.load()
 
     def do_list_sort(self) -> None:
-        """Order by the next column; after the last, the service's order again."""
-        self._sort = self._sort + 1 if self._sort < len(self.COLUMNS) - 1 else -1
+        """Order by the next column that is shown; after the last, the service's order again."""
+        shown = [place for place, wide in enumerate(self.table.widths(self.table.size.width)) if wide]
+        self._sort = next((place for place in shown if place > self._sort), -1)
         self._show(self.items, whole=True)
 
     def do_list_mark(self) -> None:

@@ -25,6 +25,12 @@ class Column:
     """Drawn in the second weight."""
     from_width: int = 0
     """Hidden in a table narrower than this."""
+    below: int = 0
+    """Hidden in a table this wide, or wider: it stands for others that have no room; 0 for never."""
+
+    def has_room(self, width: int) -> bool:
+        """Whether it is shown in a table so wide."""
+        return width >= self.from_width and not 0 < self.below <= width
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,7 +217,7 @@ class Table(ScrollView, can_focus=True):
 
     def widths(self, width: int) -> list[int]:
         """Cells of each column in a table ``width`` cells wide; 0 for a hidden one."""
-        visible = [column for column in self.columns if width >= column.from_width]
+        visible = [column for column in self.columns if column.has_room(width)]
         fixed = sum(column.width for column in visible) + GAP * (len(visible) - 1) + self._lead + 1
         flexible = sum(1 for column in visible if column.width == 0)
         room = max(width - fixed, 0)

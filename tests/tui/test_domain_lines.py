@@ -1,0 +1,56 @@
+"""A domain in a row: its name can be read in a list of any width, and its times stay true."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.services.domains.parts import checked, domain
+from ue_console.services.domains.told import record_facts
+from ue_console.services.domains.views import RecordCheck, View
+from ue_console.tui.screens.domain_lines import COLUMNS, Known, asked, row
+from ue_console.tui.widgets.table import Table
+
+NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
+
+
+def shown(width: int) -> dict[str, int]:
+    """Title of each column in a list so wide, and its cells."""
+    widths = Table(COLUMNS, marks=True).widths(width)
+    return {column.title: wide for column, wide in zip(COLUMNS, widths, strict=True) if wide}
+
+
+@pytest.mark.parametrize("width", [50, 53, 64, 69, 70, 76, 77, 96, 120])
+def test_a_name_has_room_in_a_list_of_any_width(width: int) -> None:
+    assert shown(width)["Domain"] >= 19
+
+
+def test_a_narrow_list_has_both_statuses_in_one_column() -> None:
+    assert list(shown(53)) == ["Domain", "Sends", "DNS now"]
+    assert list(shown(77)) == ["Domain", "Ownership", "DKIM", "DNS now", "Asked"]
+    words = [
+        row(domain("a.test", confirmed, active), Known(), NOON).cells[1]
+        for confirmed in (True, False)
+        for active in (True, False)
+    ]
+    assert words == ["● yes", "○ no DKIM", "○ no owner", "○ no"]
+    assert all(len(word) <= shown(53)["Sends"] for word in words)
+
+
+def test_when_dns_was_asked_stays_true_while_it_stands_there() -> None:
+    known = Known(checked(domain("a.test"), NOON))
+    at = f"{NOON.astimezone():%H:%M}"
+    for later in (NOON, NOON + timedelta(minutes=9)):
+        assert asked(known, later) == f"asked at {at}"
+        assert row(domain("a.test"), known, later).cells[-1] == at
+    tomorrow = row(domain("a.test"), known, NOON + timedelta(days=1)).cells[-1]
+    assert tomorrow == f"{NOON.astimezone().day} Jan"
+
+
+def test_an_answer_whose_time_is_over_is_told_so() -> None:
+    until = NOON + timedelta(minutes=5)
+    view = View("found", ttl=300, expires=until)
+    record = RecordCheck(checked(domain("a.test"), NOON).records[0].wanted, view, view)
+    clock = f"{until.astimezone():%H:%M}"
+    for now, told in ((NOON, "kept until"), (until, "was kept until")):
+        facts = {fact.label: fact.text for fact in record_facts(record, now, 80)}
+        assert facts["resolver"] == f"✓ found · {told} {clock}"
