@@ -83,7 +83,8 @@ how the service reaches this machine: it needs a public URL that leads to the po
 """
 
 PING: Final = f"""\
-The service takes only 200 within 3 s and follows no redirect; neither does ping. The call is signed with the
+The service takes only 200, with the end of the answer, within 3 s and follows no redirect; neither does ping.
+Of an answer 16 MB are read at the most, and it is shown without keys. The call is signed with the
 account's key, and where there is no account with one that is made up, which no handler can know.
 
 events:
