@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from tests.api.scripted import Exchange, ScriptedServer, reply
 from tests.console import demo_console
-from tests.tui.driving import opened, paste, screen_text, shows
+from tests.tui.driving import opened, paste, screen_text, shows, until
 from tests.webhook_scenes import sandbox_workspace
 from ue_console.models.secret import Secret
 from ue_console.models.unione.signature import Verdict, check
@@ -41,6 +41,11 @@ async def pinging(url: str = "") -> AsyncIterator["Pilot[str]"]:
             await pilot.press("ctrl+u")
             await paste(pilot, url)
         yield pilot
+
+
+def screen_text_of(pilot: "Pilot[str]") -> str:
+    assert isinstance(pilot.app, ConsoleApp)
+    return screen_text(pilot.app)
 
 
 async def test_a_sample_goes_out_signed_and_packed(handler: ScriptedServer) -> None:
@@ -87,6 +92,23 @@ async def test_the_check_at_set_time_is_a_get(handler: ScriptedServer) -> None:
         await pilot.press("f6")
         await shows(pilot, "The handler answered GET with 405.")
     assert handler.seen[0].line.startswith("GET ")
+
+
+async def test_a_ping_without_a_url_says_what_to_type_and_calls_nobody() -> None:
+    workspace = sandbox_workspace("empty")
+    async with demo_console(workspace).run_test(size=(80, 24), notifications=True) as pilot:
+        await opened(pilot)
+        await pilot.press("5")
+        await shows(pilot, "Press n to set one.")
+        await pilot.press("t")
+        await shows(pilot, "Nothing was called yet.")
+        for key in ("f10", "f6"):
+            await pilot.press(key)
+            await shows(pilot, "✗ The webhook has no URL. Type one such as")
+            await paste(pilot, "h")
+            await until(pilot, lambda: "✗" not in screen_text_of(pilot), "no hint while it is typed")
+            await pilot.press("ctrl+u")
+        await shows(pilot, "Nothing was called yet.")
 
 
 async def test_what_is_no_url_is_told_under_its_field() -> None:

@@ -1,0 +1,92 @@
+"""The webhook for the time of listening: which URL is offered, whether it leads here, the list read anew."""
+
+from collections.abc import Iterator
+
+import pytest
+from textual.widgets import Input
+
+from tests.sandbox.running import Running, running
+from tests.tui.driving import shows, until
+from tests.tui.test_listening_by_keys import listening, register, text, urls, workspace_on
+from ue_console.services.listening.arriving import NOT_REACHED
+
+ASKED = "Set a webhook with which URL?"
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Running]:
+    """A sandbox that asks a handler before it sets its webhook, as the service does."""
+    with running() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def silent() -> Iterator[Running]:
+    """One that asks nobody: its check never reaches the listener."""
+    with running(webhook_check=False) as found:
+        yield found
+
+
+async def test_the_list_is_read_anew_when_listening_has_set_a_webhook_and_put_it_back(
+    sandbox: Running,
+) -> None:
+    workspace = workspace_on(sandbox)
+    async with listening(workspace) as pilot:
+        url = f"{workspace.listening.url}/anew"
+        await register(pilot, url)
+        await pilot.press("escape")
+        await shows(pilot, "● active")
+        assert "/anew" in text(pilot)
+        await pilot.press("l")
+        await shows(pilot, "put back at the end")
+        await pilot.press("x", "y")
+        await shows(pilot, "Not listening")
+        assert urls(sandbox) == []
+        await pilot.press("escape")
+        await shows(pilot, "Press n to set one.")
+        assert "/anew" not in text(pilot)
+
+
+async def test_a_sandbox_on_this_machine_is_offered_the_listeners_own_url(sandbox: Running) -> None:
+    workspace = workspace_on(sandbox)
+    async with listening(workspace) as pilot:
+        await pilot.press("R")
+        await shows(pilot, ASKED)
+        assert pilot.app.screen.query_one(Input).value == f"{workspace.listening.url}/"
+        await pilot.press("enter")
+        await shows(pilot, "put back at the end")
+        assert urls(sandbox) == [f"{workspace.listening.url}/"]
+        await until(pilot, lambda: workspace.listening.totals.checks == 1, "the service's check")
+        assert NOT_REACHED not in text(pilot)
+
+
+async def test_a_service_elsewhere_is_offered_nothing_of_this_machine(sandbox: Running) -> None:
+    workspace = workspace_on(sandbox)
+    async with listening(workspace) as pilot:
+        mine = workspace.listening.account
+        assert mine is not None
+        workspace.listening.account = mine.model_copy(update={"base_url": "https://eu1.example.com/en"})
+        await pilot.press("R")
+        await shows(pilot, ASKED)
+        assert pilot.app.screen.query_one(Input).value == "https://"
+
+
+async def test_a_url_that_was_refused_is_offered_again(sandbox: Running) -> None:
+    async with listening(workspace_on(sandbox)) as pilot:
+        await pilot.press("R")
+        await shows(pilot, ASKED)
+        await pilot.press("ctrl+u", *"shop", "enter")
+        await shows(pilot, "does not begin with https://")
+        await pilot.press("R")
+        await shows(pilot, ASKED)
+        assert pilot.app.screen.query_one(Input).value == "shop"
+
+
+async def test_it_is_told_where_the_services_check_did_not_come_here(
+    silent: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ue_console.services.listening.arriving._PATIENCE", 0.0)
+    async with listening(workspace_on(silent)) as pilot:
+        await register(pilot, "http://127.0.0.1:9/elsewhere")
+        await shows(pilot, NOT_REACHED)
+        assert urls(silent) == ["http://127.0.0.1:9/elsewhere"]
