@@ -114,6 +114,14 @@ def test_records_are_not_guessed_where_dns_is_dead(known: Machine, sandbox: Runn
     assert "look-ups that receivers make" not in check
 
 
+def test_a_record_that_cant_stand_at_its_name_goes_where_the_alias_leads(
+    known: Machine, sandbox: Running
+) -> None:
+    register(sandbox, "cname.alias.example")
+    done = domains(known, "records", "cname.alias.example")
+    assert "DKIM key: us._domainkey.cname.alias.example is an alias (CNAME) of " in done.stderr
+
+
 def test_a_read_only_account_registers_nothing(machine: Machine, sandbox: Running) -> None:
     machine.account("ACME", sandbox.url, read_only=True)
     done = domains(machine, "register", "readonly.example")

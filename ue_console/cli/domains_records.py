@@ -81,6 +81,9 @@ async def _wanted(desk: DomainDesk, account: Account, domain: Domain) -> Sequenc
         say(f"{ZONE_UNKNOWN.format(domain.domain)}\n")
     if any(UNASKED in record.warnings for record in found):
         say(f"{UNASKED}\n")
+    for record in found:
+        if record.cname and record.wanted.value:
+            say(f"{NAMES[record.wanted.purpose]}: {safe_line(' '.join(record.warnings))}\n")
     return [record for record in found if record.wanted.value]
 
 

@@ -16,6 +16,7 @@ from ue_console.models.unione.domain import Dkim, Domain, VerificationRecord
 from ue_console.resolver import resolver as resolver_module
 from ue_console.resolver.resolver import Resolver
 from ue_console.services.domains.check import Checker
+from ue_console.services.domains.notations import as_zone_line
 from ue_console.services.domains.records import Purpose
 from ue_console.services.domains.views import Difference, DomainCheck
 
@@ -147,8 +148,15 @@ CASES = [
         "alias-wrong.test",
         "found missing found missing missing",
         (True, False),
-        "Publish the DKIM key",
+        "Replace the alias at us._domainkey, which leads to bare.test: the DKIM key can't stand beside it.",
         "is an alias (CNAME) of bare.test",
+    ),
+    Case(
+        "news.news-alias.test",
+        "missing missing found different missing",
+        (False, False),
+        "Publish the verification record: a TXT record at mail, which the alias leads to, or replace",
+        "beside an alias. Publish this at mail.news-alias.test, or replace the alias.",
     ),
     Case(
         "doubled.test",
@@ -202,6 +210,16 @@ async def test_hosts_are_those_of_the_zone(port: int) -> None:
         "_dmarc.sub",
     ]
     assert check.next_step.startswith("DNS has")
+
+
+async def test_what_cant_stand_beside_an_alias_is_published_where_it_leads(port: int) -> None:
+    check = await checker(port).check(records("news.news-alias.test"))
+    lines = {
+        record.wanted.purpose: as_zone_line(record.wanted) for record in check.records if record.wanted.value
+    }
+    assert lines[Purpose.VERIFICATION] == f'mail IN TXT "{HASH}"'
+    assert lines[Purpose.SPF] == 'mail IN TXT "v=spf1 include:spf.unione.io mx -all"'
+    assert lines[Purpose.DKIM].startswith("us._domainkey.news IN TXT")
 
 
 async def test_the_spf_record_to_publish_takes_in_what_stands(port: int) -> None:

@@ -42,6 +42,7 @@ ZONES: Final = {
     + txt("_spf", "v=spf1 include:spf.unione.io ~all"),
     "wildcard.test": VERIFIED + MAIL + txt("*", "v=spf1 -all"),
     "alias.test": VERIFIED + MAIL + "us._domainkey CNAME key.right-hosts.test.\n",
+    "news-alias.test": "news CNAME mail\nmail A 192.0.2.1\n" + txt("mail", "v=spf1 mx -all"),
     "alias-wrong.test": VERIFIED + MAIL + "us._domainkey CNAME bare.test.\n",
     "right-hosts.test": txt("key", f"k=rsa; p={KEY}"),
     "doubled.test": txt("doubled.test", HASH) + txt("us._domainkey.doubled.test", f"k=rsa; p={KEY}") + MAIL,

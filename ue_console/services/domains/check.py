@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ue_console.models.unione.domain import Dkim, DnsRecords, Domain, VerificationRecord
 from ue_console.resolver.authority import Authority
+from ue_console.services.domains.aliases import at_its_place
 from ue_console.services.domains.hints import hints, wildcard_of
 from ue_console.services.domains.names import domain_name
 from ue_console.services.domains.records import Purpose, WantedRecord, wanted
@@ -60,7 +61,9 @@ class Checker:
         place = zone.zone if zone.servers and exists else ""
         records = wanted(name, known.verification_record.value, known.dkim.key, place)
         at = self._now()
-        checks = await asyncio.gather(*(self._record(name, each, answers, authority, at) for each in records))
+        checks = await asyncio.gather(
+            *(self._record(name, place, each, answers, authority, at) for each in records)
+        )
         return DomainCheck(
             known,
             at,
@@ -72,7 +75,13 @@ class Checker:
         )
 
     async def _record(
-        self, name: str, record: WantedRecord, answers: _Answers, authority: Authority, at: datetime
+        self,
+        name: str,
+        zone: str,
+        record: WantedRecord,
+        answers: _Answers,
+        authority: Authority,
+        at: datetime,
     ) -> RecordCheck:
         if not record.value and record.purpose is not Purpose.MAIL:
             unknown = View(
@@ -85,11 +94,12 @@ class Checker:
             check = await with_spf(check, name, self._resolver.look_up)
         if record.purpose is Purpose.DMARC and check.state == "missing":
             return await self._dmarc_above(check, name)
-        return replace(
+        check = replace(
             check,
             notes=(*check.notes, *await hints(name, check.wanted, check.authoritative, authority)),
             wildcard=await wildcard_of(name, check.wanted, check.authoritative, authority),
         )
+        return at_its_place(check, zone)
 
     async def _dmarc_above(self, check: RecordCheck, name: str) -> RecordCheck:
         """A domain without a policy has that of the one above it (RFC 7489, 6.6.3)."""

@@ -42,6 +42,8 @@ def _publish(record: RecordCheck, what: str) -> str:
     if record.state == "unknown":
         why = next(iter(record.system.notes or record.authoritative.notes), "")
         return f"Nobody can tell whether {what} is published. {why}".strip()
+    if record.cname:
+        return _past_alias(record, what)
     if record.wildcard:
         return f"Publish {what}: a TXT record at {host}, where {record.wildcard} answers now."
     if record.state == "missing":
@@ -49,6 +51,16 @@ def _publish(record: RecordCheck, what: str) -> str:
     if record.wanted.purpose is Purpose.DKIM and len(record.authoritative.values) > 1:
         return f"Leave one TXT record at {host}: the one with the wanted key."
     return f"Replace the TXT record at {host} by {what} as shown."
+
+
+def _past_alias(record: RecordCheck, what: str) -> str:
+    """No TXT record may stand beside an alias."""
+    wanted, target = record.wanted, record.cname[-1]
+    if wanted.name == target:
+        return (
+            f"Publish {what}: a TXT record at {wanted.host}, which the alias leads to, or replace the alias."
+        )
+    return f"Replace the alias at {wanted.host}, which leads to {target}: {what} can't stand beside it."
 
 
 def _validate(check: DomainCheck, *, confirmed: bool, active: bool) -> str:

@@ -78,6 +78,11 @@ class RecordCheck:
         return self._view.state
 
     @property
+    def cname(self) -> tuple[str, ...]:
+        """The aliases that led to what counts."""
+        return self._view.cname
+
+    @property
     def difference(self) -> Difference | None:
         """Of the view that counts."""
         return self._view.difference

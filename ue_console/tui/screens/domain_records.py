@@ -138,7 +138,9 @@ class DomainRecordsScreen(InnerListScreen[Notation]):
         if not item.record.zoned and item.title in ("Host", "Zone file"):
             lines.append(Line(f"⚠ {ZONE_UNKNOWN.format(readable(self.domain.domain))}", "warn", 2))
         if item.record.purpose is Purpose.SPF:
-            lines += [Line(f"⚠ {sentence}", "warn") for sentence in self._spf()]
+            lines += [Line(f"⚠ {sentence}", "warn", 2) for sentence in self._spf()]
+        elif self._check and (record := self._check.record(item.record.purpose)).cname:
+            lines += [Line(f"⚠ {sentence}", "warn", 2) for sentence in record.warnings]
         return lines
 
     def _spf(self) -> Sequence[str]:
