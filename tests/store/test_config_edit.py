@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from ue_console.models.account import REGIONS, Account, Environment, KeyHome, KeyKind, Service
 from ue_console.store.config import Config
-from ue_console.store.config_accounts import inherited
 from ue_console.store.config_edit import edited
 from ue_console.store.config_text import parse
+from ue_console.store.inheriting import inherited
 
 BY_HAND = """\
 # my console

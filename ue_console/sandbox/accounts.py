@@ -1,8 +1,8 @@
 """Whose key it is: every account key opens an account of its own, and its projects have theirs."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from ue_console.models.secret import Secret
 from ue_console.sandbox import project_records
@@ -13,8 +13,7 @@ KIND = "account"
 _KEY = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(NamedTuple):
     """Who is behind a key: an account, or one of its projects."""
 
     account: str

@@ -1,9 +1,8 @@
 """What a method is given, and what it may use."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ue_console.sandbox.accounts import Caller
 from ue_console.sandbox.mailbox import Mailbox
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from ue_console.sandbox.events.events import Events
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One authorised request."""
 
     parameters: dict[str, Any]
@@ -29,8 +27,7 @@ class Call:
     """How the client reached the sandbox, without a slash at the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(NamedTuple):
     """What all methods share."""
 
     store: Store

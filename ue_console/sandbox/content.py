@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ue_console.sandbox import attachments, substitutions
 from ue_console.sandbox.addresses import is_valid
@@ -21,8 +20,7 @@ _HTML_TAG = re.compile(r"<html[\s>]", re.IGNORECASE)
 _BODY_TAG = re.compile(r"<body[\s/>]", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
+class Codes(NamedTuple):
     """The codes in which the two methods differ."""
 
     headers_type: int

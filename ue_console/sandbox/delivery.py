@@ -5,9 +5,8 @@ import secrets
 import string
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ue_console.sandbox.calls import Call, House, stamp
 from ue_console.sandbox.content import MOST_PART_BYTES
@@ -42,8 +41,7 @@ _FOOTER_BYTES: Final = 4096
 _DIGITS: Final = string.digits + string.ascii_uppercase + string.ascii_lowercase
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(NamedTuple):
     """A job that is in the mailbox."""
 
     job_id: str

@@ -1,6 +1,5 @@
 """How the sandbox looks domains up: a look-up of its own, as the service has, and none of the console's."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol
 from urllib.parse import urlsplit
@@ -39,8 +38,7 @@ class AddressError(ValueError):
     """It is no address of a DNS server."""
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(NamedTuple):
     """One DNS server."""
 
     address: str

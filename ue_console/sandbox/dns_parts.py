@@ -26,12 +26,10 @@ A domain whose first label is one of these words, or begins with one followed by
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """How a zone differs from one in which everything goes well."""
 
     server: Literal["answers", "nxdomain", "servfail", "lame", "silent"] = "answers"

@@ -7,10 +7,9 @@ No answer outlives a change: its TTL ends with the next one.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import ceil
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from ue_console.sandbox.dns_contents import (
     BUILT_IN,
@@ -37,8 +36,7 @@ _WORKING: Final = ("answers", "nxdomain")
 _RIGHT: Final = ("right", "split", "alias")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Records of one name and kind."""
 
     name: str
@@ -46,8 +44,7 @@ class Row:
     data: tuple[Data, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """What is answered to one question."""
 
     code: Code = "NOERROR"

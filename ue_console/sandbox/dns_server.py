@@ -4,8 +4,7 @@ import asyncio
 import contextlib
 import errno
 import socket
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ue_console.errors import ConsoleError
 from ue_console.sandbox import dns_wire
@@ -19,8 +18,7 @@ _IDLE_SECONDS: Final = 20.0
 _MOST_CONNECTIONS: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
-class DnsSockets:
+class DnsSockets(NamedTuple):
     """Both sockets, bound."""
 
     udp: socket.socket

@@ -1,9 +1,8 @@
 """The zones of the sandbox's own DNS: one for each domain that an account or project has registered."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from ue_console.sandbox.dns_parts import Part, part_of, word_of
 from ue_console.sandbox.store import Record, Store
@@ -11,8 +10,7 @@ from ue_console.sandbox.store import Record, Store
 _KIND: Final = "domain-zone"
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """An account or project that has registered a domain."""
 
     scope: str
@@ -27,8 +25,7 @@ class Owner:
         return part_of(self.word)
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """A domain and whoever has registered it, the first one first."""
 
     name: str
@@ -100,7 +97,7 @@ class Zones:
 
 def _with(zone: Zone, owner: Owner) -> Zone:
     others = tuple(each for each in zone.owners if each.scope != owner.scope)
-    return replace(zone, owners=(*others, owner))
+    return zone._replace(owners=(*others, owner))
 
 
 def _zone(name: str, record: Record | None) -> Zone:

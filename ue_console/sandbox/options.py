@@ -1,9 +1,8 @@
 """What the sandbox is started with."""
 
 import re
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from ue_console.errors import InputError
 from ue_console.models.hosts import is_loopback
@@ -30,8 +29,7 @@ _LONGEST_DOMAIN: Final = 253
 _DOMAIN = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))+")
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectRules:
+class ProjectRules(NamedTuple):
     """What the service's support has settled for the projects of every account."""
 
     enabled: bool = True
@@ -42,8 +40,7 @@ class ProjectRules:
     """Whose confirmed domains a project sends from; ``account``: its own and the account's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """The settings of one sandbox; call :func:`checked` on those that a person typed."""
 
     host: str = "127.0.0.1"
@@ -88,7 +85,7 @@ def checked(options: Options) -> Options:
         if not (_APP_KEY.fullmatch(key) and _APP_SECRET.fullmatch(secret)):
             raise InputError("An app is given as KEY:SECRET, without spaces.", field="--ue-app")
     _check_dns(options)
-    return replace(options, domains=tuple(ascii_domain(name) for name in options.domains))
+    return options._replace(domains=tuple(ascii_domain(name) for name in options.domains))
 
 
 def _check_dns(options: Options) -> None:

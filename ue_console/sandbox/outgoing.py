@@ -10,8 +10,7 @@ import os
 import ssl
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from ue_console.sandbox import hosts
@@ -50,8 +49,7 @@ class HostReservedError(OutgoingError):
     """The name is for documentation: nobody is called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a handler said."""
 
     status: int

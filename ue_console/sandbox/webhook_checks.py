@@ -5,8 +5,7 @@ that answers anything else, so that the sandbox takes the webhook and tells at `
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from ue_console.sandbox import hosts, outgoing
@@ -16,8 +15,7 @@ from ue_console.sandbox.store import Record, Store
 _KIND: Final = "webhook-check"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What a handler made of the GET."""
 
     status: int | None

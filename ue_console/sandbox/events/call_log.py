@@ -2,15 +2,13 @@
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 MOST: Final = 1_000
 """Calls that are kept, the newest."""
 
 
-@dataclass(frozen=True, slots=True)
-class CallMade:
+class CallMade(NamedTuple):
     """One call and what came of it."""
 
     id: str
@@ -40,4 +38,4 @@ class CallLog:
 
     def rows(self) -> Sequence[dict[str, Any]]:
         """As JSON, oldest first."""
-        return [asdict(call) for call in self._calls]
+        return [call._asdict() for call in self._calls]

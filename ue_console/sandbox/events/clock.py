@@ -1,15 +1,13 @@
 """How fast mail lives, calls are repeated, and domains are published and checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _FACTOR: Final = 600
 """How much faster the fast clock repeats calls and checks: 10 minutes are a second."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """All in seconds; the defaults are the service's (reference: Webhook Methods)."""
 
     step: float | None = None

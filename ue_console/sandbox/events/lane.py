@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from ue_console.models.unione.event import MOST_EVENTS
 from ue_console.sandbox.events.agenda import Agenda
@@ -15,8 +16,7 @@ from ue_console.sandbox.events.streak import Streak
 from ue_console.sandbox.store import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """What all lanes share."""
 
     post: Post

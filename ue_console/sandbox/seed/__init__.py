@@ -5,9 +5,8 @@ models are built without validation: compiling their schemas takes five times as
 reading the files, and tests prove each of them valid.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from ue_console.models.unione.domain import Domain
 from ue_console.models.unione.message import Recipient
@@ -22,8 +21,7 @@ from ue_console.sandbox.seed.webhooks import read_webhooks
 __all__ = ["Demo", "demo_key", "load_demo"]
 
 
-@dataclass(frozen=True, slots=True)
-class Demo:
+class Demo(NamedTuple):
     """Everything that the demo account has when it is opened."""
 
     key: str

@@ -1,8 +1,7 @@
 """The demo account itself: owner, period, domains, unsubscribed addresses, sample recipients."""
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ue_console.models.unione.domain import Dkim, Domain, VerificationRecord
 from ue_console.models.unione.message import Recipient
@@ -17,8 +16,7 @@ PERIOD_DAYS: Final = 30
 """Length of the accounting period in days."""
 
 
-@dataclass(frozen=True, slots=True)
-class AccountFile:
+class AccountFile(NamedTuple):
     """What ``account.toml`` holds, not yet tied to a moment."""
 
     key: str

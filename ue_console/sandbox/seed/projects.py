@@ -1,8 +1,7 @@
 """The demo's projects, read from ``projects.toml``: an agency's clients, some with objects of their own."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import NAMESPACE_DNS, uuid5
 
 from ue_console.models.unione.content import Body
@@ -18,8 +17,7 @@ _ROW: Final = ("id", "api_key", "name")
 _SWITCHES: Final = ("send_enabled", "custom_unsubscribe_url_enabled")
 
 
-@dataclass(frozen=True, slots=True)
-class DemoProject:
+class DemoProject(NamedTuple):
     """A project and what it holds."""
 
     row: dict[str, Any]

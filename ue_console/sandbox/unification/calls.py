@@ -1,14 +1,12 @@
 """What a call of UnificationEngine is given."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from ue_console.sandbox.calls import Answer, House
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One authorised request."""
 
     parameters: Mapping[str, Any]

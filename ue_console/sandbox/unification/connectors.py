@@ -1,8 +1,7 @@
 """The simulated connectors: which schemes there are, what each can do, and what it refuses on purpose."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
 from ue_console.sandbox.unification.refusal import UnificationRefusal
@@ -44,8 +43,7 @@ class Form(StrEnum):
 _CHAT: Final = frozenset({Feature.PLAIN, Feature.IMAGE, Feature.VIDEO, Feature.BINARY})
 
 
-@dataclass(frozen=True, slots=True)
-class Connector:
+class Connector(NamedTuple):
     """One channel."""
 
     takes: frozenset[Feature] = _CHAT

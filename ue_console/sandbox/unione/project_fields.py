@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ue_console.sandbox.fields import mapping
 from ue_console.sandbox.options import ProjectRules
@@ -19,8 +18,7 @@ LINK: Final = "custom_unsubscribe_url_enabled"
 _ID = re.compile(r"[0-9]{1,36}")
 
 
-@dataclass(frozen=True, slots=True)
-class FieldCodes:
+class FieldCodes(NamedTuple):
     """The codes of the ``project`` object."""
 
     absent: int
@@ -33,8 +31,7 @@ class FieldCodes:
     link_forbidden: int
 
 
-@dataclass(frozen=True, slots=True)
-class WhichCodes:
+class WhichCodes(NamedTuple):
     """The codes of ``project_id`` and ``project_api_key`` where exactly one is needed."""
 
     neither: int
