@@ -1,5 +1,8 @@
 """Addresses of a connection by keys: listed, searched, copied, taken as receivers."""
 
+import asyncio
+from unittest.mock import patch
+
 import pytest
 from textual.pilot import Pilot
 
@@ -7,6 +10,7 @@ from tests.console import channels_workspace, demo_console
 from tests.tui.driving import screen_text, shows, until
 from tests.tui.user_parts import NARROW, WIDE, Told, at, console
 from ue_console.services.workspace import Workspace
+from ue_console.tui.app import ConsoleApp
 from ue_console.tui.widgets.table import Table
 
 
@@ -70,3 +74,22 @@ async def test_ten_thousand_addresses_are_searched() -> None:
         await opened(pilot, "10,000")
         await pilot.press("slash", *"person 999", "enter")
         await until(pilot, lambda: "19 of 10,000" in screen_text(console(pilot)), "those of 999")
+
+
+async def test_what_is_added_on_the_way_out_is_added() -> None:
+    workspace = channels_workspace("Shop")
+    async with demo_console(workspace).run_test(notifications=True) as pilot:
+        await opened(pilot, "▸  ACME Lamps")
+        go_on, keep_all = asyncio.Event(), type(console(pilot)).keep_all
+
+        async def slow(self: ConsoleApp) -> None:
+            await go_on.wait()
+            await keep_all(self)
+
+        with patch.object(ConsoleApp, "keep_all", slow):
+            await pilot.press("c", "escape")
+            go_on.set()
+            await shows(pilot, "The message in Compose (2) goes to")
+            await shows(pilot, "Connections")
+        await pilot.press("2")
+        await shows(pilot, "page: Page <115205773148174>")

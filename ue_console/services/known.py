@@ -61,6 +61,10 @@ class Known(Generic[T]):
         self.value, self.at, self.tried = value, now, now
         self.error, self.again, self.old = None, None, False
 
+    def failed(self, error: ConsoleError, now: datetime) -> None:
+        """It could not be asked for; what came before stays."""
+        self.tried, self.error, self.again = now, error, None
+
     def due(self, now: datetime) -> bool:
         """Whether it is to be asked for: not within a minute of the last time, unless it was changed."""
         if self.tried is None or self.old:

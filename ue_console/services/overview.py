@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from ue_console.errors import KeyStoreError
 from ue_console.models.account import KeyKind, Service
 from ue_console.services.known import FRESH, Known, NotYet, ask_all
 from ue_console.services.projects import Projects, ProjectsOff
@@ -90,7 +91,17 @@ class Overview:
             tell: Called whenever there is something new.
             anew: Ask for everything; domains are listed once a minute at the most all the same.
         """
-        await ask_all(self.wanted(anew=anew), self._now, tell)
+        wanted = self.wanted(anew=anew)
+        try:
+            if wanted:
+                await self._accounts.clients.of(self.account)
+        except KeyStoreError as error:
+            # One question for the key, whatever is wanted; left by the operator, it is not asked again.
+            for part in wanted:
+                part.failed(error, self._now())
+            tell()
+            return
+        await ask_all(wanted, self._now, tell)
 
     def wanted(self, *, anew: bool = False) -> list[Known[Any]]:
         """What would be asked for."""

@@ -13,6 +13,7 @@ from textual.containers import Container, Horizontal
 from textual.css.query import NoMatches
 from textual.widget import Widget
 from textual.widgets import Static
+from textual.worker import Worker, WorkerError
 
 from ue_console.errors import ConsoleError
 from ue_console.tui.latest import Job
@@ -51,6 +52,7 @@ class FrameScreen(ActingScreen):
         super().__init__()
         self._answered = asyncio.Event()
         """Something that the screen worked on has come to its end."""
+        self._changers: list[Worker[None]] = []
 
     def compose(self) -> ComposeResult:
         """Top line, rail and body, keys."""
@@ -175,7 +177,14 @@ class FrameScreen(ActingScreen):
             self.app.notify("The last one is still under way.", severity="warning")
         else:
             told: Job = partial(self._counted, partial(self._told, job, retry))
-            self.run_worker(told, group=group)
+            begun: Worker[None] = self.run_worker(told, group=group)  # type: ignore[arg-type]
+            self._changers = [*(worker for worker in self._changers if worker.is_running), begun]
+
+    async def changed_whole(self) -> None:
+        """Wait until what was begun to change here is done: with the screen it would be broken off."""
+        with suppress(WorkerError):
+            for worker in self._changers:
+                await worker.wait()
 
     async def _counted(self, job: Job) -> None:
         console = self.console

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import Generic, TypeVar
 
+from ue_console.tui.latest import Job
 from ue_console.tui.screens.listing import ListScreen
 
 T = TypeVar("T")
@@ -22,5 +23,10 @@ class InnerListScreen(ListScreen[T], Generic[T]):
         """Out of detail and filter first, then back to the outer list."""
         if super().goes_up:
             return super().do_app_back()
-        self.dismiss(None)
+        leave: Job = self._leave
+        self.run_worker(leave, group="leave", exclusive=True)
         return None
+
+    async def _leave(self) -> None:
+        await self.changed_whole()
+        self.dismiss(None)
