@@ -169,15 +169,13 @@ class ListenScreen(ListenRuns):
 
     def _show(self, items: dict[str, Heard], *, whole: bool) -> None:
         known, before = self.items, self._light
+        new = {key: item for key, item in items.items() if key not in before or known.get(key) is not item}
         self.items = items
-        self._light = {
-            key: before[key] if key in before and known.get(key) is item else (key, sought(item))
-            for key, item in items.items()
-        }
+        self._light = {key: (key, sought(item)) if key in new else before[key] for key, item in items.items()}
         said = "Nothing that is shown matches; esc clears the filter, b shows all."
         self.table.say(said if self.session.heard else empty(self.session))
         self.query_one(GrowingTable).follows = not self._in_detail
-        self.fit_columns(items.values())
+        self.fit_columns(new.values())
         self.table.show_rows(LightRows(list(self._light.values()), partial(self._in_words, items)))
         self._count()
 
