@@ -18,6 +18,7 @@ from ue_console.resolver.resolver import Resolver
 from ue_console.services.domains.check import Checker
 from ue_console.services.domains.notations import as_zone_line
 from ue_console.services.domains.records import Purpose
+from ue_console.services.domains.told import record_facts
 from ue_console.services.domains.views import Difference, DomainCheck
 
 pytestmark = [pytest.mark.dns, needs_knot]
@@ -114,7 +115,7 @@ CASES = [
         "found found found different missing",
         (True, True),
         "DNS has what is wanted",
-        "There are 2 SPF records where one belongs",
+        "The domain has 2 SPF records, and receivers count that as an error: delete them all and publish",
     ),
     Case(
         "spf-lacks.test",
@@ -229,6 +230,17 @@ async def test_the_spf_record_to_publish_takes_in_what_stands(port: int) -> None
     assert (spf.lookups.count, spf.lookups.unknown) == (1, ())
     assert spf.difference is not None
     assert spf.difference.position == len("v=spf1 i")
+
+
+async def test_of_two_spf_records_each_is_shown_and_none_compared(port: int) -> None:
+    record = (await checker(port).check(records("two-spf.test"))).record(Purpose.SPF)
+    facts = list(record_facts(record, NOON, 80))
+    assert [fact.text for fact in facts if fact.label == "  is"] == [
+        "v=spf1 a mx -all",
+        "v=spf1 include:spf.unione.io ~all",
+    ]
+    assert "  wanted" not in [fact.label for fact in facts]
+    assert len([fact for fact in facts if "SPF records" in fact.text]) == 1
 
 
 async def test_a_domain_that_nobody_registered(port: int) -> None:

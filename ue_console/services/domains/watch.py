@@ -233,7 +233,7 @@ class Watch:
         validated = news.heard is Heard.VALIDATING
         pause = LEAST if validated and not row.validations else self._every or interval(row.looks)
         due = self._clock() + pause
-        row = replace(row, due=due, looks=row.looks + 1, validations=row.validations + validated)
+        row = row._replace(due=due, looks=row.looks + 1, validations=row.validations + validated)
         await self._store.put_off(row)
         self._tell(replace(news, due=due))
 
