@@ -97,7 +97,7 @@ def test_one_that_sleeps_fails_with_the_reason(known: Machine) -> None:
 
 
 def test_one_of_a_single_thread_is_found_out(known: Machine) -> None:
-    with handling(HTTPServer, seconds=0.12) as url:
+    with handling(HTTPServer, seconds=0.25) as url:
         done = webhooks(known, "ping", url, "--parallel", "5")
     assert done.returncode == 1
     assert "5 of 5 calls had 200 within 3 s, and one after another" in done.stdout
