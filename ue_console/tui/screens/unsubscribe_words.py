@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from ue_console.errors import InputError
+from ue_console.models.account import Account
 from ue_console.services.unsubscribed.addresses import Addresses
 from ue_console.services.unsubscribed.tables import Column
 from ue_console.text import plural
+from ue_console.tui.account_words import danger_of
+from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.dialogs.pick import Pick
 from ue_console.tui.widgets import table
 from ue_console.tui.widgets.text_view import Line
@@ -50,6 +53,20 @@ def told_of(name: str, found: Addresses) -> tuple[str, str]:
     bad = found.problems[0]
     parts.append(f"left out {plural(len(found.problems), 'row')}")
     return f"{'; '.join(parts)}. First: row {bad.row}: {bad.cause} {bad.remedy}", "warn"
+
+
+def confirm(found: Addresses, account: Account) -> Confirm:
+    """The question before they are unsubscribed."""
+    many = len(found.addresses) > 1
+    who = plural(len(found.addresses), "address", "addresses") if many else found.addresses[0]
+    text = (
+        f"{who} {'are' if many else 'is'} never mailed again from {account.name}, {danger_of(account)}; "
+        "the API can't take it back."
+    )
+    if found.problems:
+        left = plural(len(found.problems), "line")
+        text += f" {left} without an address {'stays' if len(found.problems) == 1 else 'stay'} here."
+    return Confirm(f"Unsubscribe {who}?", text, "Unsubscribe")
 
 
 def nothing_in(found: Addresses) -> InputError:

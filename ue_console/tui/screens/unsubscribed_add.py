@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,15 +16,14 @@ from textual.widgets import TextArea
 from ue_console.services.recipients import read_text
 from ue_console.services.unsubscribed.addresses import Addresses, read_addresses
 from ue_console.text import plural
-from ue_console.tui.account_words import danger_of
+from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.ask import Ask
-from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.keeping import Keeper
 from ue_console.tui.latest import Latest
 from ue_console.tui.screens.frame import FrameScreen
-from ue_console.tui.screens.unsubscribe_words import notes_of, nothing_in, pick_column, told_of
-from ue_console.tui.widgets.editor import Editor
+from ue_console.tui.screens.unsubscribe_words import confirm, notes_of, nothing_in, pick_column, told_of
 from ue_console.tui.widgets.heading import Heading
+from ue_console.tui.widgets.held_editor import HeldEditor
 from ue_console.tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
@@ -53,11 +53,13 @@ class UnsubscribeScreen(FrameScreen):
         self._latest = Latest[Addresses](self._explain)
         self._keeper = Keeper(self, self._save, lambda error: self.notice.error(error))
         self._loaded = False
+        self._count = ""
+        """How many addresses there are."""
 
     def compose_body(self) -> ComposeResult:
         """The editor, and what is to be said about its lines."""
         yield Heading("Unsubscribe addresses", id="addresses-heading")
-        yield Editor(id="addresses", show_line_numbers=True, soft_wrap=False)
+        yield HeldEditor(id="addresses", show_line_numbers=True, soft_wrap=False)
         yield TextView(id="address-notes")
 
     @property
@@ -65,8 +67,12 @@ class UnsubscribeScreen(FrameScreen):
         return self.console.workspace.unsubscribed()
 
     @property
-    def _editor(self) -> Editor:
-        return self.query_one("#addresses", Editor)
+    def _editor(self) -> HeldEditor:
+        return self.query_one("#addresses", HeldEditor)
+
+    @property
+    def _heading(self) -> Heading:
+        return self.query_one("#addresses-heading", Heading)
 
     def on_mount(self) -> None:
         """Take up what was typed last."""
@@ -94,8 +100,9 @@ class UnsubscribeScreen(FrameScreen):
         """How many there are, and each line that holds none."""
         if not self.is_attached:
             return
-        count = plural(len(found.addresses), "address", "addresses")
-        self.query_one("#addresses-heading", Heading).detail = f"{count} · F6 import"
+        self._count = f"{plural(len(found.addresses), 'address', 'addresses')} · F6 import"
+        if not self._editor.read_only:
+            self._heading.detail = self._count
         self.query_one("#address-notes", TextView).show(notes_of(found))
 
     async def keep(self) -> None:
@@ -116,64 +123,92 @@ class UnsubscribeScreen(FrameScreen):
 
     def _import(self, name: str | None) -> None:
         if name:
-            self.work(partial(self._importing, Path(name).expanduser()), "import", "F6 tries again.")
+            self._read(Path(name).expanduser())
 
-    async def _importing(self, path: Path) -> None:
-        self.notice.say(f"Reading {path.name}.")
-        text = await asyncio.to_thread(read_text, path)
-        found = await asyncio.to_thread(partial(read_addresses, text, whole=True))
-        if found.columns:
-            self.notice.clear()
-            self.app.push_screen(
-                pick_column(path.name, found.columns),
-                lambda key: (
-                    self.work(partial(self._of_column, path, text, int(key)), "import") if key else None
-                ),
-            )
-        else:
-            self._add(path, found)
+    def _read(self, path: Path, text: str | None = None, column: int | None = None) -> None:
+        self._hold(f"Reading {path.name}.")
+        self.work(partial(self._importing, path, text, column), "import", "F6 tries again.")
 
-    async def _of_column(self, path: Path, text: str, column: int) -> None:
-        self.notice.say(f"Reading {path.name}.")
-        self._add(path, await asyncio.to_thread(partial(read_addresses, text, whole=True, column=column)))
+    async def _importing(self, path: Path, text: str | None, column: int | None) -> None:
+        """Add a file's addresses, or ask of which column."""
+        with self._until_done():
+            if text is None:
+                text = await asyncio.to_thread(read_text, path)
+            found = await asyncio.to_thread(partial(read_addresses, text, whole=True, column=column))
+            if not found.columns:
+                if found.addresses:
+                    await self._add("\n".join(found.addresses))
+                self.notice.say(*told_of(path.name, found))
+                return
+        self.notice.clear()
+        self.app.push_screen(
+            pick_column(path.name, found.columns),
+            lambda key: self._read(path, text, int(key)) if key else None,
+        )
 
-    def _add(self, path: Path, found: Addresses) -> None:
+    async def _add(self, lines: str) -> None:
         before = self._editor.text.rstrip("\n")
-        if found.addresses:
-            added = "\n".join(found.addresses)
-            self._editor.load_text(f"{before}\n{added}" if before else added)
-        self.notice.say(*told_of(path.name, found))
+        text = f"{before}\n{lines}" if before else lines
+        self._editor.load_text(text)
+        self._explain(await asyncio.to_thread(read_addresses, text, self._known))
 
     def do_unsubscribe_start(self) -> None:
-        """Count what is there, and ask."""
+        """Count what is there, and ask; the text stays as it is until that is answered."""
+        self._hold("")
         self.work(self._asking, "ask", "^s tries again.")
 
     async def _asking(self) -> None:
-        found = await asyncio.to_thread(read_addresses, self._editor.text)
-        if not found.addresses:
-            raise nothing_in(found)
-        account = self.console.workspace.account
-        many = len(found.addresses) > 1
-        who = plural(len(found.addresses), "address", "addresses") if many else found.addresses[0]
-        text = (
-            f"{who} {'are' if many else 'is'} never mailed again from {account.name}, {danger_of(account)}; "
-            "the API can't take it back."
-        )
-        if found.problems:
-            left = plural(len(found.problems), "line")
-            text += f" {left} without an address {'stays' if len(found.problems) == 1 else 'stay'} here."
-        question = Confirm(f"Unsubscribe {who}?", text, "Unsubscribe")
-        self.app.push_screen(question, lambda sure: self._start(found) if sure else None)
+        asked = False
+        try:
+            found = await asyncio.to_thread(read_addresses, self._editor.text, self._known)
+            if not found.addresses:
+                raise nothing_in(found)
+            asked = True
+        finally:
+            if not asked:
+                self._release()
+        question = confirm(found, self.console.workspace.account)
+        self.app.push_screen(question, lambda sure: self._start(found) if sure else self._release())
 
     def _start(self, found: Addresses) -> None:
+        self._hold("Putting the list on record.")
         self.change(partial(self._starting, found), "start", "^s tries again.")
 
     async def _starting(self, found: Addresses) -> None:
-        job = await self._service.jobs.create(found.addresses)
-        self._loaded = False  # what is typed is on record now, as a list to work off
-        await self._service.keep_draft(found.left_out)
-        self.dismiss(None)
-        self.app.call_later(self._begun, job)
+        with self._until_done():
+            job = await self._service.jobs.create(found.addresses)
+            self._loaded = False  # what is typed is on record now, as a list to work off
+            await self._service.keep_draft(found.left_out)
+            self.dismiss(None)
+            self.app.call_later(self._begun, job)
+
+    def _hold(self, told: str) -> None:
+        """Take no key into the text: what is read is what is there when it is used."""
+        self._editor.read_only = True
+        self._heading.detail = "reading"
+        if told:
+            self.notice.say(told)
+        self.renew_keys()
+
+    def _release(self) -> None:
+        if self.is_attached:
+            self._editor.read_only = False
+            self._heading.detail = self._count
+            self.renew_keys()
+
+    @contextmanager
+    def _until_done(self) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            self._release()
+
+    def why_not(self, action: Action) -> str:
+        """One thing at a time with the text."""
+        if reason := super().why_not(action):
+            return reason
+        held = action.id in self.SERVES and self.is_mounted and self._editor.read_only
+        return "The addresses are being read." if held else ""
 
     @property
     def goes_back(self) -> bool:
