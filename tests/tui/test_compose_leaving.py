@@ -5,6 +5,7 @@ import pytest
 from tests.console import demo_console
 from tests.tui.channel_parts import SIZES, Watched, at_receivers, screen_of, sent, shop, text
 from tests.tui.driving import opened, paste, shows, until
+from tests.tui.test_safety import at_the_question
 from ue_console.tui.screens.compose import ComposeScreen
 from ue_console.tui.screens.home import HomeScreen
 
@@ -95,3 +96,25 @@ async def test_a_send_under_way_stays_whatever_is_gone_to() -> None:
         await shows(pilot, "request 1/1")
         wire.gate.set()
         await shows(pilot, "1 accepted")
+
+
+async def test_on_the_way_back_from_the_review_no_key_is_typed_into_a_field() -> None:
+    app = demo_console()
+    async with app.run_test(size=SIZES[0], notifications=True) as pilot:
+        await at_the_question(pilot)
+        await pilot.press("escape")
+        await pilot.press("escape")
+        await shows(pilot, "[recipients]")
+        await pilot.press("escape")
+        await shows(pilot, "[message]")
+        screen = app.screen
+        assert isinstance(screen, ComposeScreen)
+        subject = screen.draft.subject
+        await pilot.press("1")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen), "Home")
+        assert screen.draft.subject == subject
+        await pilot.press("2")
+        await shows(pilot, "[message]")
+        await pilot.press("enter", "x")
+        await until(pilot, lambda: screen.draft.subject.replace("x", "") == subject, "enter leads into the text")
+        await until(pilot, lambda: screen.draft.subject != subject, "a typed letter")

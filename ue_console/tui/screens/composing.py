@@ -147,9 +147,9 @@ class ComposingScreen(StepsScreen, Generic[D, P]):
         await self.take_up()
         self.show_kept()
 
-    def at(self, step: str) -> None:
+    def at(self, step: str, *, typing: bool = True) -> None:
         """Go to a step; a draft that is another by now is taken up when its review is left."""
-        super().at(step)
+        super().at(step, typing=typing)
         if self._stale and step != self.STEPS[-1]:
             self.work(self._take_up_again, "take-up")
 

@@ -117,10 +117,18 @@ class StepsScreen(FrameScreen):
         """How the draft is kept."""
         return "kept as you type"
 
-    def at(self, step: str) -> None:
-        """Go to a step and put the focus where it begins."""
+    def at(self, step: str, *, typing: bool = True) -> None:
+        """Go to a step.
+
+        Args:
+            step: Its name.
+            typing: Put the focus where it begins; else the keys are the screen's.
+        """
         self._at(step)
-        cast("Step", self.query_one(f"#{step}")).begin()
+        if typing:
+            cast("Step", self.query_one(f"#{step}")).begin()
+        else:
+            self.set_focus(None)
         self.show_preview()
 
     def why_not(self, action: Action) -> str:
@@ -137,7 +145,11 @@ class StepsScreen(FrameScreen):
 
     def do_compose_before(self) -> None:
         """One step back."""
-        self.at(self.STEPS[max(self.STEPS.index(self.step) - 1, 0)])
+        self.at(self._step_before)
+
+    @property
+    def _step_before(self) -> str:
+        return self.STEPS[max(self.STEPS.index(self.step) - 1, 0)]
 
     def do_compose_write(self) -> None:
         """Back into the text."""
@@ -159,13 +171,13 @@ class StepsScreen(FrameScreen):
         return self.goes_up
 
     def do_app_back(self) -> Awaitable[None] | None:
-        """Leave the field, or go a step back; the account is left by other keys only."""
+        """Leave the field, or go a step back without typing there; other keys leave the account."""
         if self.typing:
             return super().do_app_back()
         if self.step == self.STEPS[0]:
             self.app.notify(self._stays())
         else:
-            self.do_compose_before()
+            self.at(self._step_before, typing=False)
         return None
 
     def _stays(self) -> str:
