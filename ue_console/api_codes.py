@@ -2,14 +2,13 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class ApiCode:
+class ApiCode(NamedTuple):
     """One code of the service, told in plain words."""
 
     code: int

@@ -8,7 +8,6 @@ import secrets
 import sqlite3
 import stat
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -189,7 +188,7 @@ async def test_they_are_found_by_the_index(store: EventStore) -> None:
 
 
 async def test_a_file_of_an_earlier_version_keeps_its_calls(events_file: Path) -> None:
-    schema = replace(EVENTS, scripts=EVENTS.scripts[:1])
+    schema = EVENTS._replace(scripts=EVENTS.scripts[:1])
     earlier = Database(events_file, schema)
     await earlier.run(
         lambda db: db.execute(

@@ -2,8 +2,7 @@
 
 from asyncio import CancelledError
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from ue_console.api.outcome import Answer
 from ue_console.api.peer import Peer
@@ -14,8 +13,7 @@ Result = Literal["done", "refused", "unknown", "not sent"]
 """``unknown`` where it may have been carried out, ``not sent`` where nothing left this machine."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(NamedTuple):
     """One writing call; no key and no secret is in it."""
 
     request: Mapping[str, Any]

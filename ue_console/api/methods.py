@@ -1,11 +1,9 @@
 """The methods of the UniOne Web API that the console calls, each tagged with what it may do."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(NamedTuple):
     """One method of the service."""
 
     path: str

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import NamedTuple
 
 
 class Trouble(Enum):
@@ -28,8 +29,7 @@ class Trouble(Enum):
     CANCELLED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """One attempt that brought no answer."""
 
     trouble: Trouble

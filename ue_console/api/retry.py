@@ -1,9 +1,8 @@
 """When a reading call is tried again, and after how long."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from ue_console.api.methods import Method
 from ue_console.api.outcome import Answer, Failure, Trouble
@@ -21,8 +20,7 @@ _PASSING: Final = (
 _BUSY: Final = (429, 503)
 
 
-@dataclass(frozen=True, slots=True)
-class Retry:
+class Retry(NamedTuple):
     """How patient a transport is. Times are seconds."""
 
     attempts: int = 3

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ue_console.services.usage import Usage, day_words, outlook
 from ue_console.text import cut_end, cut_middle, plural, safe_line
@@ -57,8 +56,7 @@ GOES_ON: Final = (Kind.USERS, Kind.WATCHES, Kind.LISTENING, Kind.READ_ONLY)
 """What is worth knowing and waits for nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """One thing that needs attention."""
 
     kind: Kind

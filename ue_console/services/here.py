@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ue_console.models.account import Service
 from ue_console.services.drafts import COMPOSE
@@ -33,8 +32,7 @@ RECENT: Final = timedelta(days=7)
 """How long a send of which something is left to try waits for the operator."""
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(NamedTuple):
     """What is known at once."""
 
     days: tuple[tuple[str, int], ...] = ()

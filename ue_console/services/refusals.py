@@ -1,11 +1,9 @@
 """Why the service refused an address, in plain words (reference: email-send, ``failed_emails``)."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """What a status of ``failed_emails`` means."""
 
     reason: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ue_console.text import plural
 
@@ -23,8 +22,7 @@ SAME_DAY_AGAIN: Final = 27
 _MICROSECOND: Final = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(NamedTuple):
     """What of a period's mails is sent."""
 
     sent: int
@@ -56,8 +54,7 @@ class Usage:
         return self.included > 0 and self.sent * 100 >= self.included * NEARLY
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """Where a period leads if it goes on as it began."""
 
     by_end: int

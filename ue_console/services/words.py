@@ -1,14 +1,12 @@
 """What the two services call the same things: mails to recipients, messages to receivers."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ue_console.store.send_records import LOOK, UNIFICATION
 from ue_console.text import plural
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The nouns and sentences of one service."""
 
     one: str

@@ -6,9 +6,8 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from ue_console.errors import StateError
 from ue_console.store.migrations import MIGRATIONS, migrate
@@ -37,8 +36,7 @@ _UNUSABLE: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(NamedTuple):
     """What a file is made of, and how safe its transactions are."""
 
     scripts: tuple[str, ...] = MIGRATIONS

@@ -2,8 +2,7 @@
 
 import json
 import sqlite3
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ue_console.store.database import Database
 
@@ -17,8 +16,7 @@ _EDITS: Final = (
 _BEFORE_ID: Final = "template:"
 
 
-@dataclass(frozen=True, slots=True)
-class DraftOverview:
+class DraftOverview(NamedTuple):
     """The drafts of one account."""
 
     messages: int

@@ -8,17 +8,15 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from uuid import uuid4
 
 from ue_console.store.database import Database
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """One version of a draft; several may be kept beside each other."""
 
     key: str
@@ -27,8 +25,7 @@ class Version:
     """When it was written, UTC; no two versions at one key have the same time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What another console has done to a draft."""
 
     kind: Literal["changed", "beside", "gone"]
@@ -38,8 +35,7 @@ class Change:
     """When, UTC; None where that is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Replaced:
+class _Replaced(NamedTuple):
     """What became of a write: where it is, and what had come in its place."""
 
     key: str

@@ -3,17 +3,15 @@
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from ue_console.store.database import Database
 from ue_console.store.draft_versions import DraftVersions
 from ue_console.text import encodable
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One draft of one account."""
 
     account: str

@@ -3,9 +3,8 @@
 import os
 import stat
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from ue_console.errors import InputError, KeyStoreError
 from ue_console.text import safe_line
@@ -22,8 +21,7 @@ _FILE_LIMIT: Final = 4096
 _REMEDY: Final = f"Correct the file that {VARIABLE} names, or unset it to be asked."
 
 
-@dataclass(frozen=True, slots=True)
-class PassphraseWanted:
+class PassphraseWanted(NamedTuple):
     """What the operator is asked."""
 
     new: bool

@@ -1,15 +1,13 @@
 """Domains that are watched until they can send, on disk: a watch goes on after a restart."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, NamedTuple
 
 from ue_console.store.database import Database
 
 
-@dataclass(frozen=True, slots=True)
-class WatchRow:
+class WatchRow(NamedTuple):
     """One watched domain."""
 
     account: str
@@ -45,10 +43,10 @@ class Watches:
         row = (account, domain, now.isoformat(), now.isoformat())
         return await self._db.run(lambda c: c.execute(query, row).rowcount) > 0
 
-    async def remove(self, account: str, domain: str) -> None:
-        """End a watch; one that isn't there is fine."""
+    async def remove(self, account: str, domain: str) -> bool:
+        """End a watch; False when there was none."""
         query = "DELETE FROM watches WHERE account = ? AND domain = ?"
-        await self._db.run(lambda c: c.execute(query, (account, domain)).rowcount)
+        return await self._db.run(lambda c: c.execute(query, (account, domain)).rowcount) > 0
 
     async def list(self, account: str) -> tuple[WatchRow, ...]:
         """The account's watches, the next one due first."""

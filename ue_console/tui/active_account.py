@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
@@ -199,11 +198,11 @@ class ActiveAccount:
             return
         named = info.project_name not in (None, "", account.name)
         kind = f"project {info.project_name}" if named else KINDS[account.key_kind]
-        status = replace(app.status, place=f"{place_of(account)} · {kind} {account.key_hint}")
+        status = app.status._replace(place=f"{place_of(account)} · {kind} {account.key_hint}")
         if info.accounting is not None:
             period = info.accounting
             left = days_left(period.period_end, app.workspace.now())
-            status = replace(status, sent=period.emails_sent, included=period.emails_included, days_left=left)
+            status = status._replace(sent=period.emails_sent, included=period.emails_included, days_left=left)
         app.status = status
         app.places = places_of(account)
 

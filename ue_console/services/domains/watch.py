@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from ue_console.errors import ConsoleError, ReadOnly
-from ue_console.services.domains.domains import NotPublished, same
+from ue_console.services.domains.domains import NotPublished, not_registered, same
 from ue_console.services.domains.names import domain_name
+from ue_console.services.domains.watch_news import Heard, WatchNews
+from ue_console.store.watches import WatchRow
 
 if TYPE_CHECKING:
     from ue_console.models.unione.domain import Domain
     from ue_console.services.domains.check import Checker
     from ue_console.services.domains.domains import Domains
-    from ue_console.services.domains.views import DomainCheck
-    from ue_console.store.watches import Watches, WatchRow
+    from ue_console.store.watches import Watches
 
 LEAST: Final = timedelta(minutes=1)
 """Between two calls of ``domain/list``, of all watches of an account together (reference: domain methods)."""
@@ -35,39 +35,9 @@ SOON_AFTER: Final = 3
 _AT_ONCE: Final = 4
 """Domains whose DNS is asked at the same time."""
 
+_ELSEWHERE: Final = "The watch of {} was ended by another console."
+
 _WORDS: Final = {"verification": "verification record", "dkim": "DKIM key"}
-
-
-class Heard(StrEnum):
-    """What a look brought."""
-
-    WAITING = "waiting"
-    """Not there yet; the next look is at ``due``."""
-    VALIDATING = "validating"
-    """DNS is right, and the service was asked to look."""
-    READY = "ready"
-    """Confirmed and active: the watch has ended."""
-    GONE = "gone"
-    """The domain is no longer registered, or another console ended the watch."""
-    TROUBLE = "trouble"
-    """The look failed; it is tried again at ``due``."""
-
-
-@dataclass(frozen=True, slots=True)
-class WatchNews:
-    """What is told after each look."""
-
-    name: str
-    """The domain."""
-    heard: Heard
-    text: str
-    """One or two sentences for the operator."""
-    due: datetime | None = None
-    """When it is looked at next, UTC; None when the watch has ended."""
-    domain: Domain | None = None
-    """With its statuses, if they came."""
-    check: DomainCheck | None = None
-    """What DNS says, if it was asked."""
 
 
 class Watch:
@@ -79,6 +49,7 @@ class Watch:
         store: Where the watches are kept.
         tell: Hears of each look.
         every: Between two looks at a domain, one minute at the least; None for 5 to 10 minutes.
+        heed: How soon is seen what another console has done.
         clock: The time, in UTC.
         sleep: Waits for seconds.
     """
@@ -91,6 +62,7 @@ class Watch:
         tell: Callable[[WatchNews], None],
         *,
         every: timedelta | None = None,
+        heed: timedelta = LEAST,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -100,10 +72,14 @@ class Watch:
         self._store = store
         self._tell = tell
         self._every = every
+        self._heed = heed
         self._clock = clock
         self._sleep = sleep
         self._changed = asyncio.Event()
-        self._mine = set[str]()
+        self._mine: dict[str, WatchRow] = {}
+        """As they were when they were read or put off last."""
+        self._lost: dict[str, WatchRow] = {}
+        """Ended by another console; their outcome isn't known yet."""
         self._ended = set[str]()
         self._beyond = set[str]()
 
@@ -120,16 +96,26 @@ class Watch:
         added = tuple(dict.fromkeys(domain_name(name) for name in names))
         self._ended -= set(added)
         for name in added:
-            await self._store.add(self._account, name, self._clock())
+            now = self._clock()
+            await self._store.add(self._account, name, now)
+            self._mine.setdefault(name, WatchRow(self._account, name, now, now))
         self._changed.set()
         return added
 
-    async def remove(self, name: str) -> None:
-        """End the watch of a domain, whether or not it can send."""
+    async def soon(self, names: Sequence[str]) -> None:
+        """Have domains that were watched already looked at next, as those are that were not."""
+        for row in await self.watched():
+            if row.domain in names and row.looks:
+                await self._store.put_off(row._replace(due=self._clock()))
+        self._changed.set()
+
+    async def remove(self, name: str) -> bool:
+        """End the watch of a domain, whether or not it can send; False where it wasn't watched."""
         wanted = domain_name(name)
         self._ended.add(wanted)
-        await self._store.remove(self._account, wanted)
+        was = await self._store.remove(self._account, wanted)
         self._changed.set()
+        return was
 
     async def watched(self) -> tuple[WatchRow, ...]:
         """What is watched, the next one due first; also what an earlier console began."""
@@ -149,17 +135,49 @@ class Watch:
             self._changed.clear()
             rows = await self.watched()
             names = {row.domain for row in rows}
-            self._tell_ended(self._mine - names - self._ended)
-            self._mine = names
-            if not (names & wanted if wanted else names):
+            self._compare(rows)
+            left = names | self._lost.keys()
+            if not (left & wanted if wanted else left):
                 return
-            pause = rows[0].due - self._clock()
+            pause = timedelta() if self._lost else rows[0].due - self._clock()
             if pause <= timedelta():
                 pause = await self._store.turn(self._account, self._clock(), LEAST)
             if pause > timedelta():
-                await self._wait(min(pause, LEAST))
-                continue
-            await self._look(rows)
+                await self._wait(min(pause, self._heed))
+            elif self._lost:
+                await self._learn()
+            else:
+                await self._look(rows)
+
+    def _compare(self, rows: Sequence[WatchRow]) -> None:
+        """See what another console has done since the last time: looked, or ended a watch."""
+        now = {row.domain: row for row in rows}
+        gone = {
+            name: row
+            for name, row in self._mine.items()
+            if name not in now and name not in self._ended
+        }
+        self._lost = {name: row for name, row in (self._lost | gone).items() if name not in now}
+        before, self._mine = self._mine, now
+        for name, row in now.items():
+            if name in before and row.looks > before[name].looks:
+                self._tell(WatchNews(name, Heard.ELSEWHERE, "Another console has looked.", row.due))
+
+    async def _learn(self) -> None:
+        """Ask what became of the domains whose watch another console has ended."""
+        try:
+            told = await self._listed(list(self._lost.values()))
+        except ConsoleError as error:
+            for name in sorted(self._lost):
+                self._tell(WatchNews(name, Heard.GONE, f"{_ELSEWHERE.format(name)} {error}"))
+            self._lost.clear()
+            return
+        for row, domain in told:
+            del self._lost[row.domain]
+            if domain is not None and not domain.ready:
+                self._tell(WatchNews(row.domain, Heard.GONE, _ELSEWHERE.format(row.domain), domain=domain))
+            else:
+                self._tell(self._outcome(row, domain))
 
     async def _wait(self, pause: timedelta) -> None:
         """Sleep, or until a watch is added or removed; never long, since another console may do so too."""
@@ -201,15 +219,22 @@ class Watch:
         return [(row, domain) for row, domain in found if domain or whole]
 
     async def _one(self, row: WatchRow, domain: Domain | None, at_once: asyncio.Semaphore) -> None:
-        if domain is None:
-            text = f"{row.domain} is no longer among the domains of {self._account}."
-            return await self._end(WatchNews(row.domain, Heard.GONE, text))
-        if domain.ready:
-            text = f"{row.domain} is confirmed, and its DKIM is active: mail can be sent from it."
-            return await self._end(WatchNews(row.domain, Heard.READY, text, domain=domain))
+        if domain is None or domain.ready:
+            return await self._end(self._outcome(row, domain))
         async with at_once:
             news = await self._checked(row.domain, domain)
         return await self._put_off(row, news)
+
+    def _outcome(self, row: WatchRow, domain: Domain | None) -> WatchNews:
+        """How the watch of a domain ends that can send, or isn't registered."""
+        if domain is not None:
+            text = f"{row.domain} is confirmed, and its DKIM is active: mail can be sent from it."
+            return WatchNews(row.domain, Heard.READY, text, domain=domain)
+        if not row.looks:
+            text = str(not_registered(row.domain, self._account))
+            return WatchNews(row.domain, Heard.UNREGISTERED, text)
+        text = f"{row.domain} is no longer among the domains of {self._account}."
+        return WatchNews(row.domain, Heard.GONE, text)
 
     async def _checked(self, name: str, domain: Domain) -> WatchNews:
         """Ask DNS, and the service to look where it would find what it wants."""
@@ -234,6 +259,7 @@ class Watch:
         pause = LEAST if validated and not row.validations else self._every or interval(row.looks)
         due = self._clock() + pause
         row = row._replace(due=due, looks=row.looks + 1, validations=row.validations + validated)
+        self._mine[row.domain] = row
         await self._store.put_off(row)
         self._tell(replace(news, due=due))
 
@@ -241,10 +267,6 @@ class Watch:
         self._ended.add(news.name)
         await self._store.remove(self._account, news.name)
         self._tell(news)
-
-    def _tell_ended(self, names: set[str]) -> None:
-        for name in sorted(names):
-            self._tell(WatchNews(name, Heard.GONE, f"The watch of {name} was ended by another console."))
 
 
 def interval(looks: int) -> timedelta:

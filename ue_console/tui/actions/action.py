@@ -1,11 +1,9 @@
 """What an action is: an id, keys, a title, a line of help, and whether it changes anything."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing that an operator can do."""
 
     id: str

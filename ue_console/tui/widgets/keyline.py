@@ -1,7 +1,6 @@
 """The footer: every key that works here, and how the line to the service is."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 from textual.app import RenderResult
@@ -15,8 +14,7 @@ from ue_console.text import safe_line
 NEVER_DROPPED: Final = ("app.help", "app.help_f1", "app.back")
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One entry of the footer."""
 
     action: str

@@ -1,8 +1,7 @@
 """Read-only text of any length: lines are wrapped once, only the visible ones are drawn."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size
 from rich.segment import Segment
@@ -15,8 +14,7 @@ from textual.strip import Strip
 from ue_console.text import ELLIPSIS, safe, safe_line
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of text; foreign text is fine."""
 
     text: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
 from textual.app import RenderResult
@@ -30,8 +29,7 @@ KIND_LEAST: Final = 12
 """Cells below which the kind of key is left out instead of being cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """What the top line tells of the active account."""
 
     account: str = ""
@@ -174,4 +172,4 @@ class TopLine(Widget):
 
     def show_usage(self, sent: int | None, included: int, days_left: int) -> None:
         """Change only the usage."""
-        self.status = replace(self.status, sent=sent, included=included, days_left=days_left)
+        self.status = self.status._replace(sent=sent, included=included, days_left=days_left)
