@@ -12,6 +12,7 @@ from tests.tui.test_listening_by_keys import urls, workspace_on
 from ue_console.services.registering import Registration
 from ue_console.services.workspace import Workspace
 from ue_console.store.paths import Paths
+from ue_console.store.registrations import Record
 from ue_console.tui.screens import listen_runs
 
 URL = "http://127.0.0.1:8425/killed"
@@ -27,21 +28,26 @@ def sandbox() -> Iterator[Running]:
 
 @pytest.fixture
 async def workspace(sandbox: Running, tmp_path: Path) -> AsyncIterator[Workspace]:
-    """A console beside which a listener was killed with its webhook set: only its lock is given away."""
+    """A console with files of its own, where listeners beside it tell what they have set."""
     paths = Paths(tmp_path / "config", tmp_path / "state")
-    found = workspace_on(sandbox, paths=paths)
-    registration = Registration(found.webhooks(), found.account, paths.listening_dir, URL)
+    yield workspace_on(sandbox, paths=paths)
+
+
+async def registered(workspace: Workspace) -> Record:
+    """What a listener beside the console notes that has set its webhook."""
+    folder = workspace.listening.kept.paths.listening_dir
+    registration = Registration(workspace.webhooks(), workspace.account, folder, URL)
     await registration.begin()
     assert registration._record
-    registration._record.close()
-    assert urls(sandbox) == [URL]
-    yield found
+    return registration._record
 
 
 async def test_home_and_webhooks_tell_of_it_until_it_is_put_back(
     sandbox: Running, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listen_runs, "PORT", 0)
+    (await registered(workspace)).close()  # as kill -9 does: only the lock is given away
+    assert urls(sandbox) == [URL]
     app = demo_console(workspace)
     async with app.run_test(size=NARROW, notifications=True) as pilot:
         await shows(pilot, f"5  ! Left by a killed listener: {URL}")
@@ -60,3 +66,20 @@ async def test_home_and_webhooks_tell_of_it_until_it_is_put_back(
         await pilot.press("1")
         await shows(pilot, "The console listens to webhooks of ACME Mail")
         await until(pilot, lambda: "killed" not in screen_text(app), "no need any more")
+
+
+async def test_a_list_that_was_read_before_the_kill_tells_of_it_too(
+    sandbox: Running, workspace: Workspace
+) -> None:
+    record = await registered(workspace)
+    async with demo_console(workspace).run_test(size=NARROW) as pilot:
+        await shows(pilot, "Last sends from this console")
+        await pilot.press("5")
+        await shows(pilot, "● active")
+        await pilot.press("1")
+        await shows(pilot, "✓ Nothing")
+        record.close()
+        await pilot.press("5")
+        await shows(pilot, "! left")
+        await pilot.press("1")
+        await shows(pilot, "5  ! Left by a killed listener")

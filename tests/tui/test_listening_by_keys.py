@@ -170,7 +170,7 @@ async def test_another_port_is_asked_for_where_one_is_taken(
             await shows(pilot, f"Port {port} of 127.0.0.1 is in use.")
             offered = pilot.app.screen.query_one(Input).value
             assert port < int(offered) <= port + 20
-            await shows(pilot, f"{offered} is the next one that is free")
+            await shows(pilot, f"{offered} is the next free one")
             await pilot.press("ctrl+u", "x", "enter")
             await shows(pilot, "This is no port.")
             await pilot.press("l")

@@ -54,8 +54,8 @@ def empty(session: ListeningSession) -> str:
 def another_port(error: PortUnusable, port: int) -> tuple[str, str]:
     """What is told where nothing can listen at ``port``, and the port that is offered."""
     free = next_free(port)
-    offered = f"{free} is the next one that is free" if free else "0 takes any free one"
-    return f"{error.cause}\n{offered}; a tunnel or proxy has to lead there then.", str(free)
+    offered = f"{free} is the next free one" if free else "0 takes any free one"
+    return f"{error.cause}\n{offered}; a tunnel or proxy has to lead there.", str(free)
 
 
 def is_local(session: ListeningSession) -> bool:

@@ -77,17 +77,21 @@ class WebhooksScreen(ListScreen[Webhook]):
 
     async def pages(self) -> AsyncIterator[Sequence[Webhook]]:
         """All webhooks, page by page."""
-        workspace = self.console.workspace
-        session = workspace.listening
-        self._changes = session.changes
-        self._left_urls = left_urls(workspace.account, session.kept.paths.listening_dir)
+        self._changes = self.console.workspace.listening.changes
+        self._left_urls = self._left_now()
         async for page in self.console.workspace.webhooks().pages():
             yield page
 
+    def _left_now(self) -> frozenset[str]:
+        workspace = self.console.workspace
+        return left_urls(workspace.account, workspace.listening.kept.paths.listening_dir)
+
     @on(ScreenResume)
     def _read_anew(self) -> None:
-        """Read the list again where listening has changed it meanwhile."""
-        if self._changes != self.console.workspace.listening.changes:
+        """Read the list again where listening has changed it meanwhile, or a listener was killed."""
+        if self._loaded is None or self.console.active is None:
+            return
+        if self._changes != self.console.workspace.listening.changes or self._left_now() != self._left_urls:
             self.load()
 
     def loaded(self) -> None:
