@@ -6,16 +6,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from ue_console.tui.active_account import UNKNOWN
+
 if TYPE_CHECKING:
     from ue_console.tui.app import ConsoleApp
 
 
 @contextmanager
-def under_way(app: ConsoleApp, what: str) -> Iterator[None]:
-    """Keep the console busy with ``what``, a sentence, while a change of the service is under way."""
-    before = app.busy
-    app.busy = what
+def under_way(app: ConsoleApp, what: str, at_stake: str = UNKNOWN) -> Iterator[None]:
+    """Keep the console busy while a change of the service is under way.
+
+    Args:
+        app: The console.
+        what: What it is busy with, a sentence.
+        at_stake: What quitting would leave behind, a sentence.
+    """
+    before = app.busy, app.at_stake
+    app.busy, app.at_stake = what, at_stake
     try:
         yield
     finally:
-        app.busy = before
+        app.busy, app.at_stake = before

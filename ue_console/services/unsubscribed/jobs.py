@@ -198,9 +198,10 @@ class Jobs:
 
     async def _read(self, head: dict[str, Any]) -> Job:
         job = Job(head["id"], head["created"], head["size"], owner=head["owner"])
+        broken = not job.elsewhere
         for number in range(head["chunks"]):
             rows = await self._drafts.load(self._account, _key(job, number)) or {}
-            job.entries += [_entry(*row) for row in rows.get("rows", ())]
+            job.entries += [_entry(*row, broken=broken) for row in rows.get("rows", ())]
         return job
 
     async def _drop_chunks(self, job: Job | None) -> None:
@@ -221,8 +222,9 @@ def _unfinished(left: int) -> InputError:
     )
 
 
-def _entry(address: str, state: State, told: str) -> Entry:
-    return Entry(address, state, BROKEN_OFF if state == "asked" and not told else told)
+def _entry(address: str, state: State, told: str, *, broken: bool) -> Entry:
+    """One row; without an answer, its request was broken off unless a console still waits for it."""
+    return Entry(address, state, BROKEN_OFF if broken and state == "asked" and not told else told)
 
 
 def _key(job: Job, number: int) -> str:

@@ -30,10 +30,25 @@ UNKNOWN_IN_A_ROW: Final = 3
 OnProgress = Callable[[int], None]
 """Told of the number of each entry that has changed."""
 
+Settled = Callable[[str, str, bool], Awaitable[None]]
+"""Told what a check said: the id of the list, the address, and whether it is unsubscribed."""
+
 Step = Callable[[Entry], Awaitable[None]]
 
 
+Begun = Callable[[], Awaitable[None]]
+"""Told when the job is this process's, as it is on disk, and nothing is asked yet."""
+
+
 def _quiet(number: int) -> None:
+    """Tell nobody."""
+
+
+async def _nobody() -> None:
+    """Tell nobody."""
+
+
+async def nobody(part_of: str, address: str, done: bool) -> None:
     """Tell nobody."""
 
 
@@ -46,13 +61,23 @@ class Unsubscribing:
     Args:
         jobs: Where the job is kept.
         api: Opens the account's methods.
+        settled: Told what was found out about an address whose outcome was unknown.
     """
 
-    def __init__(self, jobs: Jobs, api: Callable[[], Awaitable[UnsubscribedApi]]) -> None:
+    def __init__(
+        self, jobs: Jobs, api: Callable[[], Awaitable[UnsubscribedApi]], settled: Settled = nobody
+    ) -> None:
         self._jobs = jobs
         self._api = api
+        self._settled = settled
 
-    async def run(self, job: Job, on_progress: OnProgress = _quiet, controls: Controls | None = None) -> None:
+    async def run(
+        self,
+        job: Job,
+        on_progress: OnProgress = _quiet,
+        controls: Controls | None = None,
+        begun: Begun = _nobody,
+    ) -> None:
         """Unsubscribe every address that waits.
 
         Raises:
@@ -60,17 +85,21 @@ class Unsubscribing:
             ConsoleError: What ended the run early.
         """
         api = await self._api()
-        await self._jobs.claim(job)
+        await self._claim(job)
         run = _Run(self._jobs, job, on_progress, controls or Controls())
 
         async def ask(entry: Entry) -> None:
-            entry.told = (await api.set(entry.address)).message
+            entry.told = (await api.set(entry.address, part_of=job.id)).message
             entry.state = "done"
 
-        await run.all("waiting", ask)
+        await run.all("waiting", ask, begun)
 
     async def settle(
-        self, job: Job, on_progress: OnProgress = _quiet, controls: Controls | None = None
+        self,
+        job: Job,
+        on_progress: OnProgress = _quiet,
+        controls: Controls | None = None,
+        begun: Begun = _nobody,
     ) -> None:
         """Ask the service about every address whose outcome is unknown; nothing is changed there.
 
@@ -79,14 +108,22 @@ class Unsubscribing:
             ConsoleError: What ended it early.
         """
         api = await self._api()
-        await self._jobs.claim(job)
+        await self._claim(job)
         run = _Run(self._jobs, job, on_progress, controls or Controls())
 
         async def look(entry: Entry) -> None:
             there = await api.check(entry.address)
             entry.state, entry.told = ("done", "unsubscribed, as a check says") if there else ("waiting", "")
+            await self._settled(job.id, entry.address, there)
 
-        await run.all("asked", look)
+        await run.all("asked", look, begun)
+
+    async def _claim(self, job: Job) -> None:
+        try:
+            await _through(self._jobs.claim(job))
+        except asyncio.CancelledError:
+            await _through(self._jobs.release(job))
+            raise
 
 
 class _Run:
@@ -102,11 +139,12 @@ class _Run:
         self._error: ConsoleError | None = None
         self._lost = 0
 
-    async def all(self, state: State, step: Step) -> None:
+    async def all(self, state: State, step: Step, begun: Begun) -> None:
         """Take ``step`` with each entry in ``state``."""
         numbers = (number for number, entry in enumerate(self._job.entries) if entry.state == state)
         left = iter(list(numbers))
         try:
+            await begun()
             await asyncio.gather(*(self._work(left, step) for _ in range(AT_ONCE)))
         finally:
             await _through(self._end())

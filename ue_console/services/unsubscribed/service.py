@@ -13,7 +13,7 @@ from ue_console.services.addresses import address_problem, same_key
 from ue_console.services.pacing import sorted_in_pieces
 from ue_console.services.unsubscribed.invitations import Invitations
 from ue_console.services.unsubscribed.jobs import Jobs
-from ue_console.services.unsubscribed.running import Unsubscribing
+from ue_console.services.unsubscribed.running import Settled, Unsubscribing, nobody
 
 if TYPE_CHECKING:
     from ue_console.api.unione.email import EmailApi
@@ -38,16 +38,22 @@ class UnsubscribedService:
         account: Whose addresses they are.
         drafts: What was typed, the job and the invitations.
         now: The clock, in UTC.
+        settled: Told what was found out about an address whose outcome was unknown.
     """
 
     def __init__(
-        self, accounts: Accounts, account: Account, drafts: Drafts, now: Callable[[], datetime]
+        self,
+        accounts: Accounts,
+        account: Account,
+        drafts: Drafts,
+        now: Callable[[], datetime],
+        settled: Settled = nobody,
     ) -> None:
         self._accounts = accounts
         self._account = account
         self._drafts = drafts
         self.jobs = Jobs(drafts, account.name, now)
-        self.unsubscribing = Unsubscribing(self.jobs, self._api)
+        self.unsubscribing = Unsubscribing(self.jobs, self._api, settled)
         self.invitations = Invitations(drafts, account.name, now, self._email)
 
     async def since(self, day: date) -> list[UnsubscribedRow]:

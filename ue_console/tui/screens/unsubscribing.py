@@ -11,22 +11,35 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 
+from ue_console.errors import StateError
 from ue_console.services.controls import Controls
 from ue_console.services.unsubscribed.jobs import Job
+from ue_console.services.unsubscribed.running import Begun, OnProgress
 from ue_console.text import plural
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.ask import Ask
-from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.screens.controlled import ControlledScreen
 from ue_console.tui.screens.unsubscribing_rows import (
     COLUMNS,
     Shown,
-    about,
     bar,
     counts_of,
     row_of,
     rows_of,
+    state_of,
     summary,
+)
+from ue_console.tui.screens.unsubscribing_words import (
+    ELSEWHERE,
+    GIVEN_UP,
+    IN_ANOTHER,
+    LEFT_BY_QUITTING,
+    NOTHING_LEFT_BY_QUITTING,
+    REPLACED,
+    about,
+    give_up,
+    hints,
+    what_is_left,
 )
 from ue_console.tui.under_way import under_way
 from ue_console.tui.widgets.fields import Field
@@ -37,12 +50,14 @@ from ue_console.tui.widgets.text_view import TextView
 if TYPE_CHECKING:
     from ue_console.services.unsubscribed.service import UnsubscribedService
 
-Work = Callable[[Job, Callable[[int], None], Controls], Awaitable[None]]
+Work = Callable[[Job, OnProgress, Controls, Begun], Awaitable[None]]
 """Works a list off, or a part of it."""
 
 DRAW_EVERY: Final = 0.2
 """Seconds between two drawings of the list while answers come in."""
 CONTROLS: Final = ("unsubscribing.hold", "unsubscribing.stop")
+NEEDS_LIST: Final = ("unsubscribing.go_on", "unsubscribing.settle", "unsubscribing.give_up")
+WITHOUT_RUN: Final = (*NEEDS_LIST, "unsubscribing.export", "list.refresh")
 NEEDS: Final[dict[str, tuple[Shown, str]]] = {
     "unsubscribing.go_on": ("waiting", "No address waits."),
     "unsubscribing.settle": ("asked", "No outcome here is unknown."),
@@ -68,6 +83,7 @@ class UnsubscribingScreen(ControlledScreen):
         "unsubscribing.export",
         "list.filter",
         "list.sort",
+        "list.refresh",
     )
     UNDER_WAY = "Unsubscribing is under way; space holds it, x stops it."
     HELD = "Held. space goes on, x stops."
@@ -91,7 +107,7 @@ class UnsubscribingScreen(ControlledScreen):
         """Heading, filter, table, detail of the address under the cursor."""
         yield Heading("Unsubscribing", id="entries-heading")
         yield Field(placeholder="filter", id="filter")
-        yield Table(COLUMNS, empty="Nothing matches the filter; esc clears it.", id="entries")
+        yield Table(COLUMNS, empty="Loading", id="entries")
         yield TextView(id="entry")
 
     @property
@@ -109,28 +125,52 @@ class UnsubscribingScreen(ControlledScreen):
 
     async def _show_all(self) -> None:
         self._counts = counts_of(self.job)
+        self._changed.clear()
         self._rows = await asyncio.to_thread(rows_of, self.job.entries)
+        self.table.say("Nothing matches the filter; esc clears it.")
         self.show_rows(self._rows)
         self.renew_keys()
+
+    def do_list_refresh(self) -> None:
+        """Show how far another console is."""
+        self.work(self._read_again, "show", "r tries again.")
+
+    async def _read_again(self) -> None:
+        found = await self._service.jobs.load()
+        if found is None:
+            self.notice.say(GIVEN_UP, "warn")
+            return
+        if found.id != self.job.id:
+            self.notice.say(REPLACED, "warn")
+        self.job = found
+        await self._show_all()
 
     def do_unsubscribing_go_on(self) -> None:
         """Unsubscribe those that wait."""
         work = self._service.unsubscribing.run
-        self.change(partial(self._working, work), "unsubscribing", "t goes on.")
+        self.change(partial(self._working, work, LEFT_BY_QUITTING), "unsubscribing", "t goes on.")
 
     def do_unsubscribing_settle(self) -> None:
         """Ask about those whose outcome is unknown."""
         work = self._service.unsubscribing.settle
-        self.change(partial(self._working, work), "unsubscribing", "m tries again.")
+        self.change(partial(self._working, work, NOTHING_LEFT_BY_QUITTING), "unsubscribing", "m tries again.")
 
-    async def _working(self, work: Work) -> None:
+    async def _working(self, work: Work, at_stake: str) -> None:
         self.notice.clear()
-        self._controls = Controls()
-        await self._show_all()
+        controls = Controls()
+
+        async def begun() -> None:
+            # Not before: what another console works on is not this one's to hold or stop.
+            self._controls = controls
+            await self._show_all()
+
         what = plural(len(self.job.entries), "address", "addresses")
         try:
-            with under_way(self.console, f"A list of {what} is being unsubscribed."):
-                await work(self.job, self._progress, self._controls)
+            with under_way(self.console, f"A list of {what} is being unsubscribed.", at_stake):
+                await work(self.job, self._progress, controls, begun)
+        except StateError:
+            await self._read_again()
+            raise
         finally:
             self._controls = None
             if self.is_attached:
@@ -146,38 +186,31 @@ class UnsubscribingScreen(ControlledScreen):
     def _draw(self) -> None:
         self._drawing = False
         for number in self._changed:
+            self._counts[state_of(self._rows[number])] -= 1
             self._rows[number] = row_of(number, self.job.entries[number])
+            self._counts[state_of(self._rows[number])] += 1
         self._changed.clear()
-        self._counts = counts_of(self.job)
         self.show_rows(self._rows)
 
     def _tell(self) -> None:
         """What there is to do now."""
-        counts = self._counts
-        if lost := counts["asked"]:
-            self.notice.say(f"{plural(lost, 'outcome')} unknown; m asks the service.", "warn")
-        elif counts["waiting"]:
-            self.notice.say(
-                f"{plural(counts['waiting'], 'address waits', 'addresses wait')}; t goes on.", "warn"
-            )
-        elif counts["refused"]:
-            self.notice.say(
-                f"{plural(counts['refused'], 'address', 'addresses')} refused; rows say why.", "warn"
-            )
-        else:
-            self.notice.say(f"{plural(counts['done'], 'address', 'addresses')} unsubscribed.", "good")
+        self.notice.say(*what_is_left(self._counts))
 
     def sifted(self) -> None:
         """The heading says how far it is, and what of the list is shown."""
         heading = self.query_one("#entries-heading", Heading)
-        heading.title = "Unsubscribing" if self._controls else "Last list"
-        state = bar(self._counts) if self._controls else summary(self._counts)
+        elsewhere = self._controls is None and self.job.elsewhere
+        heading.title = "Unsubscribing" if self._controls else IN_ANOTHER if elsewhere else "Last list"
+        state = bar(self._counts) if self._controls or elsewhere else summary(self._counts)
         heading.detail = " · ".join(filter(None, (self.sifting, state)))
 
     @on(Table.Moved, "#entries")
     def _moved(self, event: Table.Moved) -> None:
         entry = self.job.entries[int(event.row.key)] if event.row else None
-        self.query_one("#entry", TextView).show(about(entry, self._counts) if entry else [])
+        lines = about(entry) if entry else []
+        if entry and self._controls is None:
+            lines += hints(self._counts, elsewhere=self.job.elsewhere)
+        self.query_one("#entry", TextView).show(lines)
 
     def why_not(self, action: Action) -> str:
         """What the state of the list forbids."""
@@ -185,8 +218,10 @@ class UnsubscribingScreen(ControlledScreen):
             return reason
         if action.id in CONTROLS:
             return "" if self._controls else "Nothing is under way here."
-        if action.id.startswith("unsubscribing.") and self._controls:
+        if action.id in WITHOUT_RUN and self._controls:
             return self.UNDER_WAY
+        if action.id in NEEDS_LIST and self.job.elsewhere:
+            return ELSEWHERE
         if action.id == "unsubscribing.give_up" and not (self._counts["waiting"] or self._counts["asked"]):
             return "Every address has an outcome."
         state, none = NEEDS.get(action.id, (None, ""))
@@ -202,20 +237,17 @@ class UnsubscribingScreen(ControlledScreen):
 
     def do_unsubscribing_give_up(self) -> None:
         """Ask, then forget the list."""
-        text = "What is done stays done; the list is not kept here any more."
-        if self._counts["waiting"]:
-            waiting = plural(self._counts["waiting"], "address that waits is", "addresses that wait are")
-            text = f"{waiting} not unsubscribed. {text}"
-        if self._counts["asked"]:
-            text += f" Of {self._counts['asked']:,} it stays unknown whether they are unsubscribed."
-        question = Confirm("Give up what is left of this list?", text, "Give up")
-        self.app.push_screen(question, lambda sure: self._give_up() if sure else None)
+        self.app.push_screen(give_up(self._counts), lambda sure: self._give_up() if sure else None)
 
     def _give_up(self) -> None:
         self.change(self._giving_up, "give-up")
 
     async def _giving_up(self) -> None:
-        await self._service.jobs.forget(self.job)
+        try:
+            await self._service.jobs.forget(self.job)
+        except StateError:
+            await self._read_again()
+            raise
         self.dismiss(None)
 
     def do_unsubscribing_export(self) -> None:

@@ -7,7 +7,6 @@ from typing import Final, Literal
 from ue_console.services.unsubscribed.jobs import Entry, Job
 from ue_console.services.unsubscribed.outcomes import outcome_of
 from ue_console.tui.widgets.table import Column, Row
-from ue_console.tui.widgets.text_view import Line
 
 Shown = Literal["done", "refused", "asked", "asking", "waiting"]
 """A state as it is shown: what has no answer yet is under way, and not unknown."""
@@ -62,6 +61,11 @@ def row_of(number: int, entry: Entry) -> Row:
     )
 
 
+def state_of(row: Row) -> Shown:
+    """The state that a row was made with."""
+    return URGENCY[int(row.order[1])]
+
+
 def rows_of(entries: Sequence[Entry]) -> list[Row]:
     """All of them, in their order."""
     return [row_of(number, entry) for number, entry in enumerate(entries)]
@@ -83,16 +87,3 @@ def bar(counts: Counter[Shown]) -> str:
     done = total - counts["waiting"] - counts["asking"]
     filled = done * SLOTS // total if total else SLOTS
     return f"{'█' * filled}{'░' * (SLOTS - filled)} {done:,} of {total:,}"
-
-
-def about(entry: Entry, counts: Counter[Shown]) -> list[Line]:
-    """One address, and what can be done about those without an outcome."""
-    symbol, tone = MARKS[shown(entry)]
-    lines = [Line(f"{symbol} {entry.address}  {word_of(shown(entry))}", tone, 2)]
-    if entry.told:
-        lines.append(Line(f"  {TOLD.get(entry.told, entry.told)}", "", 2))
-    if counts["asked"]:
-        lines.append(Line("  m asks the service about the unknown ones; it changes nothing.", "quiet", 2))
-    if counts["waiting"]:
-        lines.append(Line("  t goes on with those that wait.", "quiet", 2))
-    return lines

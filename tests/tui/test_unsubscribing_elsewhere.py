@@ -1,0 +1,79 @@
+"""A list that another console works on is shown as it is, and left alone."""
+
+import pytest
+
+from tests.console import demo_workspace
+from tests.tui.driving import shows, until
+from tests.tui.test_unsubscribed_by_keys import Slow, at_unsubscribed, text
+from tests.unsubscribed_scenes import told
+from ue_console.services.unsubscribed.jobs import Entry
+from ue_console.tui.screens.unsubscribing import UnsubscribingScreen
+
+MAY_LIVE = "ue_console.services.unsubscribed.jobs.may_live"
+
+
+async def test_what_another_console_works_on_is_followed_and_not_touched(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    workspace = told([])
+    there = workspace.unsubscribed().jobs
+    job = await there.create([f"{number}@example.com" for number in range(8)])
+    await there.claim(job)
+    job.entries[0] = Entry("0@example.com", "asked")
+    await there.keep(job, 0)
+    monkeypatch.setattr(MAY_LIVE, bool)
+    async with at_unsubscribed(workspace, "8 addresses of the last list") as pilot:
+        await pilot.press("u")
+        await shows(pilot, "Unsubscribing in another console")
+        await shows(pilot, "… under way")
+        assert "unknown" not in text(pilot)
+        for key in ("t", "X"):
+            await pilot.press(key)
+            await shows(pilot, "Another console works on this list")
+            assert isinstance(pilot.app.screen, UnsubscribingScreen)
+            pilot.app.clear_notifications()
+        job.entries[0] = Entry("0@example.com", "done", "unsubscribed")
+        await there.keep(job, 0)
+        await pilot.press("r")
+        await shows(pilot, "1 of 8")
+        monkeypatch.undo()
+        await pilot.press("r")
+        await shows(pilot, "1 unsubscribed · 7 waiting")
+        await pilot.press("X")
+        await shows(pilot, "7 addresses that wait are not unsubscribed")
+        monkeypatch.setattr(MAY_LIVE, bool)
+        await pilot.press("y")
+        await shows(pilot, "Another console is unsubscribing these addresses now")
+        assert await there.left() == 7
+
+
+async def test_a_list_that_came_in_the_place_of_another_is_not_given_up_unseen() -> None:
+    workspace = told([])
+    there = workspace.unsubscribed().jobs
+    first = await there.create(["ann@example.com"])
+    async with at_unsubscribed(workspace, "1 address of the last list") as pilot:
+        await pilot.press("u")
+        await shows(pilot, "1 waiting")
+        await there.forget(first)
+        await there.create(["bob@example.com", "cy@example.com"])
+        await pilot.press("X", "y")
+        await shows(pilot, "another list in the place of")
+        await shows(pilot, "bob@example.com")
+        assert await there.left() == 2
+
+
+async def test_quitting_tells_what_would_be_left_behind() -> None:
+    slow = Slow()
+    workspace = demo_workspace(transport=slow)
+    await workspace.unsubscribed().jobs.create([f"{number}@example.com" for number in range(20)])
+    async with at_unsubscribed(workspace, "20 addresses of the last list") as pilot:
+        await pilot.press("u")
+        await shows(pilot, "20 waiting")
+        await pilot.press("t")
+        await until(pilot, lambda: text(pilot).count("… under way") == 4, "four under way")
+        assert "t goes on" not in text(pilot)
+        await pilot.press("q")
+        await shows(pilot, "4 at most, would be unknown")
+        await pilot.press("escape", "x")
+        slow.go.set()
+        await shows(pilot, "t goes on with those that wait.")

@@ -1,0 +1,63 @@
+"""What is said of a list of addresses that is being unsubscribed."""
+
+from collections import Counter
+from typing import Final
+
+from ue_console.services.unsubscribed.jobs import Entry
+from ue_console.services.unsubscribed.running import AT_ONCE
+from ue_console.text import plural
+from ue_console.tui.dialogs.confirm import Confirm
+from ue_console.tui.screens.unsubscribing_rows import MARKS, TOLD, Shown, shown, word_of
+from ue_console.tui.widgets.text_view import Line
+
+IN_ANOTHER: Final = "Unsubscribing in another console"
+ELSEWHERE: Final = "Another console works on this list; r shows how far."
+GIVEN_UP: Final = "Another console has given this list up; nothing of it waits any more."
+REPLACED: Final = "Another console has put this list in the place of the one before."
+LEFT_BY_QUITTING: Final = (
+    f"The outcome of those under way, {AT_ONCE} at most, would be unknown; the others wait, and go on with u."
+)
+NOTHING_LEFT_BY_QUITTING: Final = "They are only checked: what is unknown would stay so, and m asks again."
+
+
+def about(entry: Entry) -> list[Line]:
+    """One address and what became of it."""
+    symbol, tone = MARKS[shown(entry)]
+    lines = [Line(f"{symbol} {entry.address}  {word_of(shown(entry))}", tone, 2)]
+    if entry.told:
+        lines.append(Line(f"  {TOLD.get(entry.told, entry.told)}", "", 2))
+    return lines
+
+
+def hints(counts: Counter[Shown], *, elsewhere: bool) -> list[Line]:
+    """What can be done about those without an outcome, while nothing is under way here."""
+    if elsewhere:
+        return [Line(f"  {ELSEWHERE}", "quiet", 2)]
+    lines = []
+    if counts["asked"]:
+        lines.append(Line("  m asks the service about the unknown ones; it changes nothing.", "quiet", 2))
+    if counts["waiting"]:
+        lines.append(Line("  t goes on with those that wait.", "quiet", 2))
+    return lines
+
+
+def what_is_left(counts: Counter[Shown]) -> tuple[str, str]:
+    """What came of a run and the next key, and the tone to say it in."""
+    if lost := counts["asked"]:
+        return f"{plural(lost, 'outcome')} unknown; m asks the service.", "warn"
+    if waiting := counts["waiting"]:
+        return f"{plural(waiting, 'address waits', 'addresses wait')}; t goes on.", "warn"
+    if refused := counts["refused"]:
+        return f"{plural(refused, 'address', 'addresses')} refused; rows say why.", "warn"
+    return f"{plural(counts['done'], 'address', 'addresses')} unsubscribed.", "good"
+
+
+def give_up(counts: Counter[Shown]) -> Confirm:
+    """The question before a list is forgotten."""
+    text = "What is done stays done; the list is not kept here any more."
+    if counts["waiting"]:
+        waiting = plural(counts["waiting"], "address that waits is", "addresses that wait are")
+        text = f"{waiting} not unsubscribed. {text}"
+    if counts["asked"]:
+        text += f" Of {counts['asked']:,} it stays unknown whether they are unsubscribed."
+    return Confirm("Give up what is left of this list?", text, "Give up")
