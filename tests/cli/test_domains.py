@@ -141,10 +141,10 @@ def test_a_watch_ends_when_all_are_ready(known: Machine, sandbox: Running) -> No
     assert "mail can be sent from it" in done.stdout
 
 
-def test_a_domain_that_is_not_registered_ends_it_with_1(known: Machine) -> None:
+def test_a_domain_that_is_not_registered_ends_it_with_2(known: Machine) -> None:
     done = domains(known, "watch", "nobodys.example")
-    assert done.returncode == 1
-    assert "✗ nobodys.example" in done.stdout
+    assert done.returncode == 2
+    assert "✗ nobodys.example  nobodys.example is not among the domains of ACME. Register it" in done.stdout
 
 
 def test_ctrl_c_leaves_domains_watched_and_says_so(known: Machine, sandbox: Running) -> None:
@@ -159,3 +159,5 @@ def test_ctrl_c_leaves_domains_watched_and_says_so(known: Machine, sandbox: Runn
     assert "Still watched: new.interrupted.example." in err
     ended = domains(known, "watch", "--end", "new.interrupted.example")
     assert (ended.returncode, ended.stderr) == (0, "No longer watched: new.interrupted.example.\n")
+    again = domains(known, "watch", "--end", "new.interrupted.example")
+    assert (again.returncode, again.stderr) == (0, "Not watched: new.interrupted.example.\n")

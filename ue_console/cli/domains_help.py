@@ -48,5 +48,5 @@ One line on stdout for each look. The service is asked once a minute at the most
 machine together, and to validate only when DNS is right. The watch is kept on disk: ctrl+c, SIGTERM and
 SIGHUP leave the domains watched, and the console goes on with them when it runs.
 
-exit code: 0 all are confirmed and active; 1 not, or ended before.
+exit code: 0 all are confirmed and active; 1 not, or ended before; 2 the account has no such domain.
 """

@@ -13,16 +13,22 @@ from ue_console.cli.signals import Signals
 from ue_console.models.account import Account
 from ue_console.services.domains.desk import DomainDesk
 from ue_console.services.domains.names import readable
-from ue_console.services.domains.watch import Heard, Watch, WatchNews
+from ue_console.services.domains.watch import Watch
+from ue_console.services.domains.watch_news import Heard, WatchNews
 from ue_console.store.database import Database
 from ue_console.store.watches import Watches
 from ue_console.text import plural, safe_line
+
+_HEED: Final = timedelta(seconds=2)
+"""Until it is seen that a console has looked, or has ended a watch: somebody waits for it."""
 
 _SYMBOLS: Final = {
     Heard.WAITING: "·",
     Heard.VALIDATING: "→",
     Heard.READY: "✓",
     Heard.GONE: "✗",
+    Heard.UNREGISTERED: "✗",
+    Heard.ELSEWHERE: "·",
     Heard.TROUBLE: "!",
 }
 
@@ -47,9 +53,13 @@ async def _run(arguments: argparse.Namespace) -> int:
             names = await watch.add(*arguments.names)
             every = plural(arguments.every, "minute") if arguments.every else "5 to 10 minutes"
             say(f"Watching {_and(names)} of {account.name}, with a look every {every}; ctrl+c ends.\n")
+            await watch.soon(names)
             if await _ended(watch, names, signals):
-                return 0 if all(heard.get(name) is Heard.READY for name in names) else 1
+                return _exit_code([heard.get(name) for name in names])
             left = {row.domain for row in await watch.watched()} & set(names)
+    if not left:
+        say("None of them is watched any more.\n")
+        return 1
     say(
         f"Still watched: {_and(sorted(left))}. The console goes on with it when it runs; "
         "'ue-console domains watch --end NAME' ends it.\n"
@@ -73,10 +83,19 @@ async def _ended(watch: Watch, names: Sequence[str], signals: Signals) -> bool:
 
 
 async def _end(watch: Watch, names: Sequence[str]) -> int:
-    for name in names:
-        await watch.remove(name)
-    say(f"No longer watched: {_and(names)}.\n")
+    ended = [name for name in names if await watch.remove(name)]
+    if ended:
+        say(f"No longer watched: {_and(ended)}.\n")
+    if others := [name for name in names if name not in ended]:
+        say(f"Not watched: {_and(others)}.\n")
     return 0
+
+
+def _exit_code(heard: Sequence[Heard | None]) -> int:
+    """0 when all can send, 2 when one isn't registered, else 1."""
+    if Heard.UNREGISTERED in heard:
+        return 2
+    return 0 if all(each is Heard.READY for each in heard) else 1
 
 
 def _watch(
@@ -93,7 +112,7 @@ def _watch(
             write("\a")
 
     every = timedelta(minutes=arguments.every) if arguments.every else None
-    return Watch(desk.of(account), desk.checker(), Watches(database), tell, every=every)
+    return Watch(desk.of(account), desk.checker(), Watches(database), tell, every=every, heed=_HEED)
 
 
 def line(news: WatchNews) -> str:

@@ -13,7 +13,7 @@ from ue_console.tui.widgets.rail import RUNS
 
 if TYPE_CHECKING:
     from ue_console.models.account import Account
-    from ue_console.services.domains.watch import WatchNews
+    from ue_console.services.domains.watch_news import WatchNews
     from ue_console.services.domains.watching import Watching
     from ue_console.tui.app import ConsoleApp
 
@@ -46,7 +46,7 @@ class Teller:
             app.notify(text, title="Ready", timeout=_LONG)
         elif news.heard == "validating":
             app.notify(text, title=news.name)
-        elif news.heard == "gone":
+        elif news.heard in ("gone", "unregistered"):
             app.notify(text, severity="warning")
         elif news.heard == "trouble":
             app.notify(text, title=f"Watch of {news.name}", severity="warning")

@@ -14,7 +14,7 @@ from ue_console.services.accounts import Accounts
 from ue_console.services.domains.check import Checker
 from ue_console.services.domains.domains import Domains
 from ue_console.services.domains.views import DomainCheck
-from ue_console.services.domains.watch import Heard, WatchNews
+from ue_console.services.domains.watch_news import Heard, WatchNews
 from ue_console.services.domains.watching import Watching
 from ue_console.store.database import Database
 from ue_console.store.rename import rename_account

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ue_console.models.unione.domain import Domain
     from ue_console.services.accounts import Accounts
     from ue_console.services.domains.views import DomainCheck
-    from ue_console.services.domains.watch import WatchNews
+    from ue_console.services.domains.watch_news import WatchNews
     from ue_console.store.config import ConfigFile
     from ue_console.store.database import Database
 

@@ -101,11 +101,7 @@ class Domains:
         """
         found = await self.get(name)
         if found is None:
-            raise InputError(
-                f"{domain_name(name)} is not among the domains of {self.account.name}.",
-                "Register it first; a domain of another account is that one's alone.",
-                field="domain",
-            )
+            raise not_registered(domain_name(name), self.account.name)
         return found
 
     async def validate_verification(self, check: DomainCheck, *, force: bool = False) -> None:
@@ -164,6 +160,15 @@ class Domains:
 
     async def _api(self) -> DomainsApi:
         return (await self._accounts.client(self.account)).domains
+
+
+def not_registered(name: str, account: str) -> InputError:
+    """The account has no such domain."""
+    return InputError(
+        f"{name} is not among the domains of {account}.",
+        "Register it first; a domain of another account is that one's alone.",
+        field="domain",
+    )
 
 
 def same(one: str, other: str) -> bool:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 from ue_console.errors import ConsoleError, InputError
 from ue_console.models.account import KeyHome, Service
 from ue_console.services.domains.names import domain_name
-from ue_console.services.domains.watch import Watch, WatchNews
+from ue_console.services.domains.watch import Watch
+from ue_console.services.domains.watch_news import Heard, WatchNews
 
 if TYPE_CHECKING:
     from ue_console.models.account import Account
@@ -240,6 +241,9 @@ class Watching:
         due.pop(news.name, None)
         if news.due is not None:
             due[news.name] = news.due
+        if news.heard is Heard.ELSEWHERE:
+            self._changed(account)
+            return
         before = self._news.get((account.name, news.name))
         self._news[account.name, news.name] = news
         self._keep(account, news)

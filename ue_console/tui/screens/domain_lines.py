@@ -29,7 +29,7 @@ from ue_console.tui.widgets.text_view import Line
 if TYPE_CHECKING:
     from ue_console.models.unione.domain import Domain
     from ue_console.services.domains.views import DomainCheck, RecordCheck
-    from ue_console.services.domains.watch import WatchNews
+    from ue_console.services.domains.watch_news import WatchNews
 
 WATCHED: Final = "◷"
 

@@ -29,7 +29,7 @@ from ue_console.tui.widgets.text_view import TextView
 if TYPE_CHECKING:
     from ue_console.models.account import Account
     from ue_console.services.domains.desk import DomainDesk
-    from ue_console.services.domains.watch import WatchNews
+    from ue_console.services.domains.watch_news import WatchNews
     from ue_console.services.domains.watching import Watching
 
 FRESH: Final = 60.0
