@@ -13,13 +13,14 @@ import pytest
 from tests.cli.doctoring import Machine
 from tests.sandbox.running import KEY, Running
 from tests.terminal.machine import PROGRAM, environment
-from ue_console.cli.activity import line
+from ue_console.cli.activity import KINDS, line
 from ue_console.cli.recorded import recorded
 from ue_console.models.account import Account
 from ue_console.models.secret import Secret
 from ue_console.models.unione.template import Template
+from ue_console.services.activity_words import NOUNS
 from ue_console.store.activity import Activity
-from ue_console.store.activity_records import Exchanged, Facts
+from ue_console.store.activity_records import Entry, Exchanged, Facts
 from ue_console.store.database import Database
 from ue_console.store.paths import Paths
 
@@ -104,6 +105,33 @@ def test_what_is_sought_is_found(machine: Machine, arguments: list[str], found: 
     assert done.returncode == 0
 
 
+def test_what_is_left_out_is_told_and_a_list_is_one_line(machine: Machine) -> None:
+    fill(machine)
+
+    async def add() -> None:
+        database = Database(paths(machine).database_file)
+        rest = Exchanged("https://eu1.unione.io/api", {}, True, None)
+        for number in range(3):
+            one = replace(FACTS, method="unsubscribed/set", what=f"{number}@example.com", part_of="a")
+            await Activity(database).add(one, rest)
+        await database.close()
+
+    asyncio.run(add())
+    whole = activity(machine, "activity")
+    assert whole.stdout.splitlines()[0].endswith("✓ done      ACME Mail: unsubscribe 3 addresses")
+    assert (len(whole.stdout.splitlines()), whole.stderr) == (3, "")
+    assert (
+        activity(machine, "activity", "--limit", "2").stderr == "2 of 3, the newest; --limit 3 shows all.\n"
+    )
+    objects = activity(machine, "activity", "--limit", "2", "--json")
+    assert [json.loads(text)["list"] for text in objects.stdout.splitlines()] == ["a", "a"]
+    assert objects.stderr == "2 of 5, the newest; --limit 5 shows all.\n"
+
+
+def test_the_help_names_every_kind() -> None:
+    assert KINDS.split(", ") == list(NOUNS)
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -141,6 +169,6 @@ async def test_what_a_command_changes_is_kept(machine: Machine, service: Running
 def test_a_line() -> None:
     refused = replace(FACTS, result="refused", code=1202)
     assert (
-        line(refused)
+        line(Entry(1, refused))
         == "2026-06-15 12:00:00  ✗ refused   ACME Mail: set webhook https://shop.example (code 1202)\n"
     )

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.activity_scenes import HOOK, PAST, at_activity, fill
-from tests.console import demo_console, demo_workspace
+from tests.activity_scenes import HOOK, PAST, URL, at_activity, fill
+from tests.console import NOON, demo_console, demo_workspace
 from tests.tui.driving import opened, paste, screen_text, shows, until
 from ue_console.services.workspace import Workspace
+from ue_console.store.activity import Activity
+from ue_console.store.activity_records import Exchanged, Facts, Result
 from ue_console.store.send_records import BatchRecord, SendRecord, SendSummary
 from ue_console.tui import loading
 from ue_console.tui.screens.activity import ActivityScreen
@@ -35,7 +37,7 @@ async def test_a_change_is_listed_undone_elsewhere_and_done_again() -> None:
         await pilot.press("8")
         await shows(pilot, "Nothing yet")
         await pilot.press("5", "o", "y")
-        await shows(pilot, "○ disabled    0 min")
+        await shows(pilot, "○ disabled: not called; o switches it on")
         await pilot.press("8")
         await shows(pilot, f"set webhook {HOOK[:20]}")
         await shows(pilot, '"status": "disabled"')
@@ -203,3 +205,43 @@ async def test_what_is_too_old_goes_after_the_start(monkeypatch: pytest.MonkeyPa
         await opened(pilot)
         await pilot.press("8")
         await shows(pilot, "this account · 4")
+
+
+async def test_a_list_is_one_row_that_opens_its_calls() -> None:
+    app = demo_console()
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await at_activity(pilot, *PAST)
+        await unsubscribed(app.workspace, 300, refused=(7, 8), unknown=(9,))
+        await pilot.press("r")
+        await shows(pilot, "this account · 8")
+        await shows(pilot, "unsubscribe 300 addresses: 1 unknown, 2 refused")
+        await pilot.press("g")
+        await shows(pilot, "2 refused by the service")
+        assert "enter open list" in screen_text(app)
+        await pilot.press("Y")
+        await shows(pilot, "This is a list; enter shows its calls one by one.")
+        await pilot.press("enter")
+        await shows(pilot, "one list · this account · 200 of 300")
+        await shows(pilot, "unsubscribe 299@example.com")
+        await pilot.press("b")
+        await shows(pilot, "one list · refused only · this account · 2")
+        await pilot.press("b", "b", "b", "b", "down", "down")
+        await shows(pilot, "one list · this account · 200 of 300")
+        assert "esc all activity" in screen_text(app)
+        await pilot.press("escape")
+        await shows(pilot, " this account · 8")
+        found = screen(pilot).current
+        assert found is not None
+        assert found.together is not None
+
+
+async def unsubscribed(
+    workspace: Workspace, many: int, refused: tuple[int, ...], unknown: tuple[int, ...]
+) -> None:
+    """Keep the calls of one list."""
+    rest = Exchanged(URL, {"address": "x"}, True, None)
+    for number in range(many):
+        result: Result = "refused" if number in refused else "unknown" if number in unknown else "done"
+        what = f"{number}@example.com"
+        facts = Facts(NOON, "ACME Mail", "unione", "unsubscribed/set", what, result, None, 200, 8, "", "one")
+        await Activity(workspace._database).add(facts, rest)

@@ -48,6 +48,8 @@ class Call:
     """Of the last attempt's TLS handshake, if there was one."""
     exchange: Exchange | None = field(default=None, repr=False)
     """What a writing call sent and got; None for a reading one."""
+    part_of: str = ""
+    """The id of the list that this call is one of; empty for a call by itself."""
 
 
 class _Log:
@@ -120,7 +122,7 @@ class Transport:
         self._opening = asyncio.Lock()
 
     async def call(
-        self, method: Method, body: Mapping[str, Any], *, hidden: Sequence[Secret] = ()
+        self, method: Method, body: Mapping[str, Any], *, hidden: Sequence[Secret] = (), part_of: str = ""
     ) -> dict[str, Any]:
         """Call ``method`` and return the service's object, ``status`` included.
 
@@ -128,6 +130,7 @@ class Transport:
             method: What to call.
             body: A ``Secret`` among its values goes in clear, and stays unseen here.
             hidden: What is masked, like the key, in an answer's words; longer ones first.
+            part_of: The id of the list that this call is one of, if it is; told, not sent.
 
         Raises:
             ReadOnly: The account is read-only and the method writes; nothing was sent.
@@ -154,7 +157,7 @@ class Transport:
             log.failed(error)
             raise
         finally:
-            self._tell(method, body, peer, log)
+            self._tell(method, body, peer, log, part_of)
 
     def reader(self, method: Method) -> AnswerReader:
         """Return what reads the answers to ``method`` into models."""
@@ -215,10 +218,13 @@ class Transport:
                 cancelled.__cause__ = error_for(Failure(Trouble.CANCELLED, sent=True), method, self.peer)
             raise
 
-    def _tell(self, method: Method, body: Mapping[str, Any], peer: Peer, log: _Log) -> None:
+    def _tell(
+        self, method: Method, body: Mapping[str, Any], peer: Peer, log: _Log, part_of: str
+    ) -> None:
         if self._on_call:
             spent = round((time.monotonic() - log.started) * 1000)
-            call = Call(method.path, spent, log.http_status, log.code, log.outcome, log.attempts)
+            met = (log.http_status, log.code, log.outcome, log.attempts)
+            call = Call(method.path, spent, *met, part_of=part_of)
             if log.progress:
                 opened, secured = log.progress.connect_milliseconds, log.progress.tls_milliseconds
                 call = replace(call, connect_milliseconds=opened, tls_milliseconds=secured)

@@ -10,16 +10,22 @@ from ue_console.errors import InputError
 
 if TYPE_CHECKING:
     from ue_console.store.activity import Activity, Sought
-    from ue_console.store.activity_records import Facts
+    from ue_console.store.activity_lists import FoldedActivity
+    from ue_console.store.activity_records import Entry
 
 _LIMIT: Final = 50
-"""Calls that are printed."""
+"""Lines that are printed."""
 _PAGE: Final = 200
+
+KINDS: Final = "connection, domain, email, message, project, template, unsubscribed, user, webhook"
+"""What ``--noun`` takes."""
 
 EPILOG: Final = """\
 TIME is a date (2026-06-15), a date and a time in UTC ("2026-06-15 12:30"), or how long ago: 30min, 12h, 7d.
+A list of addresses that was unsubscribed is one line; with --json every address is.
 With --json each line is an object: at, account, service, method, what, result, code, http_status, ms, job_id,
-cause, remedy, url, request_whole (false where a secret, a file or a long text was left out), request, answer.
+settled (what was found out later of an unknown result: done, not done), list (its id), cause, remedy, url,
+request_whole (false where a secret, a file or a long text was left out), request, answer.
 Keys and secrets are in none of them.
 """
 
@@ -40,13 +46,13 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         default=argparse.SUPPRESS,
         help="only of this account; the beginning of its name is enough",
     )
-    parser.add_argument("--noun", metavar="NOUN", default="", help="only of this kind: webhook, template, …")
+    parser.add_argument("--noun", metavar="NOUN", default="", help=f"only of this kind: {KINDS}")
     parser.add_argument("--result", metavar="RESULT", help="only: done, refused, unknown, or “not sent”")
     parser.add_argument("--since", metavar="TIME", help="only from this time on")
     parser.add_argument("--until", metavar="TIME", help="only before this time")
     parser.add_argument("--text", metavar="X", default="", help="only with these words in it")
     parser.add_argument(
-        "--limit", type=int, metavar="N", default=_LIMIT, help="N calls at the most (default: %(default)s)"
+        "--limit", type=int, metavar="N", default=_LIMIT, help="N lines at the most (default: %(default)s)"
     )
     parser.add_argument("--json", action="store_true", help="one JSON object a line, with request and answer")
     parser.set_defaults(run=run)
@@ -63,46 +69,60 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.limit < 1:
         raise InputError(f"{arguments.limit} calls are none.", "Give --limit 1 or more.")
-    found = asyncio.run(_print(arguments))
+    shown, found = asyncio.run(_print(arguments))
     if not found:
         say("Nothing fits. What the console and its commands change is found here.\n")
+    elif shown < found:
+        say(f"{shown:,} of {found:,}, the newest; --limit {found} shows all.\n")
     return 0
 
 
-async def _print(arguments: argparse.Namespace) -> int:
+async def _print(arguments: argparse.Namespace) -> tuple[int, int]:
+    """Returns how many were printed, and how many there are."""
     from ue_console.cli.output import write
     from ue_console.store.activity import Activity
+    from ue_console.store.activity_lists import FoldedActivity
     from ue_console.store.database import Database
     from ue_console.store.paths import Paths
 
     path, count = Paths.default().database_file, 0
     if not path.exists():
-        return 0
+        return 0, 0
     database = Database(path)
     try:
-        store = Activity(database)
+        store, folded = Activity(database), FoldedActivity(database)
         sought = await _sought(arguments, store)
-        async for text in _pages(store, sought, arguments.limit, full=arguments.json):
+        pages = (
+            _objects(store, sought, arguments.limit)
+            if arguments.json
+            else _lines(folded, sought, arguments.limit)
+        )
+        async for text in pages:
             count += text.count("\n")
             write(text)
+        return count, await (store if arguments.json else folded).count(sought)
     finally:
         await database.close()
-    return count
 
 
-async def _pages(store: "Activity", sought: "Sought", limit: int, *, full: bool) -> AsyncIterator[str]:
-    """Page by page, as text."""
+async def _objects(store: "Activity", sought: "Sought", limit: int) -> AsyncIterator[str]:
+    """Every call as JSON, page by page."""
     import json
 
     from ue_console.services.activity_export import as_json
 
     before: int | None = None
     while limit > 0 and (page := await store.newest(sought, min(_PAGE, limit), before=before)):
-        rest = await store.exchanged([entry.id for entry in page]) if full else {}
-        if full:
-            yield "".join(json.dumps(as_json(entry, rest.get(entry.id))) + "\n" for entry in page)
-        else:
-            yield "".join(line(entry.facts) for entry in page)
+        rest = await store.exchanged([entry.id for entry in page])
+        yield "".join(json.dumps(as_json(entry, rest.get(entry.id))) + "\n" for entry in page)
+        limit, before = limit - len(page), page[-1].id
+
+
+async def _lines(store: "FoldedActivity", sought: "Sought", limit: int) -> AsyncIterator[str]:
+    """A line a call or list, page by page."""
+    before: int | None = None
+    while limit > 0 and (page := await store.newest(sought, min(_PAGE, limit), before=before)):
+        yield "".join(map(line, page))
         limit, before = limit - len(page), page[-1].id
 
 
@@ -130,13 +150,15 @@ async def _sought(arguments: argparse.Namespace, store: "Activity") -> "Sought":
     return Sought(account, arguments.noun, results, since or None, until or None, arguments.text)
 
 
-def line(facts: "Facts") -> str:
-    """``2026-06-15 12:00:00  ✓ done      ACME Mail  set webhook https://…``."""
-    from ue_console.services.activity_words import phrase
+def line(entry: "Entry") -> str:
+    """``2026-06-15 12:00:00  ✓ done      ACME Mail: set webhook https://…``."""
+    from ue_console.services.activity_words import told
     from ue_console.text import safe_line
 
-    symbol = {"done": "✓", "refused": "✗", "unknown": "?"}.get(facts.result, "·")
-    code = "" if facts.code is None else f" (code {facts.code})"
+    facts, together = entry.facts, entry.together
+    result = together.result if together else facts.settled or facts.result
+    symbol = {"done": "✓", "refused": "✗", "unknown": "?"}.get(result, "·")
+    code = "" if facts.code is None or together else f" (code {facts.code})"
     job = f", job {facts.job_id}" if facts.job_id else ""
-    text = f"{facts.account}: {phrase(facts)}{code}{job}"
-    return f"{facts.at:%Y-%m-%d %H:%M:%S}  {symbol} {facts.result:<8}  {safe_line(text)}\n"
+    text = f"{facts.account}: {told(entry)}{code}{job}"
+    return f"{facts.at:%Y-%m-%d %H:%M:%S}  {symbol} {result:<8}  {safe_line(text)}\n"

@@ -14,11 +14,14 @@ from ue_console.services.activity_words import SENDS
 from ue_console.services.curl import curl
 from ue_console.store.activity import Activity
 from ue_console.store.activity import Sought as Sought
+from ue_console.store.activity_lists import FoldedActivity
 from ue_console.store.activity_records import RESULTS as RESULTS
 from ue_console.store.activity_records import Entry as Entry
 from ue_console.store.activity_records import Exchanged as Exchanged
 from ue_console.store.activity_records import Facts as Facts
 from ue_console.store.activity_records import Result as Result
+from ue_console.store.activity_records import Settled as Settled
+from ue_console.store.activity_records import Together as Together
 
 if TYPE_CHECKING:
     from ue_console.models.account import Account
@@ -52,7 +55,15 @@ class ActivityLog:
     def __init__(self, accounts: Accounts, database: Database, recorder: Recorder) -> None:
         self._accounts = accounts
         self._store = Activity(database)
+        self._folded = FoldedActivity(database)
         self._recorder = recorder
+
+    async def listed(self, sought: Sought, limit: int = WINDOW, *, before: int | None = None) -> list[Entry]:
+        """As ``newest``, the calls of a list as one; those of the list that is sought one by one."""
+        if sought.part_of:
+            return await self.newest(sought, limit, before=before)
+        await self._recorder.drain()
+        return await self._folded.newest(sought, limit, before=before)
 
     async def newest(self, sought: Sought, limit: int = WINDOW, *, before: int | None = None) -> list[Entry]:
         """Calls, newest first; after the one with the id ``before``, if there is one."""
@@ -60,8 +71,8 @@ class ActivityLog:
         return await self._store.newest(sought, limit, before=before)
 
     async def count(self, sought: Sought) -> int:
-        """How many there are."""
-        return await self._store.count(sought)
+        """How many ``listed`` has in all."""
+        return await (self._store if sought.part_of else self._folded).count(sought)
 
     async def kinds(self, sought: Sought) -> dict[str, int]:
         """How many there are of each kind, whichever is sought."""

@@ -26,6 +26,8 @@ COLUMNS: Final = (
     "http_status",
     "ms",
     "job_id",
+    "settled",
+    "list",
 )
 
 Rows = Sequence[tuple[Entry, Exchanged | None]]
@@ -109,7 +111,7 @@ def cells(entry: Entry) -> tuple[Any, ...]:
     status = "" if facts.http_status is None else facts.http_status
     return (
         *(facts.at.isoformat(), facts.account, facts.service, facts.method, facts.what, facts.result),
-        *(code, status, facts.milliseconds, facts.job_id),
+        *(code, status, facts.milliseconds, facts.job_id, facts.settled, facts.part_of),
     )
 
 
@@ -118,7 +120,7 @@ def as_json(entry: Entry, exchanged: Exchanged | None = None) -> dict[str, Any]:
     facts = entry.facts
     values = (
         *(facts.at.isoformat(), facts.account, facts.service, facts.method, facts.what, facts.result),
-        *(facts.code, facts.http_status, facts.milliseconds, facts.job_id),
+        *(facts.code, facts.http_status, facts.milliseconds, facts.job_id, facts.settled, facts.part_of),
     )
     found = dict(zip(COLUMNS, values, strict=True))
     if exchanged is None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from ue_console.models.unification.user import read_user_uri
-from ue_console.store.activity_records import Facts
+from ue_console.store.activity_records import Entry, Facts
 from ue_console.text import cut_end, plural
 
 _LONGEST: Final = 300
@@ -44,6 +44,18 @@ def phrase(facts: Facts) -> str:
     """``set webhook https://shop.example/unione``."""
     verb = PHRASES.get(facts.method, facts.method)
     return f"{verb} {facts.what}".rstrip()
+
+
+def told(entry: Entry) -> str:
+    """``set webhook https://…``, or of a list ``unsubscribe 600 addresses: 2 unknown, 3 refused``."""
+    facts, together = entry.facts, entry.together
+    if together is None:
+        return phrase(facts)
+    parts = [f"{many:,} {result}" for result, many in together.counts.items() if result != "done"]
+    if together.not_done:
+        parts.append(f"{together.not_done:,} found not done")
+    many = plural(together.many, "address", "addresses")
+    return f"{PHRASES.get(facts.method, facts.method)} {many}" + (f": {', '.join(parts)}" if parts else "")
 
 
 def done_to(noun: str) -> str:

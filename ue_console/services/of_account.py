@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ue_console.services.connections import Connections
     from ue_console.services.domains.desk import DomainDesk
     from ue_console.services.projects import Projects
+    from ue_console.services.recording import Recorder
     from ue_console.services.unsubscribed.service import UnsubscribedService
     from ue_console.services.users import Users
     from ue_console.services.webhooks import Webhooks
@@ -29,6 +30,7 @@ class OfAccount(ABC):
     accounts: Accounts
     config_file: ConfigFile
     now: Callable[[], datetime]
+    recorder: Recorder
     _database: Database
     _dns: str
     _drafts: Drafts
@@ -71,7 +73,8 @@ class OfAccount(ABC):
         """The unsubscribed addresses of the active account or project."""
         from ue_console.services.unsubscribed.service import UnsubscribedService
 
-        return UnsubscribedService(self.accounts, self.account, self._drafts, self.now)
+        settled = self.recorder.settle
+        return UnsubscribedService(self.accounts, self.account, self._drafts, self.now, settled)
 
     def users(self) -> Users:
         """The users of the active account, an app."""

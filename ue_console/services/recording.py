@@ -46,6 +46,19 @@ class Recorder:
         while self._writing:
             await asyncio.wait(tuple(self._writing))
 
+    async def settle(self, part_of: str, address: str, done: bool) -> None:
+        """Keep what was found out about an address of a list, the answer of whose call was lost.
+
+        Raises:
+            StateError: It can't be kept.
+        """
+        from ue_console.services.activity_words import object_of
+        from ue_console.store.activity_lists import FoldedActivity
+
+        await self.drain()
+        what = object_of("unsubscribed/set", {"address": address})
+        await FoldedActivity(self._database).settle(part_of, what, "done" if done else "not done")
+
     async def _keep(self, account: Account, call: Call, exchange: Exchange, at: datetime) -> None:
         from ue_console.store.activity import Activity
 
@@ -76,6 +89,7 @@ def records(account: Account, call: Call, exchange: Exchange, at: datetime) -> t
         http_status=call.http_status,
         milliseconds=call.milliseconds,
         job_id=_job(exchange.answer or {}),
+        part_of=call.part_of,
     )
     rest = Exchanged(
         account.base_url,

@@ -21,7 +21,7 @@ from ue_console.store.database import Database
 
 _INSERT: Final = (
     "INSERT INTO activity (at, account, service, noun, verb, what, result, code, http_status, milliseconds,"
-    " job_id, search) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " job_id, part_of, search) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _EXCHANGE: Final = "id, base_url, request_json, whole, answer_json, cause, remedy"
 
@@ -42,6 +42,8 @@ class Sought:
     """With its zone; this moment is not."""
     text: str = ""
     """Each of its words is in method, object, result, code, job id or account; capitals don't matter."""
+    part_of: str = ""
+    """The id of the list that it is one of."""
 
     def where(self) -> tuple[str, list[Any]]:
         """The condition and its values."""
@@ -50,6 +52,10 @@ class Sought:
             parts.append(("account = ?", [self.account]))
         if self.noun:
             parts.append(("noun = ?", [self.noun]))
+        if self.part_of:
+            parts.append(("part_of = ?", [self.part_of]))
+        if self.results == ("unknown",):
+            parts.append(("settled = ''", []))
         if self.results:
             parts.append((f"result IN ({', '.join('?' * len(self.results))})", list(self.results)))
         if self.since:

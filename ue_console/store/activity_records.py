@@ -15,6 +15,13 @@ Result = Literal["done", "refused", "unknown", "not sent"]
 RESULTS: Final[tuple[Result, ...]] = ("done", "refused", "unknown", "not sent")
 
 
+URGENCY: Final[tuple[Result, ...]] = ("unknown", "refused", "not sent", "done")
+"""What asks for something first."""
+
+Settled = Literal["", "done", "not done"]
+"""What was found out later about a call whose answer was lost."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """One call, as a list shows it."""
@@ -37,6 +44,10 @@ class Facts:
     milliseconds: int
     job_id: str = ""
     """Of a send."""
+    part_of: str = ""
+    """The id of the list that this call is one of; empty for a call by itself."""
+    settled: Settled = ""
+    """Empty where nothing was found out later, or nothing had to be."""
 
     @property
     def noun(self) -> str:
@@ -61,26 +72,54 @@ class Exchanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """The calls of one list that fit, shown as one."""
+
+    began: datetime
+    """When the first one ended, UTC."""
+    counts: Mapping[Result, int]
+    """Result → how many, what asks for something first; settled ones that were not done are left out."""
+    not_done: int = 0
+    """How many were lost, and found not done."""
+
+    @property
+    def many(self) -> int:
+        """How many there are."""
+        return sum(self.counts.values()) + self.not_done
+
+    @property
+    def result(self) -> Result:
+        """Of the calls, the one that asks for something first."""
+        return next(iter(self.counts), "not sent")
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One call from the store."""
+    """One call from the store, or all of a list."""
 
     id: int
     """Later ones have higher ids."""
     facts: Facts
+    """Of a list, those of its newest call."""
+    together: Together | None = None
+    """None for one call."""
 
 
-COLUMNS: Final = "id, at, account, service, noun, verb, what, result, code, http_status, milliseconds, job_id"
+COLUMNS: Final = (
+    "id, at, account, service, noun, verb, what, result, code, http_status, milliseconds, job_id, part_of,"
+    " settled"
+)
 
 
 def row_of(facts: Facts) -> tuple[Any, ...]:
-    """The values of a new row: ``COLUMNS`` without the id, and what a search looks through."""
+    """The values of a new row: ``COLUMNS`` without id and ``settled``, and what a search looks through."""
     noun, _, verb = facts.method.partition("/")
     what, job = encodable(facts.what), encodable(facts.job_id)
     code = "" if facts.code is None else str(facts.code)
     search = "\n".join((facts.method, f"{verb} {noun}", what, facts.result, code, job)).lower()
     return (
         *(facts.at.isoformat(), encodable(facts.account), facts.service, noun, verb, what),
-        *(facts.result, facts.code, facts.http_status, facts.milliseconds, job, search),
+        *(facts.result, facts.code, facts.http_status, facts.milliseconds, job, facts.part_of, search),
     )
 
 

@@ -111,6 +111,13 @@ CREATE TABLE exchanges (
 );
 """
 
+_ACTIVITY_OF_LISTS: Final = """
+ALTER TABLE activity ADD COLUMN part_of TEXT NOT NULL DEFAULT '';
+ALTER TABLE activity ADD COLUMN settled TEXT NOT NULL DEFAULT '';
+
+CREATE INDEX activity_by_list ON activity (part_of) WHERE part_of <> '';
+"""
+
 MIGRATIONS: Final[tuple[str, ...]] = (
     _DRAFTS_AND_SENDS,
     _SEND_CONTENT,
@@ -118,6 +125,7 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     _PARTLY_ACCEPTED,
     _WATCHED_DOMAINS,
     _ACTIVITY,
+    _ACTIVITY_OF_LISTS,
 )
 """Every script, oldest first; statements end with ``;`` at the end of a line."""
 

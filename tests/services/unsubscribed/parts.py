@@ -37,6 +37,8 @@ class Service:
         self.errors = errors or {}
         self.there: set[str] = set()
         self.asked: list[str] = []
+        self.lists: set[str] = set()
+        """The lists that it was asked for."""
         self.looked: list[str] = []
         self.under_way = self.most = 0
         self.full = asyncio.Event()
@@ -45,7 +47,8 @@ class Service:
         """What calls wait for."""
         self.before: Callable[[str], None] = lambda address: None
 
-    async def set(self, address: str) -> UnsubscribedSet:
+    async def set(self, address: str, *, part_of: str = "") -> UnsubscribedSet:
+        self.lists.add(part_of)
         self.before(address)
         self.asked.append(address)
         self.under_way += 1

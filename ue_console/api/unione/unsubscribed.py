@@ -26,9 +26,14 @@ class UnsubscribedApi:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    async def set(self, address: str) -> UnsubscribedSet:
-        """Unsubscribe ``address``; the API can't take it back."""
-        answer = await self._transport.call(UNSUBSCRIBED_SET, {"address": address})
+    async def set(self, address: str, *, part_of: str = "") -> UnsubscribedSet:
+        """Unsubscribe ``address``; the API can't take it back.
+
+        Args:
+            address: Whom.
+            part_of: The id of the list that this is one of, if it is.
+        """
+        answer = await self._transport.call(UNSUBSCRIBED_SET, {"address": address}, part_of=part_of)
         return self._transport.reader(UNSUBSCRIBED_SET).model(UnsubscribedSet, answer)
 
     async def check(self, address: str) -> bool:

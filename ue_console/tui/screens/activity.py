@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from functools import partial
 from typing import ClassVar, Final
 
@@ -19,7 +19,7 @@ from ue_console.text import cut_end
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.raw import RawJson
 from ue_console.tui.screens.activity_doing import Doing
-from ue_console.tui.screens.activity_lines import COLUMNS, about, answer, heading, row
+from ue_console.tui.screens.activity_lines import COLUMNS, about, about_list, answer, heading, row
 from ue_console.tui.screens.activity_sought import Shown
 from ue_console.tui.screens.listing import ListScreen
 from ue_console.tui.widgets.fields import Field
@@ -69,6 +69,8 @@ class ActivityScreen(ListScreen[Entry]):
         self.shown = Shown()
         self._total = 0
         self._rows: list[Row] = []
+        self._back_to = ""
+        """The row that the cursor goes to when the list has been read."""
         self._exchanged: tuple[int, Exchanged] | None = None
         """Request and answer of the call that was read last."""
 
@@ -104,7 +106,7 @@ class ActivityScreen(ListScreen[Entry]):
     async def pages(self) -> AsyncIterator[Sequence[Entry]]:
         """As many as were listed before; the first ones at least."""
         sought = self.sought
-        found = await self.kept.newest(sought, max(WINDOW, len(self._rows)))
+        found = await self.kept.listed(sought, max(WINDOW, len(self._rows)))
         self._total = await self.kept.count(sought) if len(found) >= WINDOW else len(found)
         yield found
 
@@ -113,6 +115,8 @@ class ActivityScreen(ListScreen[Entry]):
         self._rows = list(self.table.rows)
         if not self._rows and (self.shown.narrowed or self.query_one("#filter", Field).value):
             self.table.say(NOTHING)
+        self.table.go_to(self._back_to)
+        self._back_to = ""
 
     def row(self, item: Entry) -> Row:
         """Age, account, what was done, result, code, time."""
@@ -139,7 +143,7 @@ class ActivityScreen(ListScreen[Entry]):
             self.work(self._more, "load", "Press r to try again.")
 
     async def _more(self) -> None:
-        page = await self.kept.newest(self.sought, WINDOW, before=int(self._rows[-1].key))
+        page = await self.kept.listed(self.sought, WINDOW, before=int(self._rows[-1].key))
         self.items.update((str(item.id), item) for item in page)
         self._rows += map(self.row, page)
         if len(page) < WINDOW:
@@ -150,6 +154,11 @@ class ActivityScreen(ListScreen[Entry]):
     def show_item(self, item: Entry | None) -> None:
         """What is known of it at once; request and answer as soon as they are read."""
         request, got = self.query_one("#request", TextView), self.query_one("#answer", TextView)
+        if item and item.together:
+            self.query_one("#answer-heading", Heading).detail = ""
+            request.show(about_list(item, item.together, self.console.workspace.now()), keep_place=False)
+            got.show([], keep_place=False)
+            return
         self.query_one("#answer-heading", Heading).detail = heading(item) if item else ""
         kept = self._exchanged[1] if item and self._exchanged and self._exchanged[0] == item.id else None
         now = self.console.workspace.now()
@@ -172,6 +181,8 @@ class ActivityScreen(ListScreen[Entry]):
         item = self.current
         if item is None:
             return "There is no call under the cursor."
+        if item.together:
+            return "This is a list; enter shows its calls one by one."
         if action.id == "activity.again":
             return why_not_again(item.facts, self.console.active)
         if action.id == "activity.copy" and not item.facts.job_id:
@@ -182,6 +193,10 @@ class ActivityScreen(ListScreen[Entry]):
         """Enter on a send opens its report; o says what it would show."""
         if action.id == "list.open" and self._is_own_send:
             return "report"
+        if action.id == "list.open" and self.is_mounted and self.current and self.current.together:
+            return "open list"
+        if action.id == "app.back" and self._leaves_list:
+            return "all activity"
         if action.id == "activity.accounts" and self.shown.everybody:
             return "this account"
         return super().title_of(action)
@@ -193,11 +208,32 @@ class ActivityScreen(ListScreen[Entry]):
         return bool(item and active and item.facts.method in SENDS and item.facts.account == active.name)
 
     def do_list_open(self) -> None:
-        """The report of a send; of anything else the detail."""
-        if self._is_own_send and self.current is not None:
+        """The report of a send, the calls of a list; of anything else the detail."""
+        if self.current is not None and self.current.together:
+            self.shown.inside = self.current
+            self.anew()
+        elif self._is_own_send and self.current is not None:
             self.work(partial(self._report, self.current), "open")
         else:
             super().do_list_open()
+
+    @property
+    def _leaves_list(self) -> bool:
+        """Whether esc goes from the calls of one list to everything."""
+        return self.shown.inside is not None and self.focused is self.table and not self._filters
+
+    @property
+    def goes_up(self) -> bool:
+        """Out of a list, too."""
+        return super().goes_up or self._leaves_list
+
+    def do_app_back(self) -> Awaitable[None] | None:
+        """From the calls of one list to everything, else as in every list."""
+        if self.shown.inside is None or not self._leaves_list:
+            return super().do_app_back()
+        self._back_to, self.shown.inside = str(self.shown.inside.id), None
+        self.anew()
+        return None
 
     async def _report(self, item: Entry) -> None:
         from ue_console.tui.screens.sending import SendingScreen

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from ue_console.services.activity import Entry, Exchanged, Result
-from ue_console.services.activity_words import done_to, phrase
+from ue_console.services.activity import Entry, Exchanged, Result, Settled, Together
+from ue_console.services.activity_words import done_to, phrase, told
 from ue_console.services.curl import body_of
 from ue_console.tui.units import age, age_seconds
 from ue_console.tui.widgets.table import Column, Row
@@ -25,6 +25,12 @@ KINDS: Final = (
     Column("Calls", 8, right=True),
     Column("What can be done to it", quiet=True, from_width=50),
 )
+
+SETTLED: Final[Mapping[Settled, tuple[str, str]]] = {
+    "done": ("✓ done", "✓ done; its answer was lost, and a check found it done"),
+    "not done": ("· not done", "· not done: its answer was lost, and a check found it not done"),
+}
+"""What was found out about a lost answer → the result in a row and in the detail."""
 
 RESULTS: Final[Mapping[Result, tuple[str, str]]] = {
     "done": ("✓", "good"),
@@ -47,12 +53,12 @@ LABEL: Final = 10
 
 def row(entry: Entry, now: datetime) -> Row:
     """Age, account, what was done, result, code, time."""
-    facts = entry.facts
-    symbol, tone = RESULTS[facts.result]
-    old, code = facts.at.isoformat(), "" if facts.code is None else str(facts.code)
+    facts, alone = entry.facts, entry.together is None
+    result, tone = _result(entry)
+    old, code = facts.at.isoformat(), "" if facts.code is None or not alone else str(facts.code)
     cells = (
-        *(age(old, now), facts.account, phrase(facts), f"{symbol} {facts.result}", code),
-        f"{facts.milliseconds:,}",
+        *(age(old, now), facts.account, told(entry), result, code),
+        f"{facts.milliseconds:,}" if alone else "",
     )
     order = (age_seconds(old, now), facts.account.lower(), cells[2].lower(), facts.result)
     return Row(
@@ -61,6 +67,15 @@ def row(entry: Entry, now: datetime) -> Row:
         tones=("", "", "", tone, "", ""),
         order=(*order, code, facts.milliseconds),
     )
+
+
+def _result(entry: Entry) -> tuple[str, str]:
+    """Symbol and word, and their tone."""
+    result = entry.together.result if entry.together else entry.facts.result
+    symbol, tone = RESULTS[result]
+    if entry.together or not entry.facts.settled:
+        return f"{symbol} {result}", tone
+    return SETTLED[entry.facts.settled][0], tone if result == "done" else ""
 
 
 def kind_rows(found: Mapping[str, int], current: str) -> list[Row]:
@@ -90,7 +105,10 @@ def about(entry: Entry, exchanged: Exchanged | None, now: datetime) -> Iterator[
     facts = entry.facts
     symbol, tone = RESULTS[facts.result]
     yield Line(phrase(facts), "strong")
-    yield _line("Result", f"{symbol} {MEANINGS[facts.result]}", tone)
+    if facts.settled:
+        yield _line("Result", SETTLED[facts.settled][1], _result(entry)[1])
+    else:
+        yield _line("Result", f"{symbol} {MEANINGS[facts.result]}", tone)
     yield _line("When", f"{facts.at:%Y-%m-%d %H:%M:%S} UTC, {age(facts.at.isoformat(), now)} ago")
     yield _line("Account", facts.account)
     if facts.job_id:
@@ -102,6 +120,24 @@ def about(entry: Entry, exchanged: Exchanged | None, now: datetime) -> Iterator[
         yield _line("", "not whole: secrets, files and long texts are not kept", "quiet")
     yield Line("")
     yield from _json(exchanged.request)
+
+
+def about_list(entry: Entry, together: Together, now: datetime) -> Iterator[Line]:
+    """What became of the calls of a list."""
+    facts = entry.facts
+    yield Line(told(entry), "strong")
+    label = "Result"
+    for result, many in together.counts.items():
+        symbol, tone = RESULTS[result]
+        yield _line(label, f"{symbol} {many:,} {MEANINGS[result]}", tone)
+        label = ""
+    if together.not_done:
+        yield _line(label, f"· {together.not_done:,} found not done by a check")
+    yield _line("Began", f"{together.began:%Y-%m-%d %H:%M:%S} UTC")
+    yield _line("Ended", f"{facts.at:%Y-%m-%d %H:%M:%S} UTC, {age(facts.at.isoformat(), now)} ago")
+    yield _line("Account", facts.account)
+    yield Line("")
+    yield Line("Every address was a request of its own; enter lists them.", "quiet")
 
 
 def answer(entry: Entry, exchanged: Exchanged) -> Iterator[Line]:

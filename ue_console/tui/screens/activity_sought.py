@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ue_console.services.activity import Result, Sought
+from ue_console.services.activity import Entry, Result, Sought
 from ue_console.services.activity_times import ANY_TIME, Period
 
 CYCLE: Final[tuple[Result | None, ...]] = (None, "refused", "unknown", "not sent", "done")
@@ -23,6 +23,8 @@ class Shown:
         """Only this kind; empty for all."""
         self.period: Period = ANY_TIME
         """Only from then."""
+        self.inside: Entry | None = None
+        """The list whose calls are shown one by one; None for everything."""
 
     def next_result(self) -> None:
         """All, then only those with one result after the other."""
@@ -35,6 +37,7 @@ class Shown:
             account: The name of the active one; empty without one.
             text: What the filter has.
         """
+        inside = self.inside.facts if self.inside else None
         return Sought(
             account="" if self.everybody else account,
             noun=self.noun,
@@ -42,16 +45,18 @@ class Shown:
             since=self.period.since,
             until=self.period.until,
             text=text,
+            part_of=inside.part_of if inside else "",
         )
 
     @property
     def narrowed(self) -> bool:
         """Whether something is left out that the account has done."""
-        return bool(self.result or self.noun or self.period != ANY_TIME)
+        return bool(self.inside or self.result or self.noun or self.period != ANY_TIME)
 
     @property
     def words(self) -> list[str]:
-        """For the heading: ``refused only``, ``webhook``, ``last 24 h``, ``this account``."""
+        """For the heading: ``one list``, ``refused only``, ``webhook``, ``last 24 h``, ``this account``."""
         result = f"{self.result} only" if self.result else ""
         account = "all accounts" if self.everybody else "this account"
-        return [*filter(None, (result, self.noun, self.period.words)), account]
+        inside = "one list" if self.inside else ""
+        return [*filter(None, (inside, result, self.noun, self.period.words)), account]
