@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ue_console.tui.app import ConsoleApp
 
 
-WATCH_AFTER: Final = 1.0
+WATCH_AFTER: Final = 0.5
 """Seconds after an account is worked as until watches of domains go on."""
 
 UNKNOWN: Final = "Its outcome would be unknown."

@@ -19,8 +19,8 @@ GRACE: Final = 0.3
 STARTED_AFTER: Final = 2.0
 """Seconds after the first paint until garbage is collected again."""
 
-PAUSES: Final = (4_000, 5)
-"""When garbage is looked for: more at once holds the console for 20 ms where a list of 100,000 is read."""
+PAUSES: Final = (4_000, 5, 50)
+"""When garbage is looked for: little at a time, and seldom everywhere: 20 ms with 100,000 rows."""
 
 USAGE_AFTER: Final = 0.5
 """Seconds after the first screen until the usage in the top line is asked for."""
