@@ -129,6 +129,18 @@ async def _doubtful(pilot: "Pilot[str]") -> None:
     await pilot.press("down")
 
 
+async def _retries(pilot: "Pilot[str]") -> None:
+    await listening(pilot)
+    await deliver(pilot, call(event("delivered"), event("opened")), call(event("sent", "eve@example.com")))
+    bad = (call(event("clicked", url=LINK), key=STRANGER, retry_count=count) for count in range(3))
+    good = (call(event("delivered"), event("opened"), retry_count=count) for count in (1, 2))
+    await deliver(pilot, *bad, *good)
+    await shows(pilot, "▸ 12:00:00  ○ opened ↻2")
+    await shows(pilot, "↻ 4 retries")
+    await pilot.press("c", "enter")
+    await shows(pilot, "in call 6")
+
+
 async def _bounce(pilot: "Pilot[str]") -> None:
     await _events(pilot)
     await pilot.press("slash", *"jon", "enter")
@@ -220,6 +232,7 @@ LISTEN_SCENES: Final = (
     Scene("listen", _events, listening_workspace),
     Scene("listen-bad", _doubtful, listening_workspace),
     Scene("listen-detail", _bounce, listening_workspace),
+    Scene("listen-retries", _retries, listening_workspace),
     Scene("listen-hostile", _hostile, listening_workspace),
     Scene("listen-forward", _forward, listening_workspace),
     Scene("listen-stop", _stop, listening_workspace),
