@@ -139,9 +139,12 @@ async def test_job_and_curl_are_copied_without_the_key(copied: list[str]) -> Non
         await until(pilot, lambda: len(copied) == 1, "a copied command")
         assert copied[0].startswith("curl -X POST http://127.0.0.1:8025/")
         assert '-H "X-API-KEY: $UNIONE_API_KEY"' in copied[0]
-        await pilot.press("down", "y")
-        await until(pilot, lambda: len(copied) == 2, "a copied job id")
-        assert copied[1] == "1vYfJk-000SBX-01"
+        assert "Running it sends" not in screen_text(app)
+        await pilot.press("down", "Y")
+        await shows(pilot, "Running it sends the mail again.")
+        await pilot.press("y")
+        await until(pilot, lambda: len(copied) == 3, "a copied job id")
+        assert copied[2] == "1vYfJk-000SBX-01"
         await pilot.press("v")
         await shows(pilot, '"request_whole": false')
 

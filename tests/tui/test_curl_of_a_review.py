@@ -17,6 +17,7 @@ async def test_mail(copied: list[str]) -> None:
         await at_the_question(pilot)
         await pilot.press("escape", "Y")
         await shows(pilot, "Sent request 1 of 1 as a curl command, its key")
+        await shows(pilot, "Running it sends the mail.")
     (command,) = copied
     assert load_demo(NOON).key not in command
     assert '-H "X-API-KEY: $UNIONE_API_KEY"' in command

@@ -10,6 +10,8 @@ from ue_console.text import UNSAFE
 
 _END: Final = "JSON"
 """Ends the body; no line of indented JSON is that word alone."""
+_SENT: Final = {"email/send": "mail", "email/subscribe": "mail", "message/send": "message"}
+"""Method → what it sends to people."""
 _NOTE: Final = (
     "# Left out of this request: secrets, files, or what was too long. Each place is marked ‹…› or ••••.\n"
 )
@@ -37,6 +39,17 @@ def curl(service: str, base_url: str, method: str, request: Mapping[str, Any], *
         "  -H 'Content-Type: application/json' \\\n"
         f"  --data-binary @- <<'{_END}'\n{body_of(request)}\n{_END}\n"
     )
+
+
+def consequence(method: str, *, again: bool = False) -> str:
+    """What running the command of a method that sends does, one sentence; empty for any other method.
+
+    Args:
+        method: ``email/send``.
+        again: Whether it may have been sent before.
+    """
+    what = _SENT.get(method)
+    return f"Running it sends the {what}{' again' if again else ''}." if what else ""
 
 
 def body_of(request: Mapping[str, Any]) -> str:

@@ -154,11 +154,11 @@ class Everywhere(ActiveAccount):
         """Show in the rail that something of a place goes on, whichever account is worked as."""
         self.mark(place + RUNS, "●" if running else "")
 
-    def copy(self, text: str, what: str) -> None:
-        """Copy to the terminal's clipboard."""
+    def copy(self, text: str, what: str, more: str = "") -> None:
+        """Copy to the terminal's clipboard, and tell so; ``more`` is told after it."""
         from ue_console.tui.clipboard import copy
 
-        self._app.notify(copy(self._app, text, what))
+        self._app.notify(f"{copy(self._app, text, what)}\n{more}".rstrip())
 
     def edit_template(self, template: Template, *, external: bool = False) -> None:
         """Open the editor over the templates, and in it the operator's own if asked to."""

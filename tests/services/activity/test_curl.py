@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 
 from tests.sandbox.running import KEY, running
-from ue_console.services.curl import curl
+from ue_console.services.curl import consequence, curl
 
 pytestmark = pytest.mark.skipif(not shutil.which("curl"), reason="curl not installed (Debian: curl)")
 
@@ -70,3 +70,9 @@ def test_a_url_is_quoted() -> None:
     assert "'https://x.example/$(id)/webhook/set.json'" in curl(
         "unione", "https://x.example/$(id)", "webhook/set", {}
     )
+
+
+def test_what_running_the_command_of_a_send_does() -> None:
+    assert consequence("email/send") == "Running it sends the mail."
+    assert consequence("message/send", again=True) == "Running it sends the message again."
+    assert consequence("webhook/set", again=True) == ""

@@ -15,6 +15,7 @@ from ue_console.services.activity import WINDOW, ActivityLog, Entry, Exchanged, 
 from ue_console.services.activity_again import why_not_again
 from ue_console.services.activity_export import as_json
 from ue_console.services.activity_words import SENDS, phrase
+from ue_console.services.curl import consequence
 from ue_console.text import cut_end
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.raw import RawJson
@@ -273,7 +274,9 @@ class ActivityScreen(ListScreen[Entry]):
             self.work(partial(self._curl, self.current), "curl")
 
     async def _curl(self, item: Entry) -> None:
-        self.console.copy(await self.kept.curl(item), "the curl command, its key left out,")
+        facts = item.facts
+        does = consequence(facts.method, again=facts.result in ("done", "unknown"))
+        self.console.copy(await self.kept.curl(item), "the curl command, its key left out,", does)
 
     def do_activity_raw(self) -> None:
         """Show everything as JSON."""

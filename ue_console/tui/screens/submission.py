@@ -149,11 +149,11 @@ class Submission(Generic[P]):
         self._screen.work(partial(self._copying, method, request, what), "curl")
 
     async def _copying(self, method: str, request: Callable[[], dict[str, Any]], what: str) -> None:
-        from ue_console.services.curl import curl
+        from ue_console.services.curl import consequence, curl
 
         account = self._screen.console.workspace.account
 
         def command() -> str:
             return curl(account.service.value, account.base_url, method, request())
 
-        self._screen.console.copy(await asyncio.to_thread(command), what)
+        self._screen.console.copy(await asyncio.to_thread(command), what, consequence(method))
