@@ -18,7 +18,7 @@ from tests.project_scenes import PROJECT_SCENES
 from tests.scene import Scene
 from tests.send_scenes import SEND_SCENES
 from tests.tui.account_parts import families
-from tests.tui.driving import opened, paste, shows
+from tests.tui.driving import composing, opened, paste, shows
 from tests.unsubscribed_scenes import UNSUBSCRIBED_SCENES
 from tests.user_scenes import USER_SCENES
 from tests.webhook_scenes import WEBHOOK_SCENES
@@ -72,6 +72,7 @@ async def _message(pilot: "Pilot[str]") -> None:
     await _templates(pilot)
     await pilot.press("slash", *"welcome", "enter", "c")
     await shows(pilot, "[message]")
+    await composing(pilot)
     if pilot.app.size.width >= 100:
         await shows(pilot, "Open my board")
 
@@ -80,6 +81,7 @@ async def _own(pilot: "Pilot[str]") -> None:
     await opened(pilot)
     await pilot.press("2")
     await shows(pilot, "none: own body")
+    await composing(pilot)
     await paste(pilot, "Hello, {{to_name}}")
     await pilot.press("tab")
     await paste(pilot, "hello@acme.example")
@@ -119,6 +121,7 @@ async def _refused(pilot: "Pilot[str]") -> None:
     await opened(pilot)
     await pilot.press("2")
     await shows(pilot, "none: own body")
+    await composing(pilot)
     await pilot.press("ctrl+s")
     await shows(pilot, "One a line")
     await paste(pilot, "ann@example.com")

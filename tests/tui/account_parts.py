@@ -8,7 +8,7 @@ import httpx
 from textual.pilot import Pilot
 
 from tests.console import NOON, demo_account, demo_console, demo_workspace
-from tests.tui.driving import paste, screen_text, shows
+from tests.tui.driving import paste, screen_text, shows, until
 from ue_console.models.account import REGIONS, UE_URL, Account, Environment, KeyHome, KeyKind, Service
 from ue_console.models.secret import Secret
 from ue_console.sandbox.seed import load_demo
@@ -20,6 +20,7 @@ from ue_console.store.key_command import CommandKeys
 from ue_console.store.secrets import Keys, KeyStore, SessionKeys
 from ue_console.store.vault import Vault
 from ue_console.tui.app import ConsoleApp
+from ue_console.tui.screens.accounts import AccountsScreen
 from ue_console.tui.widgets.fields import Field
 from ue_console.tui.widgets.switch_field import SwitchField
 
@@ -140,9 +141,16 @@ async def at_accounts(workspace: Workspace, size: tuple[int, int] = (120, 36)) -
             await pilot.press("9")
             await shows(pilot, "Environment")
             await shows(pilot, "Kept in" if size[0] >= 100 else "Key")
+            await until(pilot, lambda: listed(pilot) == len(workspace.accounts.list()), "the accounts")
         else:
             await shows(pilot, "No accounts yet")
         yield pilot
+
+
+def listed(pilot: "Pilot[str]") -> int:
+    """How many accounts are in the list."""
+    screen = pilot.app.screen
+    return len(screen.items) if isinstance(screen, AccountsScreen) else 0
 
 
 def names(workspace: Workspace) -> list[str]:

@@ -7,6 +7,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from ue_console.tui.app import ConsoleApp
+from ue_console.tui.screens.composing import ComposingScreen
 
 PATIENCE = 40.0
 """Seconds after which something that should appear is missing."""
@@ -69,3 +70,13 @@ async def still(pilot: "Pilot[str]") -> None:
         if same == 4:
             return
     raise AssertionError(f"never still\n{screen_text(app)}")
+
+
+async def composing(pilot: "Pilot[str]") -> None:
+    """Wait until Compose has its draft, and typing goes into the first field."""
+
+    def there() -> bool:
+        screen = pilot.app.screen
+        return isinstance(screen, ComposingScreen) and screen.kept.loaded and screen.typing
+
+    await until(pilot, there, "the draft")

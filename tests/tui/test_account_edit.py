@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 
 from tests.services.accounts_parts import LockedKeys
 from tests.tui.account_parts import ACME, KEY, NEWS, STAGING, TRIAL, at_accounts, names, text, workspace_on
-from tests.tui.driving import paste, shows, until
+from tests.tui.driving import composing, paste, shows, until
 from ue_console.errors import ConfigError, KeyStoreError
 from ue_console.models.account import Environment, KeyHome
 from ue_console.models.secret import Secret
@@ -60,6 +60,7 @@ async def test_what_was_typed_in_compose_follows_a_rename(monkeypatch: pytest.Mo
     async with at_accounts(workspace) as pilot:
         await pilot.press("2")
         await shows(pilot, "none: own body")
+        await composing(pilot)
         await paste(pilot, "Only half written")
         await pilot.press("escape", "9")
         await shows(pilot, "Kept in")

@@ -42,6 +42,7 @@ async def test_a_name_is_text_whatever_it_holds(name: str) -> None:
         await enter(pilot, "key", KEY)
         await pilot.press("ctrl+s")
         await shows(pilot, f"“{name}” is added")
+        await shows(pilot, f"▸ ●  {name}")
         await pilot.press("x")
         await shows(pilot, f"Remove the account “{name}”?")
         assert names(workspace) == ["ACME Mail", name]

@@ -74,6 +74,7 @@ async def test_parts_are_edited_and_removed() -> None:
         await pilot.press("x")
         await shows(pilot, "Remove the part “image_links”?")
         await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen is screen, "no question")
         assert len(screen.draft.parts) == 1
         await pilot.press("x")
         await shows(pilot, "Remove the part")

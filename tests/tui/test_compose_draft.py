@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.console import demo_console, demo_workspace
-from tests.tui.driving import PATIENCE, opened, paste, shows
+from tests.tui.driving import PATIENCE, composing, opened, paste, shows
 from ue_console.models.unione.template import Template
 from ue_console.services.drafts import ComposeDraft, DraftService
 from ue_console.services.recipients import TypedLines
@@ -30,6 +30,7 @@ async def test_a_template_from_another_screen_survives_a_quit(tmp_path: Path) ->
         await opened(pilot)
         await pilot.press("2")
         await shows(pilot, "none: own body")
+        await composing(pilot)
         await paste(pilot, "Hello")
         await pilot.press("escape", "1")
         await shows(pilot, "Last sends")
@@ -52,6 +53,7 @@ async def test_a_long_draft_is_whole_in_the_review_however_soon_it_is_gone_to(
         await app.workspace.drafts().keep_compose(ComposeDraft(recipients=f"{lines}\nno address"))
         await pilot.press("2")
         await shows(pilot, "none: own body")
+        await composing(pilot)
         await pilot.press("ctrl+s")
         await shows(pilot, "301  no address")
         await pilot.press("ctrl+s")

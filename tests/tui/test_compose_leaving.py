@@ -4,7 +4,7 @@ import pytest
 
 from tests.console import demo_console
 from tests.tui.channel_parts import SIZES, Watched, at_receivers, screen_of, sent, shop, text
-from tests.tui.driving import opened, paste, shows, until
+from tests.tui.driving import composing, opened, paste, shows, until
 from tests.tui.test_safety import at_the_question
 from ue_console.tui.screens.compose import ComposeScreen
 from ue_console.tui.screens.home import HomeScreen
@@ -34,6 +34,7 @@ async def test_in_a_project_esc_goes_back_step_by_step_and_stays() -> None:
         await shows(pilot, "ACME Mail › Harbour")
         await pilot.press("2")
         await shows(pilot, "none: own body")
+        await composing(pilot)
         await paste(pilot, "Hello")
         await pilot.press("tab")
         await paste(pilot, "hello@")
@@ -116,5 +117,5 @@ async def test_on_the_way_back_from_the_review_no_key_is_typed_into_a_field() ->
         await pilot.press("2")
         await shows(pilot, "[message]")
         await pilot.press("enter", "x")
-        await until(pilot, lambda: screen.draft.subject.replace("x", "") == subject, "enter leads into the text")
+        await until(pilot, lambda: screen.draft.subject.replace("x", "") == subject, "the text")
         await until(pilot, lambda: screen.draft.subject != subject, "a typed letter")

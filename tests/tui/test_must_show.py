@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from tests.console import NOON, demo_console, demo_workspace
 from tests.sandbox.running import parsed, texts
-from tests.tui.driving import opened, paste, shows, until
+from tests.tui.driving import composing, opened, paste, shows, until
 from ue_console.rendering.mail import RenderedMail
 from ue_console.sandbox.app import create_app
 from ue_console.sandbox.options import Options
@@ -68,6 +68,7 @@ async def test_a_projects_mail_arrives_as_previewed(project: str, sender: str, f
         await until(pilot, lambda: app.own_unsubscribe is not None, "the project's footer")
         await pilot.press("2")
         await shows(pilot, "none: own body")
+        await composing(pilot)
         await paste(pilot, "Hello, {{to_name}}")
         await pilot.press("tab")
         await paste(pilot, sender)
@@ -101,6 +102,7 @@ async def compose_receipts(pilot: "Pilot[str]") -> None:
     await shows(pilot, "1 of 16")
     await pilot.press("enter", "c")
     await shows(pilot, "[message]")
+    await composing(pilot)
     await pilot.press("ctrl+s")
     await shows(pilot, "One a line")
     await paste(pilot, PEOPLE)

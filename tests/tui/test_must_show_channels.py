@@ -49,7 +49,7 @@ async def test_one_message_on_two_channels_one_of_which_refuses(size: tuple[int,
         await shows(pilot, "Addresses of page")
         await shows(pilot, "Ann Berger")
         await pilot.press("G", "c")
-        await shows(pilot, "Nobody")
+        await shows(pilot, "The message in Compose (2) goes to")
         await pilot.press("escape", "down", "A")
         await shows(pilot, "Addresses of mail")
         await shows(pilot, "ann.berger@")

@@ -5,7 +5,7 @@ import pytest
 
 from tests.console import demo_console, demo_sandbox, demo_workspace
 from tests.tui.channel_parts import Watched, sent, shop
-from tests.tui.driving import opened, paste, shows
+from tests.tui.driving import composing, opened, paste, shows
 
 TAKEN = "The send of 2026-06-15 at 12:00 UTC took 2 addresses over already."
 
@@ -35,6 +35,7 @@ async def test_mails_that_never_left_are_not_sent_again_but_sent() -> None:
         await shows(pilot, "1 of 16")
         await pilot.press("enter", "c")
         await shows(pilot, "[message]")
+        await composing(pilot)
         await pilot.press("ctrl+s")
         await shows(pilot, "One a line")
         await paste(pilot, "ann@example.com; first_name=Ann\nbob@example.com; first_name=Bob")

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from tests.console import NOON, demo_account, demo_console, demo_workspace
 from tests.scenes import RECIPIENTS
-from tests.tui.driving import opened, paste, screen_text, shows, until
+from tests.tui.driving import composing, opened, paste, screen_text, shows, until
 from ue_console.sandbox.app import create_app
 from ue_console.sandbox.options import Options
 from ue_console.sandbox.seed import load_demo
@@ -46,6 +46,7 @@ async def at_the_question(pilot: "Pilot[str]") -> None:
     await shows(pilot, "password-reset")
     await pilot.press("slash", *"welcome", "enter", "c")
     await shows(pilot, "[message]")
+    await composing(pilot)
     await pilot.press("ctrl+s")
     await shows(pilot, "One a line")
     await paste(pilot, RECIPIENTS)
@@ -132,6 +133,7 @@ async def test_switching_the_account_leaves_no_draft_of_the_other_one() -> None:
         await opened(pilot)
         await pilot.press("2")
         await shows(pilot, "none: own body")
+        await composing(pilot)
         await paste(pilot, "Only for ACME")
         await pilot.press("escape", "a")
         await shows(pilot, "Switch to which account?")
@@ -139,6 +141,7 @@ async def test_switching_the_account_leaves_no_draft_of_the_other_one() -> None:
         await until(pilot, lambda: screen_text(app).startswith(" Shop"), "the other account")
         await pilot.press("2")
         await shows(pilot, "none: own body")
+        await composing(pilot)
         await pilot.pause(0.2)
         assert "Only for ACME" not in screen_text(app)
         await pilot.press("escape", "a")

@@ -1,7 +1,7 @@
 """From Home to three mails in the mailbox, by keys alone."""
 
 from tests.console import demo_console
-from tests.tui.driving import opened, paste, shows
+from tests.tui.driving import composing, opened, paste, shows
 
 
 async def test_compose_with_a_template_and_send() -> None:
@@ -14,6 +14,7 @@ async def test_compose_with_a_template_and_send() -> None:
         await shows(pilot, "1 of 16")
         await pilot.press("enter", "c")
         await shows(pilot, "[message]")
+        await composing(pilot)
         await shows(pilot, "Welcome to Acme Bench, Ann")
         await pilot.press("ctrl+s")
         await shows(pilot, "One a line")

@@ -53,15 +53,18 @@ async def test_the_list_begins_on_the_day_that_is_chosen() -> None:
         await until(pilot, lambda: "since 2025-06-15" in text(pilot), "a year")
         await pilot.press("D", *"2026-06-13", "enter")
         await shows(pilot, "5 · since 2026-06-13")
-        await pilot.press("s", "s")
-        await shows(pilot, "5 · by unsubscribed · since 2026-06-13")
+        await pilot.press("s")
+        await shows(pilot, "5 · a to z · since 2026-06-13")
+        await pilot.press("end", "s")
+        await shows(pilot, "5 · oldest first · since 2026-06-13")
+        await until(pilot, lambda: screen(pilot).table.cursor == 0, "where the order begins")
         await until(
             pilot, lambda: screen(pilot).table.rows[0].cells[0] == "yilmaz@example.com", "oldest first"
         )
         await pilot.press("slash", *"EXAMPLE.org")
         await shows(pilot, "1 of 5")
         await pilot.press("escape")
-        await shows(pilot, "5 · by unsubscribed")
+        await shows(pilot, "5 · oldest first")
 
 
 async def test_what_is_marked_is_what_is_written(tmp_path: Path) -> None:
@@ -239,7 +242,9 @@ async def test_the_days_limit_stands_at_the_address() -> None:
         await paste(pilot, "ACME")
         elsewhere = Invitation(from_email="hello@acme.example", from_name="ACME", to_email=NEWEST)
         await (await workspace.client()).email.subscribe(elsewhere)
-        await pilot.press("ctrl+s", "y")
+        await pilot.press("ctrl+s")
+        await shows(pilot, "y Send")
+        await pilot.press("y")
         await shows(pilot, "code 1006")
         assert getattr(pilot.app.focused, "id", "") == "to"
 
