@@ -202,6 +202,19 @@ async def test_a_watch_goes_on_at_the_next_start(tmp_path: Path) -> None:
         assert workspace.domain_desk.watching.runs(workspace.account)
 
 
+async def test_a_watch_begun_by_another_console_is_seen_at_the_next_refresh() -> None:
+    workspace = domain_workspace()
+    async with at_domains(workspace) as pilot:
+        await Watches(workspace._database).add("ACME Mail", "news.acme.example", NOON)
+        await pilot.press("r")
+        await shows(pilot, "4◂◷")
+        await until(
+            pilot,
+            lambda: any("news.acme" in line and "◷" in line for line in text(pilot).splitlines()),
+            "its row says so",
+        )
+
+
 async def test_without_a_resolver_the_list_still_works(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
@@ -19,14 +20,37 @@ if TYPE_CHECKING:
 
 PLACE: Final = "domains"
 MARK: Final = "◷"
-"""In the rail while a domain of any account is watched."""
+"""In the rail while a domain of the active account is watched."""
+
+_TOGETHER: Final = 0.4
+"""Seconds in which everything that is heard is told at once."""
+
+_NAMED: Final = 3
+"""Domains that are named in one message."""
 
 _LONG: Final = 60.0
 """Seconds that good news stay on the screen: whoever waited for it may look elsewhere."""
 
 
+def in_one(heard: str, told: Sequence[WatchNews]) -> str:
+    """What was heard of one domain, or of several."""
+    from ue_console.services.domains.names import readable
+
+    if len(told) == 1:
+        return told[0].text
+    names = [readable(news.name) for news in told]
+    rest = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    which = ", ".join(names[:_NAMED]) + rest
+    if heard == "ready":
+        return f"Mail can be sent from {which}."
+    if heard == "validating":
+        return f"DNS is right: the service looks for the records of {which}."
+    texts = " ".join(dict.fromkeys(news.text for news in told[:_NAMED]))
+    return f"{which}: {texts}" if heard == "trouble" else texts + rest
+
+
 class Teller:
-    """Tells of watches on any screen.
+    """Tells of watches on any screen; of several domains at once in one message.
 
     Args:
         app: The console.
@@ -34,22 +58,39 @@ class Teller:
 
     def __init__(self, app: ConsoleApp) -> None:
         self._app = app
+        self._waiting: list[tuple[str, WatchNews]] = []
+        """What is told soon, each with whose it is."""
 
     def heard(self, account: Account, news: WatchNews) -> None:
         """Ring the bell when mail can be sent; tell what else is worth it."""
-        app = self._app
-        active = app.active
-        whose = "" if active is not None and active.name == account.name else f"{account.name}: "
-        text = f"{whose}{news.text}"
+        if news.heard == "waiting":
+            return
         if news.heard == "ready":
-            app.bell()
-            app.notify(text, title="Ready", timeout=_LONG)
-        elif news.heard == "validating":
-            app.notify(text, title=news.name)
-        elif news.heard in ("gone", "unregistered"):
-            app.notify(text, severity="warning")
-        elif news.heard == "trouble":
-            app.notify(text, title=f"Watch of {news.name}", severity="warning")
+            self._app.bell()
+        active = self._app.active
+        whose = "" if active is not None and active.name == account.name else f"{account.name}: "
+        if not self._waiting:
+            self._app.set_timer(_TOGETHER, self._tell)
+        self._waiting.append((whose, news))
+
+    def _tell(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        groups: dict[tuple[str, str], list[WatchNews]] = {}
+        for whose, news in waiting:
+            groups.setdefault((whose, news.heard), []).append(news)
+        for (whose, heard), told in groups.items():
+            self._say(whose, heard, told)
+
+    def _say(self, whose: str, heard: str, told: Sequence[WatchNews]) -> None:
+        text, what = in_one(heard, told), told[0].name if len(told) == 1 else f"{len(told):,} domains"
+        if heard == "ready":
+            self._app.notify(f"{whose}{text}", title="Ready", timeout=_LONG)
+        elif heard == "validating":
+            self._app.notify(f"{whose}{text}", title=what)
+        elif heard == "trouble":
+            self._app.notify(f"{whose}{text}", title=f"Watch of {what}", severity="warning")
+        else:
+            self._app.notify(f"{whose}{text}", severity="warning")
 
     def failed(self, account: Account, error: ConsoleError) -> None:
         """Say why an account's watches wait."""
@@ -68,6 +109,15 @@ def resume_watches(app: ConsoleApp) -> None:
     app.run_worker(job, group="watches", exclusive=True)
 
 
+def watched(app: ConsoleApp, *, any_: bool) -> None:
+    """Whether the active account has watched domains on disk: look again where the rail says otherwise.
+
+    Another console may have begun or ended them.
+    """
+    if any_ != bool(app.marks.get(PLACE + RUNS)):
+        app.set_timer(_TOGETHER, partial(resume_watches, app))
+
+
 def watching_of(app: ConsoleApp) -> Watching:
     """The console's watches, which tell of themselves from now on."""
     watching = app.workspace.domain_desk.watching
@@ -79,7 +129,7 @@ def watching_of(app: ConsoleApp) -> Watching:
 
 async def _resume(app: ConsoleApp) -> None:
     try:
-        if not await app.workspace.has_watches():
+        if not app.marks.get(PLACE + RUNS) and not await app.workspace.has_watches():
             return
         # In a thread: nobody waits for it.
         await asyncio.to_thread(import_module, "ue_console.services.domains.desk")
@@ -91,4 +141,5 @@ async def _resume(app: ConsoleApp) -> None:
 
 
 def _marked(app: ConsoleApp, watching: Watching) -> None:
-    app.mark(PLACE + RUNS, MARK if watching.count else "")
+    active = app.active
+    app.mark(PLACE + RUNS, MARK if active is not None and watching.count(active) else "")

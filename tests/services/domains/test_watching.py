@@ -131,12 +131,12 @@ async def test_each_account_has_a_watch_that_ends_by_itself(tmp_path: Path) -> N
     house = House(tmp_path / "state.db", one, other)
     await house.watching.add(one, "a.test", "b.test")
     await house.watching.add(other, "A.test.")
-    assert house.watching.count == 3
+    assert (house.watching.count(one), house.watching.count(other)) == (2, 1)
     assert house.watching.due(other, "a.test") == NOON
     await house.until(lambda: not house.watching.runs(one) and not house.watching.runs(other))
     ready = {(whose, name) for whose, name, heard in house.told.news if heard is Heard.READY}
     assert ready == {("One", "a.test"), ("One", "b.test"), ("Other", "a.test")}
-    assert (house.watching.count, house.told.bugs, house.told.errors) == (0, [], [])
+    assert (house.watching.count(one), house.told.bugs, house.told.errors) == (0, [], [])
     assert set(house.kept) == {"a.test", "b.test"}
     await house.close()
 
@@ -163,11 +163,24 @@ async def test_another_console_goes_on_with_it(tmp_path: Path) -> None:
     await house.watching.close()
     house.desk.published, house.watching = True, house.begun()
     [mine] = await house.watching.resumable()
-    assert (mine, house.watching.count) == (one, 1)
+    assert (mine, house.watching.count(one)) == (one, 1)
     house.watching.start(mine)
     house.watching.start(mine)
     await house.until(lambda: ("One", "a.test", Heard.READY) in house.told.news)
     assert await house.watching.resumable() == ()
+    await house.close()
+
+
+async def test_what_another_console_begins_and_ends_is_taken_over(tmp_path: Path) -> None:
+    one = account("One")
+    house = House(tmp_path / "state.db", one)
+    store = Watches(house.database)
+    await store.add("One", "a.test", NOON)
+    await house.watching.resumable()
+    assert house.watching.due(one, "a.test") == NOON
+    await store.remove("One", "a.test")
+    await house.watching.resumable()
+    assert (house.watching.count(one), house.watching.due(one, "a.test")) == (0, None)
     await house.close()
 
 
@@ -181,7 +194,7 @@ async def test_the_watch_of_an_account_that_has_another_name_now_goes_on_under_i
     house.desk.domains["New"] = house.desk.domains["One"]
     await rename_account(house.database, "One", "New")
     [new] = await house.watching.resumable()
-    assert (new.name, house.watching.runs(one), house.watching.count) == ("New", False, 1)
+    assert (new.name, house.watching.runs(one), house.watching.count(new)) == ("New", False, 1)
     house.desk.published = True
     house.watching.start(new)
     await house.until(lambda: ("New", "a.test", Heard.READY) in house.told.news)

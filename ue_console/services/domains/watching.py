@@ -86,10 +86,9 @@ class Watching:
         self.listener: Listener | None = None
         """Who tells the operator."""
 
-    @property
-    def count(self) -> int:
-        """How many domains are watched, of all accounts that were looked at."""
-        return sum(map(len, self._due.values()))
+    def count(self, account: Account) -> int:
+        """How many of an account's domains are watched, as far as they were looked at."""
+        return len(self._due.get(account.name, {}))
 
     def due(self, account: Account, name: str) -> datetime | None:
         """When a watched domain is looked at next, in UTC; None where it isn't watched."""
@@ -102,6 +101,8 @@ class Watching:
     async def resumable(self) -> tuple[Account, ...]:
         """The accounts whose watches, begun earlier, can go on without anybody being asked for a key.
 
+        Takes over, too, what other consoles have begun and ended since the last time.
+
         Raises:
             ConfigError, StateError: Accounts or watches can't be read.
         """
@@ -109,6 +110,8 @@ class Watching:
         known = self._accounts.list()
         await self._leave({account.name for account in known})
         here = [self.current(account) for account in known if account.name in watched]
+        for name in self._due.keys() - set(watched):
+            del self._due[name]
         for account in here:
             await self._read(account)
         self._changed()

@@ -20,7 +20,7 @@ from ue_console.tui.screens.domain_lines import COLUMNS, Known, about, asked, ro
 from ue_console.tui.screens.domain_records import DomainRecordsScreen
 from ue_console.tui.screens.domain_work import checking, validating, watch
 from ue_console.tui.screens.listing import LIST_KEYS, ListScreen
-from ue_console.tui.watching import watching_of
+from ue_console.tui.watching import resume_watches, watching_of
 from ue_console.tui.widgets.fields import Field
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.table import Column, Row
@@ -107,6 +107,11 @@ class DomainsScreen(ListScreen[Domain]):
         self._made = {name: item for name, item in self._made.items() if name not in made}
         if late := [item for name, item in self._made.items() if name not in seen]:
             yield late
+
+    def load(self) -> None:
+        """Read the list, and what other consoles watch."""
+        super().load()
+        resume_watches(self.console)
 
     def loaded(self) -> None:
         """Mark the rail where one can't send."""

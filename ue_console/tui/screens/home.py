@@ -32,6 +32,7 @@ from ue_console.tui.screens.home_lines import (
     whose,
 )
 from ue_console.tui.screens.home_sends import none_yet, send_columns, send_rows
+from ue_console.tui.watching import watched
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.table import Table
 from ue_console.tui.widgets.text_view import Line, TextView, wrapped
@@ -216,6 +217,7 @@ class HomeScreen(FrameScreen):
         try:
             sends = await workspace.sends.list(account.name, limit=LAST_SENDS)
             self._here, self._sends = await workspace.home.here(account), sends
+            watched(self.console, any_=bool(self._here.watches))
         except ConsoleError as error:
             self._here = self._here or Here()
             self.show_error(error, "Press r to try again.")
