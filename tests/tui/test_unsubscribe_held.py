@@ -70,3 +70,26 @@ async def test_a_list_that_can_not_be_begun_is_gone_on_with() -> None:
         await shows(pilot, "There is no address here.")
         await paste(pilot, "ann@example.com")
         await shows(pilot, "ann@example.com")
+
+
+async def test_the_text_is_emptied_after_a_word() -> None:
+    workspace = sandbox_workspace()
+    async with at_unsubscribed(workspace) as pilot:
+        await pilot.press("n")
+        await shows(pilot, "Unsubscribe addresses")
+        await pilot.press("f8")
+        await shows(pilot, "There is nothing to take away.")
+        await paste(pilot, "ann@example.com\nnobody")
+        await shows(pilot, "1 address ·")
+        await pilot.press("f8")
+        await shows(pilot, "Clear the addresses?")
+        await pilot.press("escape")
+        editor = pilot.app.screen.query_one(HeldEditor)
+        assert editor.text == "ann@example.com\nnobody"
+        await pilot.press("f8")
+        await shows(pilot, "Clear the addresses?")
+        await pilot.press("y")
+        await until(pilot, lambda: not editor.text, "emptied")
+        await pilot.press("escape")
+        await shows(pilot, "34 · since")
+        assert await workspace.unsubscribed().draft() == ""

@@ -30,6 +30,7 @@ ACTIONS: Final = (
         typing=True,
     ),
     Action("unsubscribe.import", "f6", "import", "Read addresses from a CSV or JSON file", typing=True),
+    Action("unsubscribe.clear", "f8", "clear", "Take all addresses away; asks first", typing=True),
     # unsubscribing
     Action("unsubscribing.hold", "space", "hold", "Ask about no further address, or go on"),
     Action("unsubscribing.stop", "x", "stop", "Ask about no further address; the others go on waiting"),

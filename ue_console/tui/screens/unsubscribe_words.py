@@ -69,6 +69,12 @@ def confirm(found: Addresses, account: Account) -> Confirm:
     return Confirm(f"Unsubscribe {who}?", text, "Unsubscribe")
 
 
+def clear(count: str) -> Confirm:
+    """The question before the text is emptied."""
+    text = f"{count}, and every line beside them, are taken away here. Nothing is changed at the service."
+    return Confirm("Clear the addresses?", text, "Clear")
+
+
 def nothing_in(found: Addresses) -> InputError:
     """Why there is nothing to unsubscribe."""
     if found.columns:

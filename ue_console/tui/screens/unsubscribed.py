@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 DAYS: Final = 30
 """How far back the list goes at first."""
+ORDERS: Final = ("a to z", "oldest first")
+"""The ways to sort by the first columns; the service's own order is the newest first."""
 NEEDS_ONE: Final = ("unsubscribed.invite", "unsubscribed.copy", "unsubscribed.raw")
 
 
@@ -126,9 +128,13 @@ class UnsubscribedScreen(ListScreen[UnsubscribedRow]):
         await asyncio.to_thread(before.clear)
 
     def do_list_sort(self) -> None:
-        """Order by the next column; after the last, the newest first again."""
-        self._sort = self._sort + 1 if self._sort < len(self.COLUMNS) - 1 else -1
-        self.work(self._arrange, "sort")
+        """Order in the next way, and show where it begins; after the last, the newest first again."""
+        self._sort = self._sort + 1 if self._sort < len(ORDERS) - 1 else -1
+        self.work(self._sorting, "sort")
+
+    async def _sorting(self) -> None:
+        await self._arrange()
+        self.table.action_edge(0)
 
     @property
     def _none(self) -> str:
@@ -141,6 +147,9 @@ class UnsubscribedScreen(ListScreen[UnsubscribedRow]):
     def _count(self) -> None:
         super()._count()
         heading = self.query_one("#list-heading", Heading)
+        if self._sort >= 0:
+            by = f"by {self.COLUMNS[self._sort].title.lower()}"
+            heading.detail = heading.detail.replace(by, ORDERS[self._sort])
         if self._since:
             heading.detail += f" · since {self._since}"
 
@@ -157,7 +166,8 @@ class UnsubscribedScreen(ListScreen[UnsubscribedRow]):
 
     def show_item(self, item: UnsubscribedRow | None) -> None:
         """When, and what can be done about it."""
-        lines = about(item, self.console.workspace.now()) if item else []
+        # The same age as in the list, which is as old as the list.
+        lines = about(item, self._loaded or self.console.workspace.now()) if item else []
         self.query_one("#address", TextView).show(lines)
 
     def why_not(self, action: Action) -> str:

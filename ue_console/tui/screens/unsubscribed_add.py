@@ -21,7 +21,14 @@ from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.keeping import Keeper
 from ue_console.tui.latest import Latest
 from ue_console.tui.screens.frame import FrameScreen
-from ue_console.tui.screens.unsubscribe_words import confirm, notes_of, nothing_in, pick_column, told_of
+from ue_console.tui.screens.unsubscribe_words import (
+    clear,
+    confirm,
+    notes_of,
+    nothing_in,
+    pick_column,
+    told_of,
+)
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.held_editor import HeldEditor
 from ue_console.tui.widgets.text_view import TextView
@@ -40,7 +47,7 @@ class UnsubscribeScreen(FrameScreen):
     """
 
     PLACE = "unsubscribed"
-    SERVES = ("unsubscribe.start", "unsubscribe.import")
+    SERVES = ("unsubscribe.start", "unsubscribe.import", "unsubscribe.clear")
     DEFAULT_CSS = """
     UnsubscribeScreen #addresses { height: 1fr; min-height: 4; }
     UnsubscribeScreen #address-notes { height: auto; max-height: 8; border-top: hkey $line; }
@@ -103,6 +110,7 @@ class UnsubscribeScreen(FrameScreen):
         self._count = f"{plural(len(found.addresses), 'address', 'addresses')} · F6 import"
         if not self._editor.read_only:
             self._heading.detail = self._count
+            self.renew_keys()
         self.query_one("#address-notes", TextView).show(notes_of(found))
 
     async def keep(self) -> None:
@@ -151,6 +159,16 @@ class UnsubscribeScreen(FrameScreen):
         text = f"{before}\n{lines}" if before else lines
         self._editor.load_text(text)
         self._explain(await asyncio.to_thread(read_addresses, text, self._known))
+
+    def do_unsubscribe_clear(self) -> None:
+        """Ask, then empty the text."""
+        self.app.push_screen(
+            clear(self._count.partition(" · ")[0]), lambda sure: self._clear() if sure else None
+        )
+
+    def _clear(self) -> None:
+        self._editor.load_text("")
+        self.notice.clear()
 
     def do_unsubscribe_start(self) -> None:
         """Count what is there, and ask; the text stays as it is until that is answered."""
@@ -207,8 +225,12 @@ class UnsubscribeScreen(FrameScreen):
         """One thing at a time with the text."""
         if reason := super().why_not(action):
             return reason
-        held = action.id in self.SERVES and self.is_mounted and self._editor.read_only
-        return "The addresses are being read." if held else ""
+        if action.id not in self.SERVES or not self.is_mounted:
+            return ""
+        if self._editor.read_only:
+            return "The addresses are being read."
+        empty = action.id == "unsubscribe.clear" and not self._editor.text
+        return "There is nothing to take away." if empty else ""
 
     @property
     def goes_back(self) -> bool:
