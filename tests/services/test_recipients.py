@@ -1,6 +1,7 @@
 """Recipients typed, pasted or imported."""
 
 import json
+import os
 import string
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from ue_console.errors import InputError
 from ue_console.models.unione.message import Recipient
+from ue_console.services.account_files import given as accounts_of
 from ue_console.services.recipients import decode, parse, parse_lines, read_file, to_line, to_lines
 
 WORD = st.text(string.ascii_letters + string.digits, min_size=1, max_size=12)
@@ -190,6 +192,14 @@ def test_a_spreadsheet_s_unicode_text_is_read(tmp_path: Path) -> None:
 def test_a_file_that_is_no_text_is_refused() -> None:
     with pytest.raises(InputError, match="byte 1"):
         decode(b"\xff\x00\x01")
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(InputError, match="it is no plain file"):
+        read_file(tmp_path / "pipe.csv")
+    with pytest.raises(InputError, match="it is no plain file"):
+        accounts_of(str(tmp_path / "pipe.csv"), [])
 
 
 def test_a_missing_file_is_explained(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def given(name: str, known: Sequence[Account]) -> tuple[bytes, Import]:
         InputError: It can't be read, or something in it is wrong.
     """
     path = _path(name)
-    data = read_bytes(path)
+    data = read_bytes(path, plain=True)
     return data, read_accounts(data, known, path.name)
 
 

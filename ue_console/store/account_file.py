@@ -69,13 +69,19 @@ def read(data: bytes, shown: str, known: Sequence[Account]) -> list[Account]:
     return [portable(account) for account in accounts]
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, *, plain: bool = False) -> bytes:
     """The file's bytes, or somewhat more than are taken.
+
+    Args:
+        path: The file.
+        plain: Read no pipe, which might never end.
 
     Raises:
         InputError: It can't be read.
     """
     try:
+        if plain:
+            return files.read_plain(path, MOST_BYTES)
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:

@@ -1,8 +1,10 @@
 """Files written whole or not at all, and a lock between consoles."""
 
 import contextlib
+import errno
 import fcntl
 import os
+import stat
 import tempfile
 import time
 from collections.abc import Iterator
@@ -34,6 +36,18 @@ def write_private(path: Path, data: bytes) -> None:
             Path(name).unlink()
         raise
     _sync_folder(target.parent)
+
+
+def read_plain(path: Path, most: int) -> bytes:
+    """The bytes of a plain file, or one more than ``most`` of them.
+
+    Raises:
+        OSError: It can't be read, or is none: a pipe might never end, and nothing could break that off.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "it is no plain file")
+    with path.open("rb") as file:
+        return file.read(most + 1)
 
 
 @contextlib.contextmanager

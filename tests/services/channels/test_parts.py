@@ -69,7 +69,7 @@ def test_a_file_that_can_not_be_sent_is_told(
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     [finding] = load_parts(of(DraftPart(path=str(tmp_path / "pipe")))).findings
-    assert "is no file" in finding.cause
+    assert "is no plain file" in finding.cause
 
 
 def test_files_share_one_bound(tmp_path: Path) -> None:

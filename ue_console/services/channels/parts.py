@@ -1,6 +1,5 @@
 """The parts of a message: the body, what was typed beside it, and files, read when it is reviewed."""
 
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,11 +133,7 @@ def _read(part: DraftPart, number: str, room: int, most: int) -> Part:
 
 def _bytes(path: Path, room: int, most: int) -> bytes:
     try:
-        # What is no plain file, such as a pipe, might never end.
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise _Bad(f"{path} is no file.", "Name a file.")
-        with path.open("rb") as file:
-            content = file.read(room + 1)
+        content = read_plain(path, room)
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "no name of a file"
         raise _Bad(f"{path} can't be read ({why}).", "Correct the path, or remove the part.") from error

@@ -9,6 +9,7 @@ from ue_console.services.recipients.lines import parse_lines
 from ue_console.services.recipients.objects import parse_json
 from ue_console.services.recipients.parsed import Parsed
 from ue_console.services.recipients.table import find_delimiter, parse_table
+from ue_console.store.files import read_plain
 from ue_console.text import safe_line
 
 LARGEST: Final = 50_000_000
@@ -59,8 +60,7 @@ def read_text(path: Path) -> str:
     """
     name = safe_line(str(path))
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_plain(path, LARGEST)
     except OSError as error:
         raise InputError(f"{name} can't be read: {error.strerror}.", "Check the path.") from error
     if len(data) > LARGEST:
