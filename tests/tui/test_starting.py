@@ -87,6 +87,14 @@ async def test_where_nothing_is_watched_nothing_is_made_for_it() -> None:
         assert "domain_desk" not in app.workspace.__dict__
 
 
+async def test_behind_a_console_that_has_ended_nothing_goes_on() -> None:
+    app = demo_console()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(pilot)
+    resume_watches(app)
+    assert not [worker for worker in app.workers if worker.group == "watches" and not worker.is_finished]
+
+
 async def test_the_state_of_the_line_is_drawn_where_it_stands_only(monkeypatch: pytest.MonkeyPatch) -> None:
     app = demo_console()
     async with app.run_test(size=(120, 36)) as pilot:

@@ -69,6 +69,8 @@ class ConsoleApp(Everywhere, TypeAhead):
         """The place to show once there is something to show."""
         self.rebound: dict[str, str] = {}
         self.busy = ""
+        self.ended = False
+        """Nothing may begin any more."""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.register_theme(SIXTEEN)
@@ -153,6 +155,7 @@ class ConsoleApp(Everywhere, TypeAhead):
 
     async def on_unmount(self) -> None:
         """Close what was opened; nothing behind the screens may go on with it."""
+        self.ended = True
         if self._workspace is not None:
             self.workers.cancel_all()
             try:

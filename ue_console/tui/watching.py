@@ -104,9 +104,10 @@ class Teller:
 
 
 def resume_watches(app: ConsoleApp) -> None:
-    """Go on with what is watched, beside everything else."""
-    job: Job = partial(_resume, app)
-    app.run_worker(job, group="watches", exclusive=True)
+    """Go on with what is watched, beside everything else; not behind a console that has ended."""
+    if not app.ended:
+        job: Job = partial(_resume, app)
+        app.run_worker(job, group="watches", exclusive=True)
 
 
 def watched(app: ConsoleApp, *, any_: bool) -> None:
