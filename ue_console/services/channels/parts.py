@@ -8,6 +8,7 @@ from typing import Final
 from ue_console.models.unification.message import Part
 from ue_console.services.channels.drafts import HTML, PLAIN, ChannelDraft, DraftPart
 from ue_console.services.findings import Finding
+from ue_console.store.files import read_plain
 
 MOST_BYTES: Final = 25_000_000
 """Of all files together; the service names no limit of its own."""
