@@ -185,6 +185,7 @@ class UnsubscribeScreen(FrameScreen):
         finally:
             if not asked:
                 self._release()
+        self._heading.detail = self._count
         question = confirm(found, self.console.workspace.account)
         self.app.push_screen(question, lambda sure: self._start(found) if sure else self._release())
 
