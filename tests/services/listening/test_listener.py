@@ -221,7 +221,7 @@ async def test_old_calls_are_pruned_at_the_start(file: Path) -> None:
         await post.send(body())
         assert await post.kept() == 1
     async with Post(file) as post, EventStore(file) as store:
-        for _ in range(100):
+        for _ in range(2000):
             if not (await store.count()).calls:
                 break
             await asyncio.sleep(0.01)
