@@ -14,7 +14,7 @@ from ue_console.cli.output import write
 from ue_console.models.account import Account
 from ue_console.services.domains.names import readable
 from ue_console.services.domains.report import as_json
-from ue_console.services.domains.told import Fact, domain_facts, record_facts, record_title
+from ue_console.services.domains.told import Fact, domain_facts, of_all, record_facts, record_title
 from ue_console.services.domains.views import DomainCheck
 from ue_console.text import safe_line
 
@@ -49,10 +49,11 @@ def lines(check: DomainCheck, account: Account, wide: int) -> Iterator[str]:
     """The next step first, then each record with both views."""
     yield f"{_shown(check.domain.domain)} of {safe_line(account.name)}, {check.at:%Y-%m-%d %H:%M:%S} UTC"
     yield from told(domain_facts(check), 0)
+    said = of_all(check)
     for record in check.records:
         yield ""
         yield record_title(record)
-        yield from told(record_facts(record, now(), wide - LABEL - 2), 2)
+        yield from told(record_facts(record, now(), wide - LABEL - 2, said), 2)
 
 
 def told(facts: Iterable[Fact], indent: int) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A check in words and as JSON: where two values differ is marked, long ones are cut, advice stays calm."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +10,14 @@ from tests.services.domains.parts import checked, domain
 from ue_console.services.domains.records import Purpose
 from ue_console.services.domains.report import as_json
 from ue_console.services.domains.spf_check import UNASKED, unasked
-from ue_console.services.domains.told import compared, domain_facts, record_facts, record_title, shortened
+from ue_console.services.domains.told import (
+    compared,
+    domain_facts,
+    of_all,
+    record_facts,
+    record_title,
+    shortened,
+)
 from ue_console.services.domains.verdict import verdict
 from ue_console.services.domains.views import CheckState, Difference, RecordCheck, View
 
@@ -71,6 +79,25 @@ def test_why_nobody_can_tell_stands_beside_the_view_and_once() -> None:
     record = RecordCheck(RECORD, silent, silent)
     assert [fact.text for fact in record_facts(record, NOON, 80)].count("ns1 does not answer.") == 2
     assert not any("⚠" in fact.text for fact in record_facts(record, NOON, 80))
+
+
+def test_why_nothing_is_known_is_told_once_of_the_domain() -> None:
+    check = checked(domain("acme.test"), NOON, ("unknown",) * 5)
+    silent = View("unknown", notes=("ns1 does not answer.",))
+    check = replace(
+        check, records=tuple(replace(each, authoritative=silent, system=silent) for each in check.records)
+    )
+    said = of_all(check)
+    assert [fact.text for fact in domain_facts(check)].count("⚠ ns1 does not answer.") == 1
+    told = [fact.text for record in check.records for fact in record_facts(record, NOON, 80, said)]
+    assert not [text for text in told if "ns1" in text]
+
+
+def test_a_narrow_place_has_the_short_words() -> None:
+    view = View("found", ttl=300, expires=NOON + timedelta(minutes=5))
+    facts = {fact.label: fact.text for fact in record_facts(RecordCheck(RECORD, view, view), NOON, 24)}
+    assert facts["published"] == "✓ found · TTL 300 s"
+    assert facts["resolver"] == f"✓ found · until {(NOON + timedelta(minutes=5)).astimezone():%H:%M}"
 
 
 def test_a_note_on_what_is_found_is_no_warning() -> None:

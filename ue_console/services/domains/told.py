@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -61,8 +61,23 @@ def domain_facts(check: DomainCheck) -> Iterator[Fact]:
     if check.servers:
         servers = ", ".join(check.servers)
         yield Fact("zone", f"{check.zone}, served by {servers}", "quiet")
-    for sentence in check.trouble:
+    for sentence in of_all(check):
         yield Fact("", f"⚠ {sentence}", "warn")
+
+
+def of_all(check: DomainCheck) -> tuple[str, ...]:
+    """What is told of the domain, not of each record: trouble of servers, and why several are unknown."""
+    why = [
+        note
+        for record in check.records
+        for note in {
+            note
+            for view in (record.authoritative, record.system)
+            if view.state == "unknown"
+            for note in view.notes
+        }
+    ]
+    return tuple(dict.fromkeys((*check.trouble, *(note for note in why if why.count(note) > 1))))
 
 
 def status_facts(domain: Domain) -> Iterator[Fact]:
@@ -77,19 +92,20 @@ def record_title(record: RecordCheck) -> str:
     return f"{SYMBOLS[record.state]} {NAMES[record.wanted.purpose]}"
 
 
-def record_facts(record: RecordCheck, now: datetime, room: int) -> Iterator[Fact]:
+def record_facts(record: RecordCheck, now: datetime, room: int, said: Collection[str] = ()) -> Iterator[Fact]:
     """Everything about one record.
 
     Args:
         record: What was found.
         now: UTC.
         room: Cells behind the label.
+        said: What was told of the domain already.
     """
     room = max(room, _LEAST)
     yield from wanted_facts(record.wanted, room)
-    yield from _view("published", record.authoritative, record, room)
+    yield from _view("published", record.authoritative, record, room, said)
     yield from _found(record.authoritative, record, room)
-    yield from _view("resolver", record.system, record, room, now)
+    yield from _view("resolver", record.system, record, room, said, now)
     if record.system.values != record.authoritative.values:
         yield from _found(record.system, record, room)
     if record.lookups:
@@ -98,6 +114,8 @@ def record_facts(record: RecordCheck, now: datetime, room: int) -> Iterator[Fact
         yield Fact("costs", text, "warn" if over else "quiet")
     calm = (*record.authoritative.notes, *record.system.notes) if record.state == "found" else ()
     for sentence in record.warnings:
+        if sentence in said:
+            continue
         if record.state == "unknown" and sentence in (*record.authoritative.notes, *record.system.notes):
             continue  # it is told beside the view
         yield Fact("", f"· {sentence}", "quiet") if sentence in calm else Fact("", f"⚠ {sentence}", "warn")
@@ -136,21 +154,30 @@ def compared(difference: Difference, room: int) -> tuple[str, str]:
 
 
 def _view(
-    label: str, view: View, record: RecordCheck, room: int, now: datetime | None = None
+    label: str,
+    view: View,
+    record: RecordCheck,
+    room: int,
+    said: Collection[str],
+    now: datetime | None = None,
 ) -> Iterator[Fact]:
     parts = [f"{SYMBOLS[view.state]} {view.state}"]
     stale = record.stale_until if now else None
     if now and stale and stale > now:
         parts.append(f"the old answer lives until {until(stale, now)}")
     elif now and view.expires:
-        was = "was " if view.expires <= now else ""
-        parts.append(f"{was}kept until {until(view.expires, now)}")
+        over, at = view.expires <= now, until(view.expires, now)
+        if room > _NARROW:
+            parts.append(f"{'was ' if over else ''}kept until {at}")
+        else:
+            parts.append(f"{'ended' if over else 'until'} {at}")
     elif view.ttl:
         parts.append(f"TTL {lasts(view.ttl) if room > _NARROW else f'{view.ttl:,} s'}")
     yield Fact(label, " · ".join(parts), _tone(view, record))
     if view.state == "unknown":
         for sentence in view.notes:
-            yield Fact("", sentence, "quiet")
+            if sentence not in said:
+                yield Fact("", sentence, "quiet")
 
 
 def _found(view: View, record: RecordCheck, room: int) -> Iterator[Fact]:

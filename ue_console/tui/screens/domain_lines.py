@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -15,6 +15,7 @@ from ue_console.services.domains.told import (
     Fact,
     dkim_word,
     domain_facts,
+    of_all,
     ownership_word,
     record_facts,
     record_title,
@@ -127,8 +128,9 @@ def _whole(item: Domain, known: Known, now: datetime) -> Iterator[Fact]:
 
 def _records(item: Domain, known: Known, now: datetime, room: int) -> Iterator[Line]:
     if known.check:
+        said = of_all(known.check)
         for record in known.check.records:
-            yield from _record(record, now, room)
+            yield from _record(record, now, room, said)
         return
     try:
         name = domain_name(item.domain)
@@ -140,9 +142,9 @@ def _records(item: Domain, known: Known, now: datetime, room: int) -> Iterator[L
         yield from _lines(wanted_facts(each, room))
 
 
-def _record(record: RecordCheck, now: datetime, room: int) -> Iterator[Line]:
+def _record(record: RecordCheck, now: datetime, room: int, said: Collection[str]) -> Iterator[Line]:
     yield from (Line(""), Line(record_title(record), "strong"))
-    yield from _lines(record_facts(record, now, room))
+    yield from _lines(record_facts(record, now, room, said))
 
 
 def _lines(facts: Iterable[Fact]) -> Iterator[Line]:
