@@ -42,3 +42,12 @@ def test_further_lines_stand_under_the_value() -> None:
     assert len(lines) > 2
     assert "".join(line.text[9:] for line in lines) == "word " * 12
     assert max(len(line.text.rstrip()) for line in lines) <= 30
+
+
+def test_a_url_is_wrapped_after_a_slash() -> None:
+    url = "Request  https://eu1.example.io/en/transactional/api/v1/webhook/set"
+    assert [line.text for line in wrapped([Line(url, indent=9, after="/")], 46)] == [
+        "Request  https://eu1.example.io/en/",
+        "         transactional/api/v1/webhook/set",
+    ]
+    assert [line.text for line in wrapped([Line("x" * 12, after="/")], 10)] == ["x" * 10, "xx"]

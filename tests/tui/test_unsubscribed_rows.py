@@ -61,9 +61,10 @@ def test_every_column_orders(column: int, order: str) -> None:
 def test_what_a_newer_service_adds_is_told() -> None:
     item: UnsubscribedRow = {**ROWS[0], "source": "subscriber"}  # type: ignore[typeddict-unknown-key]
     texts = [line.text for line in about(item, NOON)]
-    assert texts[:3] == [
+    assert texts[:4] == [
         "Address       Bea@Example.com",
-        "Unsubscribed  2026-06-15 09:30:15 UTC, 2 h ago",
+        "Unsubscribed  2026-06-15 09:30:15 UTC",
+        "              2 h ago",
         "source        subscriber",
     ]
     assert any("takes no address off" in text for text in texts)

@@ -65,7 +65,11 @@ def done_to(noun: str) -> str:
 
 
 def object_of(
-    method: str, request: Mapping[str, Any], answer: Mapping[str, Any] | None = None, people: int = 0
+    method: str,
+    request: Mapping[str, Any],
+    answer: Mapping[str, Any] | None = None,
+    people: int = 0,
+    template: str = "",
 ) -> str:
     """What a call is about: a name, a URL, an address, an id, ``3 recipients: Welcome``.
 
@@ -74,20 +78,21 @@ def object_of(
         request: As it is kept.
         answer: In the same way, if there is one.
         people: Recipients or receivers of a message.
+        template: The name of the template of a message, where it is known.
     """
     if method in SENDS:
-        return _message(method, request, people)
+        return _message(method, request, people, template)
     find = _OBJECTS.get(method, _any)
     return cut_end(" ".join(find(request, answer or {}).split()), _LONGEST)
 
 
-def _message(method: str, request: Mapping[str, Any], people: int) -> str:
+def _message(method: str, request: Mapping[str, Any], people: int, template: str) -> str:
     message = _part(request, "message")
     many = plural(people, "recipient" if method == "email/send" else "receiver")
     receivers = message.get("receivers")
     names = [each.get("Connector", "") for each in receivers or () if isinstance(each, Mapping)]
     channels = ", ".join(dict.fromkeys(filter(None, map(str, names))))
-    subject = _text(message, "subject") or _text(message, "template_id")
+    subject = _text(message, "subject") or template or _text(message, "template_id")
     where = f" on {channels}" if channels else ""
     return cut_end(f"{many}{where}" + (f": {' '.join(subject.split())}" if subject else ""), _LONGEST)
 

@@ -29,6 +29,7 @@ class Recorder:
         self._database = database
         self._now = now
         self._writing: set[asyncio.Task[None]] = set()
+        self._in_order = asyncio.Lock()
         self._failed = False
         self.tell: Callable[[StateError], None] = lambda error: None
         """Told, once, that what was done can't be kept."""
@@ -62,8 +63,11 @@ class Recorder:
     async def _keep(self, account: Account, call: Call, exchange: Exchange, at: datetime) -> None:
         from ue_console.store.activity import Activity
 
+        activity = Activity(self._database)
         try:
-            await Activity(self._database).add(*records(account, call, exchange, at))
+            async with self._in_order:
+                template = await activity.template_of(account.name, template_id(exchange.request))
+                await activity.add(*records(account, call, exchange, at, template))
         except StateError as error:
             if not self._failed:
                 self._failed = True
@@ -72,8 +76,18 @@ class Recorder:
                 )
 
 
-def records(account: Account, call: Call, exchange: Exchange, at: datetime) -> tuple[Facts, Exchanged]:
-    """A call as the store takes it."""
+def template_id(request: Mapping[str, Any]) -> str:
+    """The template of the message in a request; empty where it has none, or a subject of its own."""
+    message = request.get("message")
+    if not isinstance(message, Mapping) or message.get("subject"):
+        return ""
+    return str(message.get("template_id") or "")
+
+
+def records(
+    account: Account, call: Call, exchange: Exchange, at: datetime, template: str = ""
+) -> tuple[Facts, Exchanged]:
+    """A call as the store takes it; ``template`` is the name of its message's, where it is known."""
     from ue_console.services.activity_words import object_of
     from ue_console.store.activity_records import Exchanged, Facts
 
@@ -83,7 +97,7 @@ def records(account: Account, call: Call, exchange: Exchange, at: datetime) -> t
         account=account.name,
         service=account.service.value,
         method=call.method,
-        what=object_of(call.method, exchange.request, exchange.answer, exchange.people),
+        what=object_of(call.method, exchange.request, exchange.answer, exchange.people, template),
         result=result,
         code=code,
         http_status=call.http_status,

@@ -159,6 +159,18 @@ class Activity:
 
         return await self._db.read(select)
 
+    async def template_of(self, account: str, template_id: str) -> str:
+        """The name that a template had at the account's last send of it; empty where it is not known."""
+        if not template_id:
+            return ""
+        query = (
+            "SELECT template_name FROM sends WHERE account = ? AND template_name <> ''"
+            " AND instr(message_json, ?) ORDER BY rowid DESC LIMIT 1"
+        )
+        values = (account, f'"template_id": {json.dumps(template_id)}')
+        row = await self._db.read(lambda db: db.execute(query, values).fetchone())
+        return row[0] if row else ""
+
     async def send_of(self, entry: Entry) -> str:
         """The id of the send that a call was a request of, or an empty text.
 

@@ -14,6 +14,7 @@ from ue_console.models.account import Account
 from ue_console.models.unione.message import Message, Recipient
 from ue_console.models.unione.template import Template
 from ue_console.services.activity import Facts, Sought
+from ue_console.services.plans import make_plan
 
 MESSAGE = Message(
     recipients=[Recipient(email=f"r{number}@example.com") for number in range(3)],
@@ -162,4 +163,19 @@ async def test_an_account_that_is_not_kept_yet_makes_no_entry() -> None:
     new = Account(name="New", base_url=workspace.account.base_url)
     await workspace.accounts.verify(new, await workspace.key_of(workspace.account))
     assert await listed(workspace) == []
+    await workspace.close()
+
+
+async def test_a_send_of_a_template_is_kept_by_its_name() -> None:
+    workspace = demo_workspace()
+    client = await workspace.client()
+    [template, *_] = await client.templates.list()
+    message = MESSAGE.model_copy(update={"subject": "", "template_id": template.id})
+    plan = make_plan(message, account=workspace.account.name, template_name="pickup-ready-ja")
+    await workspace.sends.record(plan.record(), twin_since=None)
+    await client.email.send(message)
+    with pytest.raises(ApiError):
+        await client.email.send(message.model_copy(update={"template_id": "another"}))
+    found = [facts.what for facts in await listed(workspace)]
+    assert found == ["3 recipients: another", "3 recipients: pickup-ready-ja"]
     await workspace.close()

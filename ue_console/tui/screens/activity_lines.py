@@ -115,7 +115,7 @@ def about(entry: Entry, exchanged: Exchanged | None, now: datetime) -> Iterator[
         yield _line("Job", facts.job_id)
     if exchanged is None:
         return
-    yield _line("Request", f"{exchanged.base_url}/{facts.method}")
+    yield _line("Request", f"{exchanged.base_url}/{facts.method}")._replace(after="/")
     if not exchanged.whole:
         yield _line("", "not whole: secrets, files and long texts are not kept", "quiet")
     yield Line("")

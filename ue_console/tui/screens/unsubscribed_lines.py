@@ -62,11 +62,11 @@ def about(item: UnsubscribedRow, now: datetime) -> list[Line]:
     """Everything about one address."""
     when = item.get("unsubscribed_on") or ""
     old = age(when, now)
-    told = f"{when} UTC, {old} ago" if old else when or "not told"
     others = ((name, value) for name, value in item.items() if name not in UnsubscribedRow.__annotations__)
     return [
         _line("Address", item["address"]),
-        _line("Unsubscribed", told),
+        _line("Unsubscribed", f"{when} UTC" if old else when or "not told"),
+        *([_line("", f"{old} ago")] if old else []),
         *(_line(name, str(value)) for name, value in others),
         Line(""),
         Line("Mail to it is refused by the service."),

@@ -22,6 +22,8 @@ class Line(NamedTuple):
     """``""``, ``quiet``, ``strong``, ``good``, ``warn`` or ``bad``."""
     indent: int = 0
     """Cells that its further lines stand in where it is wrapped, as a value does beside its label."""
+    after: str = ""
+    """A character after which it is wrapped where no space is near, as the slash of a URL."""
 
 
 class TextView(ScrollView, can_focus=True):
@@ -132,7 +134,7 @@ def wrapped(lines: Sequence[Line], width: int) -> list[Line]:
             if len(piece) <= width and (piece.isascii() or cell_len(piece) <= width):
                 result.append(Line(piece, line.tone))
             else:
-                result.extend(Line(part, line.tone) for part in _split(piece, width, line.indent))
+                result.extend(Line(part, line.tone) for part in _split(piece, width, line.indent, line.after))
     return result
 
 
@@ -148,11 +150,14 @@ def fitted(text: str, width: int) -> str:
     return text[: _fitting(text, 0, max(width - 1, 1))] + ELLIPSIS
 
 
-def _split(text: str, width: int, indent: int = 0) -> list[str]:
+def _split(text: str, width: int, indent: int = 0, after: str = "") -> list[str]:
     parts = []
     start, lead, room = 0, "", width
     while (end := _fitting(text, start, room)) < len(text):
-        space = text.rfind(" ", start + (end - start) // 2, end + 1)
+        half = start + (end - start) // 2
+        space = text.rfind(" ", half, end + 1)
+        if space < 0 and after:
+            space = text.rfind(after, half, end)
         cut = space + 1 if space > 0 else end
         parts.append(lead + text[start:cut])
         start = cut
