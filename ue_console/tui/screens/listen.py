@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from time import monotonic
 from typing import ClassVar, Final
 
@@ -50,6 +51,8 @@ LATEST: Final = 2.0
 """Seconds between two drawings at the most, while events come in."""
 SOON: Final = 0.02
 """Seconds until the first drawing of what comes after a silence."""
+LOOKED_AT: Final = 200
+"""New rows that columns are fitted to: more than a screen shows."""
 
 
 class ListenScreen(ListenRuns):
@@ -158,12 +161,12 @@ class ListenScreen(ListenRuns):
         self._due = False
         if not self.is_current or not self.is_mounted:
             return
-        heard, mode = self.session.heard, self._mode
-        new = self.session.totals.events - self._events
+        session, mode = self.session, self._mode
+        new = session.totals.events - self._events
         self._pause = BURST_EVERY if new > MANY else DRAW_EVERY
-        self._events, self._drawn = self.session.totals.events, monotonic()
+        self._events, self._drawn = session.totals.events, monotonic()
         self._show(
-            {item.key: item for item in heard if mode == "all" or wanted(item, mode, self.session)},
+            {item.key: item for item in session.heard if mode == "all" or wanted(item, mode, session)},
             whole=True,
         )
 
@@ -175,7 +178,7 @@ class ListenScreen(ListenRuns):
         said = "Nothing that is shown matches; esc clears the filter, b shows all."
         self.table.say(said if self.session.heard else empty(self.session))
         self.query_one(GrowingTable).follows = not self._in_detail
-        self.fit_columns(new.values())
+        self.fit_columns(islice(new.values(), LOOKED_AT))
         self.table.show_rows(LightRows(list(self._light.values()), partial(self._in_words, items)))
         self._count()
 
