@@ -95,8 +95,12 @@ async def test_a_users_message_is_seen(db: Database) -> None:
 
 async def test_addresses_that_wait_to_be_unsubscribed_are_counted(db: Database) -> None:
     jobs = Jobs(Drafts(db), "ACME Mail", lambda: NOON)
-    await jobs.create(["a@example.com", "b@example.com"])
+    job = await jobs.create(["a@example.com", "b@example.com"])
     assert (await look_here(db, demo_account(), NOON)).unsubscribing == 2
+    await jobs.create(["beside@example.com"])
+    assert (await look_here(db, demo_account(), NOON)).unsubscribing == 3
+    await jobs.forget(job)
+    assert (await look_here(db, demo_account(), NOON)).unsubscribing == 1
 
 
 async def test_the_watch_that_is_due_next_comes_first(db: Database) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.console import demo_workspace
-from tests.tui.driving import shows, until
+from tests.tui.driving import paste, shows, until
 from tests.tui.test_unsubscribed_by_keys import Slow, at_unsubscribed, text
 from tests.unsubscribed_scenes import told
 from ue_console.services.unsubscribed.jobs import Entry
@@ -77,3 +77,31 @@ async def test_quitting_tells_what_would_be_left_behind() -> None:
         await pilot.press("escape", "x")
         slow.go.set()
         await shows(pilot, "t goes on with those that wait.")
+
+
+async def test_an_address_goes_beside_a_list_that_another_console_works_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    workspace = told([])
+    there = workspace.unsubscribed().jobs
+    job = await there.create([f"{number}@example.com" for number in range(8)])
+    await there.claim(job)
+    monkeypatch.setattr(MAY_LIVE, lambda owner: owner == job.owner)
+    async with at_unsubscribed(workspace, "8 addresses of the last list") as pilot:
+        await pilot.press("n")
+        await shows(pilot, "Unsubscribe addresses")
+        await paste(pilot, "urgent@example.com")
+        await shows(pilot, "1 address ·")
+        await pilot.press("ctrl+s")
+        await shows(pilot, "Unsubscribe urgent@example.com?")
+        await pilot.press("y")
+        await shows(pilot, "1 address unsubscribed.")
+        await shows(pilot, "Beside the last list")
+        await pilot.press("escape")
+        await shows(pilot, "8 addresses of the last list")
+        await pilot.press("u")
+        await shows(pilot, "Which list?")
+        await pilot.press("enter")
+        await shows(pilot, "Unsubscribing in another console")
+        await shows(pilot, "0 of 8")
+        assert await there.left() == 8

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from ue_console.store.send_records import SendSummary
     from ue_console.store.watches import WatchRow
 
-UNSUBSCRIBING: Final = "unsubscribing"
-"""The draft that says whether there is a list of addresses to unsubscribe."""
+UNSUBSCRIBING: Final = ("unsubscribing", "unsubscribing-beside")
+"""The drafts that say whether there are lists of addresses to unsubscribe."""
 
 DAYS: Final = 30
 """Days of own sends that are counted, today included."""
@@ -107,7 +107,7 @@ async def _drafts(database: Database, account: Account) -> DraftOverview:
 
 async def _unsubscribing(database: Database, account: Account, now: datetime) -> int:
     drafts = Drafts(database)
-    if await drafts.find(account.name, UNSUBSCRIBING) is None:
+    if not [place for place in UNSUBSCRIBING if await drafts.find(account.name, place)]:
         return 0
     from ue_console.services.unsubscribed.jobs import Jobs
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.services.unsubscribed.parts import ACCOUNT, addresses, jobs_in, now, states
 from ue_console.errors import InputError, StateError
-from ue_console.services.unsubscribed.jobs import KEY, Entry, Jobs
+from ue_console.services.unsubscribed.jobs import FEW, KEY, Entry, Jobs
 from ue_console.store.database import Database
 from ue_console.store.drafts import Drafts
 
@@ -42,7 +42,7 @@ async def test_an_unfinished_list_is_not_replaced_and_a_finished_one_leaves_noth
     job = await jobs.create(addresses(101))
     assert await jobs.left() == 101
     with pytest.raises(InputError, match="101 addresses of the last list"):
-        await jobs.create(addresses(1))
+        await jobs.create(addresses(FEW + 1))
     for entry in job.entries:
         entry.state = "done"
     await jobs.keep(job, 0)
@@ -129,9 +129,51 @@ async def test_the_end_of_a_finished_list_does_not_write_over_the_next_one() -> 
 
 async def test_of_two_lists_at_once_one_is_kept() -> None:
     database = Database(None)
-    both = (jobs_in(database).create(["a@example.com"]), jobs_in(database).create(["b@example.com"]))
+    both = [jobs_in(database).create(addresses(FEW + number)) for number in (1, 2)]
     results = await asyncio.gather(*both, return_exceptions=True)
     assert sorted(type(each).__name__ for each in results) == ["InputError", "Job"]
+    assert len(await Drafts(database).list(ACCOUNT)) == 2
+
+
+async def test_a_few_go_beside_a_list_that_is_not_through() -> None:
+    database = Database(None)
+    jobs = jobs_in(database)
+    job = await jobs.create(addresses(100))
+    await jobs.claim(job)
+    few = await jobs.create(["urgent@example.com"])
+    assert [each.id for each in await jobs.all()] == [job.id, few.id]
+    assert await jobs.left() == 101
+    with pytest.raises(InputError, match="101 addresses of the last list"):
+        await jobs.create(["another@example.com"])
+    await jobs.claim(few)
+    few.entries[0].state = "done"
+    await jobs.keep(few, 0)
+    await jobs.release(few)
+    assert await jobs.left() == 100
+    found = await jobs.load()
+    assert found is not None
+    assert (found.id, found.owner, found.left) == (job.id, job.owner, 100)
+    again = await jobs.create(["another@example.com"])
+    assert [each.id for each in await jobs.all()] == [job.id, again.id]
+    await jobs.forget(job)
+    assert [each.id for each in await jobs.all()] == [again.id]
+    last = await jobs.create(["last@example.com"])
+    assert [each.id for each in await jobs.all()] == [last.id, again.id]
+    await jobs.forget(last)
+    await jobs.forget(again)
+    assert await Drafts(database).list(ACCOUNT) == ()
+
+
+async def test_a_new_list_has_nothing_finished_beside_it() -> None:
+    database = Database(None)
+    jobs = jobs_in(database)
+    job, few = await jobs.create(["ann@example.com"]), await jobs.create(["bob@example.com"])
+    for each in (job, few):
+        each.entries[0].state = "done"
+        await jobs.keep(each, 0)
+        await jobs.release(each)
+    new = await jobs.create(["cy@example.com"])
+    assert [each.id for each in await jobs.all()] == [new.id]
     assert len(await Drafts(database).list(ACCOUNT)) == 2
 
 

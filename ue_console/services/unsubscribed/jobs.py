@@ -1,7 +1,7 @@
 """The addresses that are being unsubscribed, kept on this machine until the last one has its outcome.
 
-An account has one such job. It is kept in chunks, so that an outcome costs one small write however
-long the list is.
+An account has one such job, and beside one that isn't through another of a few addresses. A job is
+kept in chunks, so that an outcome costs one small write however long the list is.
 """
 
 from __future__ import annotations
@@ -21,6 +21,11 @@ State = Literal["waiting", "asked", "done", "refused"]
 """``asked`` is on disk before a request leaves: without an answer, its outcome is unknown."""
 
 KEY: Final = "unsubscribing"
+BESIDE: Final = "unsubscribing-beside"
+"""The job of a few addresses that need not wait until a long list is through."""
+PLACES: Final = (KEY, BESIDE)
+FEW: Final = 50
+"""Addresses that go beside a list."""
 BROKEN_OFF: Final = "The console ended before an answer came."
 _SMALLEST: Final = 100
 _MOST_CHUNKS: Final = 200
@@ -53,6 +58,8 @@ class Job:
     entries: list[Entry] = field(default_factory=list)
     owner: str = ""
     """The process that works on it; empty for none."""
+    place: str = KEY
+    """Which of ``PLACES`` it has."""
 
     def count(self, state: State) -> int:
         """How many are in this state."""
@@ -79,7 +86,7 @@ class Job:
 
 
 class Jobs:
-    """The job of one account.
+    """The jobs of one account.
 
     Args:
         drafts: Where it is kept.
@@ -92,14 +99,18 @@ class Jobs:
         self._account = account
         self._now = now
 
-    async def load(self) -> Job | None:
+    async def load(self, place: str = KEY) -> Job | None:
         """The job as it is on disk; None where there was never one.
 
         Raises:
             StateError: The database can't be read.
         """
-        head = await self._head()
-        return await self._read(head) if head else None
+        head = await self._head(place)
+        return await self._read(head, place) if head else None
+
+    async def all(self) -> list[Job]:
+        """Every job that there is: the list, and the few beside it."""
+        return [job for place in PLACES if (job := await self.load(place))]
 
     async def left(self) -> int:
         """How many addresses have no outcome yet, without reading them all.
@@ -107,35 +118,64 @@ class Jobs:
         Raises:
             StateError: The database can't be read.
         """
-        head = await self._head()
+        return sum([await self._left(place) for place in PLACES])
+
+    async def _left(self, place: str) -> int:
+        head = await self._head(place)
         if head is None:
             return 0
         if not head["owner"]:
             return int(head["left"])
         # A console that was killed has noted nothing in the head.
-        return (await self._read(head)).left
+        return (await self._read(head, place)).left
 
     async def create(self, addresses: Sequence[str]) -> Job:
-        """Begin a job in place of a finished one; nothing is asked of the service yet.
+        """Begin a job in place of a finished one, or beside one that isn't; nothing is asked yet.
 
         Raises:
-            InputError: The last one is not finished.
+            InputError: The last one is not finished, and these are too many to go beside it.
             StateError: The database can't be written; the last one stays.
         """
-        head = await self._head()
-        last = await self._read(head) if head else None
+        job = await self._created(addresses, KEY)
+        if job is not None:
+            await self._forget_finished()
+        elif len(addresses) <= FEW:
+            job = await self._created(addresses, BESIDE)
+        if job is None:
+            raise InputError(
+                f"{plural(await self.left(), 'address', 'addresses')} of the last list have no outcome yet.",
+                f"Press u in Unsubscribed to go on with them or to give them up; up to {FEW} go beside them.",
+            )
+        return job
+
+    async def _created(self, addresses: Sequence[str], place: str) -> Job | None:
+        """A new job, unless there is one at its place that isn't finished."""
+        head = await self._head(place)
+        last = await self._read(head, place) if head else None
         if last is not None and last.left:
-            raise _unfinished(last.left)
+            return None
         size = max(_SMALLEST, -(-len(addresses) // _MOST_CHUNKS))
-        job = Job(uuid4().hex, self._now().isoformat(), size, [Entry(each) for each in addresses])
+        entries = [Entry(each) for each in addresses]
+        job = Job(uuid4().hex, self._now().isoformat(), size, entries, place=place)
         for number in range(job.chunks):
             await self.keep(job, number)
         # The head comes last: until then the job before it is the one that there is.
-        if not await self._drafts.replace(self._account, KEY, head, _head_of(job)):
+        if not await self._drafts.replace(self._account, place, head, _head_of(job)):
             await self._drop_chunks(job)
-            raise _unfinished(await self.left())
+            return None
         await self._drop_chunks(last)
         return job
+
+    async def _forget_finished(self) -> None:
+        """A new list has nothing beside it, unless that still waits."""
+        head = await self._head(BESIDE)
+        last = await self._read(head, BESIDE) if head else None
+        if (
+            last is not None
+            and not last.left
+            and await self._drafts.replace(self._account, BESIDE, head, None)
+        ):
+            await self._drop_chunks(last)
 
     async def keep(self, job: Job, number: int) -> None:
         """Put one chunk on disk.
@@ -152,7 +192,7 @@ class Jobs:
         Raises:
             StateError: Another console works on it, has given it up, or has put another in its place.
         """
-        head = await self._head()
+        head = await self._head(job.place)
         if head is None:
             raise StateError(
                 "Another console has given this list up.", "Go back; nothing of it is left here."
@@ -164,22 +204,22 @@ class Jobs:
         owner = new_owner()
         there = head["owner"]
         taken = not (there and may_live(there)) and await self._drafts.replace(
-            self._account, KEY, head, {**head, "owner": owner}
+            self._account, job.place, head, {**head, "owner": owner}
         )
         if not taken:
             raise StateError(
                 "Another console is unsubscribing these addresses now.", "Wait for its end, then go on."
             )
         # Read after it is taken: nobody else changes it from here on.
-        job.entries, job.owner = (await self._read(head)).entries, owner
+        job.entries, job.owner = (await self._read(head, job.place)).entries, owner
 
     async def release(self, job: Job) -> None:
         """No process works on it any more."""
-        head = await self._head()
+        head = await self._head(job.place)
         job.owner = ""
         # A finished list may have been replaced by another console since.
         if head is not None and head["id"] == job.id:
-            await self._drafts.replace(self._account, KEY, head, _head_of(job))
+            await self._drafts.replace(self._account, job.place, head, _head_of(job))
 
     async def forget(self, job: Job) -> None:
         """Give a job up: those that wait are not asked any more.
@@ -188,16 +228,16 @@ class Jobs:
             StateError: Another console works on it, has given it up, or has put another in its place.
         """
         await self.claim(job)
-        head = await self._head()
+        head = await self._head(job.place)
         if head is not None and head["owner"] == job.owner:
-            await self._drafts.replace(self._account, KEY, head, None)
+            await self._drafts.replace(self._account, job.place, head, None)
         await self._drop_chunks(job)
 
-    async def _head(self) -> dict[str, Any] | None:
-        return await self._drafts.load(self._account, KEY)
+    async def _head(self, place: str) -> dict[str, Any] | None:
+        return await self._drafts.load(self._account, place)
 
-    async def _read(self, head: dict[str, Any]) -> Job:
-        job = Job(head["id"], head["created"], head["size"], owner=head["owner"])
+    async def _read(self, head: dict[str, Any], place: str) -> Job:
+        job = Job(head["id"], head["created"], head["size"], owner=head["owner"], place=place)
         broken = not job.elsewhere
         for number in range(head["chunks"]):
             rows = await self._drafts.load(self._account, _key(job, number)) or {}
@@ -213,13 +253,6 @@ class Jobs:
 def _head_of(job: Job) -> dict[str, Any]:
     head: dict[str, Any] = {"id": job.id, "created": job.created, "size": job.size, "owner": job.owner}
     return {**head, "chunks": job.chunks, "left": job.left}
-
-
-def _unfinished(left: int) -> InputError:
-    return InputError(
-        f"{plural(left, 'address', 'addresses')} of the last list have no outcome yet.",
-        "Press u in Unsubscribed to go on with them, or to give them up.",
-    )
 
 
 def _entry(address: str, state: State, told: str, *, broken: bool) -> Entry:

@@ -209,13 +209,22 @@ class UnsubscribedScreen(ListScreen[UnsubscribedRow]):
         self.work(self._open_job, "job")
 
     async def _open_job(self) -> None:
+        from ue_console.tui.screens.unsubscribing_words import pick_job
+
+        jobs = {job.place: job for job in await self._service.jobs.all()}
+        if not jobs:
+            self.app.notify("Nothing was unsubscribed from here yet; n begins.", severity="warning")
+        elif len(jobs) == 1:
+            self._show_job(*jobs.values())
+        else:
+            self.app.push_screen(
+                pick_job(list(jobs.values())), lambda place: self._show_job(jobs[place]) if place else None
+            )
+
+    def _show_job(self, job: Job) -> None:
         from ue_console.tui.screens.unsubscribing import UnsubscribingScreen
 
-        job = await self._service.jobs.load()
-        if job is None:
-            self.app.notify("Nothing was unsubscribed from here yet; n begins.", severity="warning")
-        else:
-            self.app.push_screen(UnsubscribingScreen(job), self._job_left)
+        self.app.push_screen(UnsubscribingScreen(job), self._job_left)
 
     def do_unsubscribed_check(self) -> None:
         """Open the dialog, with what the filter says where it may be an address."""

@@ -39,6 +39,7 @@ from ue_console.tui.screens.unsubscribing_words import (
     about,
     give_up,
     hints,
+    title_of,
     what_is_left,
 )
 from ue_console.tui.under_way import under_way
@@ -136,7 +137,7 @@ class UnsubscribingScreen(ControlledScreen):
         self.work(self._read_again, "show", "r tries again.")
 
     async def _read_again(self) -> None:
-        found = await self._service.jobs.load()
+        found = await self._service.jobs.load(self.job.place)
         if found is None:
             self.notice.say(GIVEN_UP, "warn")
             return
@@ -200,7 +201,7 @@ class UnsubscribingScreen(ControlledScreen):
         """The heading says how far it is, and what of the list is shown."""
         heading = self.query_one("#entries-heading", Heading)
         elsewhere = self._controls is None and self.job.elsewhere
-        heading.title = "Unsubscribing" if self._controls else IN_ANOTHER if elsewhere else "Last list"
+        heading.title = "Unsubscribing" if self._controls else IN_ANOTHER if elsewhere else title_of(self.job)
         state = bar(self._counts) if self._controls or elsewhere else summary(self._counts)
         heading.detail = " · ".join(filter(None, (self.sifting, state)))
 

@@ -1,15 +1,19 @@
 """What is said of a list of addresses that is being unsubscribed."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
-from ue_console.services.unsubscribed.jobs import Entry
+from ue_console.services.unsubscribed.jobs import KEY, Entry, Job
 from ue_console.services.unsubscribed.running import AT_ONCE
 from ue_console.text import plural
 from ue_console.tui.dialogs.confirm import Confirm
-from ue_console.tui.screens.unsubscribing_rows import MARKS, TOLD, Shown, shown, word_of
+from ue_console.tui.dialogs.pick import Pick
+from ue_console.tui.screens.unsubscribing_rows import MARKS, TOLD, Shown, counts_of, shown, summary, word_of
+from ue_console.tui.widgets.table import Column, Row
 from ue_console.tui.widgets.text_view import Line
 
+_LISTS: Final = (Column("List", 20), Column("Addresses", 10, right=True), Column("Outcomes", quiet=True))
 IN_ANOTHER: Final = "Unsubscribing in another console"
 ELSEWHERE: Final = "Another console works on this list; r shows how far."
 GIVEN_UP: Final = "Another console has given this list up; nothing of it waits any more."
@@ -18,6 +22,24 @@ LEFT_BY_QUITTING: Final = (
     f"The outcome of those under way, {AT_ONCE} at most, would be unknown; the others wait, and go on with u."
 )
 NOTHING_LEFT_BY_QUITTING: Final = "They are only checked: what is unknown would stay so, and m asks again."
+
+
+def title_of(job: Job) -> str:
+    """What a list is called while nothing is under way."""
+    return "Last list" if job.place == KEY else "Beside the last list"
+
+
+def pick_job(jobs: Sequence[Job]) -> Pick:
+    """Asks which list is meant; answers its place."""
+    rows = [
+        Row(
+            job.place,
+            (title_of(job), f"{len(job.entries):,}", summary(counts_of(job))),
+            search=title_of(job).lower(),
+        )
+        for job in jobs
+    ]
+    return Pick("Which list?", _LISTS, rows)
 
 
 def about(entry: Entry) -> list[Line]:
