@@ -131,6 +131,16 @@ async def test_what_the_service_would_not_find_is_validated_only_when_asked() ->
         await shows(pilot, "nothing is left to validate")
 
 
+async def test_all_that_is_marked_is_validated() -> None:
+    workspace = domain_workspace()
+    async with at_domains(workspace) as pilot:
+        await pilot.press("space", "space", "space", "home", "V")
+        await shows(pilot, "Validate 2 domains all the same?")
+        await shows(pilot, "wanted of mail.acme.example")
+        await pilot.press("escape")
+        assert await methods(workspace) == []
+
+
 async def test_what_stands_in_dns_is_validated_at_once() -> None:
     workspace = domain_workspace()
     async with at_domains(workspace) as pilot:

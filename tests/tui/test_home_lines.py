@@ -92,6 +92,8 @@ def test_no_need_is_lost_and_no_room_exceeded(needs: list[Need], width: int, row
 
 
 def test_what_goes_on_needs_nobody() -> None:
+    watched = need_lines([Need(Kind.WATCHES, "Watched: a", "")], lambda _: "4", 60, 9)
+    assert [line.text for line in watched] == ["4  ◷ Watched: a"], "as in the rail and in the list"
     assert all_well([Need(Kind.WATCHES, "", ""), Need(Kind.READ_ONLY, "", "")])
     assert not all_well([Need(Kind.WATCHES, "", ""), Need(Kind.MESSAGE, "", "")])
 

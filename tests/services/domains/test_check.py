@@ -69,7 +69,10 @@ CASES = [
         "Publish the verification record: a TXT record at @.",
     ),
     Case(
-        "unknown.test", "missing missing missing missing missing", (False, False), "DNS knows no unknown.test"
+        "unknown.test",
+        "missing missing missing missing missing",
+        (False, False),
+        "DNS knows no unknown.test: check the spelling, or have the name registered at a registrar.",
     ),
     Case("nomail.test", "found found missing missing missing", (True, False), "Publish an MX or A record"),
     Case("aonly.test", "found found found missing missing", (True, True), "DNS has what is wanted"),

@@ -58,6 +58,17 @@ def test_what_is_no_domain(typed: str, why: str) -> None:
     assert str(caught.value).isprintable()
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["https://www.shop.example/path", "WWW.shop.example:8080", "//www.shop.example?a", "www.shop.example/"],
+)
+def test_the_name_in_a_url_is_told(typed: str) -> None:
+    cure = "www.shop.example" if not typed.startswith("//") else "example.com"
+    with pytest.raises(InputError) as caught:
+        domain_name(typed)
+    assert cure in caught.value.remedy
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_a_name_or_told_why_not(typed: str) -> None:
     try:

@@ -25,7 +25,7 @@ def domain_name(typed: str) -> str:
     if "@" in text:
         raise _wrong(text, "is an address", f"Type what stands behind the @: {_behind_at(text)}.")
     if "/" in text or ":" in text:
-        raise _wrong(text, "is a URL or has a port", _EXAMPLE)
+        raise _wrong(text, "is a URL or has a port", _host_of(text))
     try:
         name = ascii_name(text)
     except ValueError as error:
@@ -51,6 +51,16 @@ def _check(typed: str, label: str) -> None:
             idna.decode(label)
         except (idna.IDNAError, UnicodeError):
             raise _wrong(typed, f"is no domain's name: {label} is no international name", _EXAMPLE) from None
+
+
+def _host_of(text: str) -> str:
+    """The cure, by name: ``shop.example`` of ``https://shop.example:8080/path``."""
+    inside = text.partition("://")[2] or text
+    host = re.split(r"[/:?#]", inside, maxsplit=1)[0]
+    try:
+        return f"Type the name alone: {domain_name(host)}."
+    except InputError:
+        return _EXAMPLE
 
 
 def _behind_at(text: str) -> str:

@@ -17,7 +17,9 @@ def next_step(check: DomainCheck) -> str:
     confirmed = domain.verification_record.status == "confirmed"
     active = domain.dkim.status == "active"
     if check.exists is False:
-        return f"DNS knows no {domain.domain}: check the spelling, or register the name first."
+        return (
+            f"DNS knows no {domain.domain}: check the spelling, or have the name registered at a registrar."
+        )
     verification, key = check.record(Purpose.VERIFICATION), check.record(Purpose.DKIM)
     if not confirmed and verification.state != "found":
         return _publish(verification, "the verification record")

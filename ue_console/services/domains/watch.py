@@ -152,11 +152,7 @@ class Watch:
     def _compare(self, rows: Sequence[WatchRow]) -> None:
         """See what another console has done since the last time: looked, or ended a watch."""
         now = {row.domain: row for row in rows}
-        gone = {
-            name: row
-            for name, row in self._mine.items()
-            if name not in now and name not in self._ended
-        }
+        gone = {name: row for name, row in self._mine.items() if name not in now and name not in self._ended}
         self._lost = {name: row for name, row in (self._lost | gone).items() if name not in now}
         before, self._mine = self._mine, now
         for name, row in now.items():

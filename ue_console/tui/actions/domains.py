@@ -9,7 +9,13 @@ ACTIONS: Final = (
     Action("domains.new", "n", "new", "Register a domain to send mail from", writes=True),
     Action("domains.records", "p", "records", "The records to publish, in every provider's notation"),
     Action("domains.check", "t", "check", "Ask DNS now about this domain, or about all marked"),
-    Action("domains.validate", "V", "validate", "Have the service look; DNS is asked first", writes=True),
+    Action(
+        "domains.validate",
+        "V",
+        "validate",
+        "Have the service look, at all marked too; DNS is asked first",
+        writes=True,
+    ),
     Action("domains.watch", "w", "watch", "Look every 5 to 10 minutes until mail can be sent, or end that"),
     Action("domains.copy", "y", "copy name", "Copy the domain's name, or all marked", shown=False),
     Action(

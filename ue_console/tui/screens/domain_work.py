@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -57,40 +57,67 @@ async def checking(screen: DomainsScreen, items: Sequence[Domain]) -> None:
             raise error
 
 
-async def validating(screen: DomainsScreen, item: Domain) -> None:
+async def validating(screen: DomainsScreen, items: Sequence[Domain]) -> None:
     """Ask DNS, then have the service look where it would find what it wants; else offer to ask all the same.
 
     Raises:
         ConsoleError: DNS or the service can't be asked, or the service refuses.
     """
-    await checking(screen, [item])
+    await checking(screen, items)
     workspace = screen.console.workspace
-    check = workspace.domain_desk.last(workspace.account, item.domain)
-    assert check is not None
-    try:
-        await _validate(screen, check, force=False)
-    except NotPublished as error:
-        question = Confirm(
-            f"Validate {readable(item.domain)} all the same?",
-            f"{error} The service would look now, and refuse what it doesn't find; nothing else happens.",
-            "Validate",
-        )
-        screen.app.push_screen(question, lambda sure: _forced(screen, check) if sure else None)
+    last = [workspace.domain_desk.last(workspace.account, item.domain) for item in items]
+    await _validate(screen, [check for check in last if check is not None], force=False)
 
 
-def _forced(screen: DomainsScreen, check: DomainCheck) -> None:
-    screen.change(partial(_validate, screen, check, force=True), "validate", "Press V to try again.")
-
-
-async def _validate(screen: DomainsScreen, check: DomainCheck, *, force: bool) -> None:
-    workspace, name = screen.console.workspace, readable(check.domain.domain)
+async def _validate(screen: DomainsScreen, checks: Sequence[DomainCheck], *, force: bool) -> None:
+    """Each in turn; what could be asked for is told even where a later one fails."""
+    workspace = screen.console.workspace
     domains = workspace.domain_desk.of(workspace.account)
-    with under_way(screen.console, f"{name} is being validated."):
-        asked = await domains.validate(check, force=force)
-    what = " and the ".join(WORDS[each] for each in asked)
-    screen.app.notify(
-        f"The service looks for the {what} of {name}. Press r in a minute for the outcome, or w to watch."
+    asked: dict[str, tuple[str, ...]] = {}
+    left: list[NotPublished] = []
+    try:
+        for check in checks:
+            name = readable(check.domain.domain)
+            try:
+                with under_way(screen.console, f"{name} is being validated."):
+                    asked[name] = await domains.validate(check, force=force)
+            except NotPublished as error:
+                left.append(error)
+    finally:
+        _told(screen, asked)
+    if left:
+        _offer(screen, left)
+
+
+def _told(screen: DomainsScreen, asked: Mapping[str, Sequence[str]]) -> None:
+    if not asked:
+        return
+    names = list(asked)
+    what = f"the {' and the '.join(WORDS[each] for each in asked[names[0]])} of {names[0]}"
+    if len(names) > 1:
+        what = f"the records of {plural(len(names), 'domain')}"
+    account, watching = screen.console.workspace.account, watching_of(screen.console)
+    watched = all(watching.due(account, name) for name in names)
+    or_watch = "; its watch tells it too." if watched else ", or w to watch."
+    screen.app.notify(f"The service looks for {what}. Press r in a minute for the outcome{or_watch}")
+
+
+def _offer(screen: DomainsScreen, left: Sequence[NotPublished]) -> None:
+    names = [readable(error.check.domain.domain) for error in left]
+    which = names[0] if len(names) == 1 else plural(len(names), "domain")
+    why = str(left[0]) if len(names) == 1 else f"DNS doesn't have what is wanted of {', '.join(names)}."
+    question = Confirm(
+        f"Validate {which} all the same?",
+        f"{why} The service would look now, and refuse what it doesn't find; nothing else happens.",
+        "Validate",
     )
+    forced = partial(_validate, screen, [error.check for error in left], force=True)
+
+    def answered(sure: bool | None) -> None:
+        if sure:
+            screen.change(forced, "validate", "Press V to try again.")
+
+    screen.app.push_screen(question, answered)
 
 
 async def watch(screen: DomainsScreen, names: Sequence[str], *, end: bool) -> None:
@@ -108,7 +135,7 @@ async def watch(screen: DomainsScreen, names: Sequence[str], *, end: bool) -> No
         return
     await watching.add(account, *names)
     text = (
-        f"Watched until mail can be sent: {what}. The service is asked every 5 to 10 minutes while a "
-        "console runs, also after a restart; the bell rings at the end."
+        f"Watched until mail can be sent: {what}. The first look is within a minute, then every 5 to 10 "
+        "minutes while a console runs, also after a restart; the bell rings at the end."
     )
     screen.app.notify(text + (READ_ONLY if account.read_only else ""))

@@ -184,7 +184,8 @@ class DomainsScreen(ListScreen[Domain]):
         own = action.id.startswith("domains.") and action.id != "domains.new"
         if own and self.is_mounted and self.current is None and not self.table.marks:
             return "There is no domain under the cursor."
-        if action.id == "domains.validate" and self.is_mounted and self.current and self.current.ready:
+        chosen = self.chosen if action.id == "domains.validate" and self.is_mounted else []
+        if chosen and all(item.ready for item in chosen):
             return "The service has confirmed it, and its DKIM is active: nothing is left to validate."
         return ""
 
@@ -253,8 +254,8 @@ class DomainsScreen(ListScreen[Domain]):
 
     def do_domains_validate(self) -> None:
         """Ask DNS, then have the service look."""
-        if self.current is not None:
-            self.change(partial(validating, self, self.current), "validate", "Press V to try again.")
+        left = [item for item in self.chosen if not item.ready]
+        self.change(partial(validating, self, left), "validate", "Press V to try again.")
 
     def _all_watched(self, items: Sequence[Domain]) -> bool:
         account = self.console.workspace.account

@@ -33,7 +33,7 @@ CURES: Final = {
     Kind.MESSAGE: ("go.compose", "✎", "warn"),
     Kind.EDITS: ("go.templates", "✎", "warn"),
     Kind.USERS: ("go.users", "·", ""),
-    Kind.WATCHES: ("go.domains", "●", ""),
+    Kind.WATCHES: ("go.domains", "◷", ""),
     Kind.LISTENING: ("go.webhooks", "●", ""),
     Kind.READ_ONLY: ("go.accounts", "·", ""),
 }
