@@ -11,6 +11,7 @@ from tests.tui.driving import opened, shows
 from ue_console.models.secret import MASK
 from ue_console.services.workspace import Workspace
 from ue_console.store.activity import Activity
+from ue_console.store.activity_lists import FoldedActivity
 from ue_console.store.activity_records import Exchanged, Facts, Result
 from ue_console.tui.app import ConsoleApp
 
@@ -185,6 +186,47 @@ async def _channels(pilot: "Pilot[str]") -> None:
     await shows(pilot, "not whole")
 
 
+async def fill_list(
+    workspace: Workspace, many: int, refused: tuple[int, ...], unknown: tuple[int, ...]
+) -> None:
+    """Keep the calls of one list of addresses."""
+    rest = Exchanged(URL, {"address": "x"}, True, None)
+    for number in range(many):
+        result: Result = "refused" if number in refused else "unknown" if number in unknown else "done"
+        what, at = f"{number}@example.com", NOON - timedelta(minutes=5, seconds=many - number)
+        facts = Facts(at, "ACME Mail", "unione", "unsubscribed/set", what, result, None, 200, 8, "", "one")
+        await Activity(workspace._database).add(facts, rest)
+
+
+async def _of_list(pilot: "Pilot[str]") -> None:
+    await at_activity(pilot, *PAST)
+    assert isinstance(pilot.app, ConsoleApp)
+    await fill_list(pilot.app.workspace, 120, refused=(7, 8), unknown=(9, 118))
+    await FoldedActivity(pilot.app.workspace._database).settle("one", "118@example.com", "not done")
+    await pilot.press("r", "g")
+    await shows(pilot, "unsubscribe 120")
+
+
+async def _in_list(pilot: "Pilot[str]") -> None:
+    await _of_list(pilot)
+    await pilot.press("enter")
+    await shows(pilot, "one list")
+    await pilot.press("down")
+    await shows(pilot, "118@example.com")
+
+
+async def _kinds(pilot: "Pilot[str]") -> None:
+    await _list(pilot)
+    await pilot.press("f")
+    await shows(pilot, "all kinds")
+
+
+async def _times(pilot: "Pilot[str]") -> None:
+    await _list(pilot)
+    await pilot.press("D", *"2026-06-14")
+    await shows(pilot, "on 2026-06-14")
+
+
 def _user() -> Workspace:
     return channels_workspace("Shop")
 
@@ -201,6 +243,10 @@ ACTIVITY_SCENES: Final = (
     Scene("activity-empty", _empty),
     Scene("activity-again", _again),
     Scene("activity-hostile", _hostile),
+    Scene("activity-of-list", _of_list),
+    Scene("activity-in-list", _in_list),
+    Scene("activity-kinds", _kinds),
+    Scene("activity-times", _times),
     Scene("activity-channels", _channels, _user),
     Scene("activity-read-only", _list, _read_only),
 )

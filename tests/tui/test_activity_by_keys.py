@@ -8,12 +8,10 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.activity_scenes import HOOK, PAST, URL, at_activity, fill
-from tests.console import NOON, demo_console, demo_workspace
+from tests.activity_scenes import HOOK, PAST, at_activity, fill, fill_list
+from tests.console import demo_console, demo_workspace
 from tests.tui.driving import opened, paste, screen_text, shows, until
 from ue_console.services.workspace import Workspace
-from ue_console.store.activity import Activity
-from ue_console.store.activity_records import Exchanged, Facts, Result
 from ue_console.store.send_records import BatchRecord, SendRecord, SendSummary
 from ue_console.tui import loading
 from ue_console.tui.screens.activity import ActivityScreen
@@ -214,7 +212,7 @@ async def test_a_list_is_one_row_that_opens_its_calls() -> None:
     app = demo_console()
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await at_activity(pilot, *PAST)
-        await unsubscribed(app.workspace, 300, refused=(7, 8), unknown=(9,))
+        await fill_list(app.workspace, 300, refused=(7, 8), unknown=(9,))
         await pilot.press("r")
         await shows(pilot, "this account · 8")
         await shows(pilot, "unsubscribe 300 addresses: 1 unknown, 2 refused")
@@ -236,15 +234,3 @@ async def test_a_list_is_one_row_that_opens_its_calls() -> None:
         found = screen(pilot).current
         assert found is not None
         assert found.together is not None
-
-
-async def unsubscribed(
-    workspace: Workspace, many: int, refused: tuple[int, ...], unknown: tuple[int, ...]
-) -> None:
-    """Keep the calls of one list."""
-    rest = Exchanged(URL, {"address": "x"}, True, None)
-    for number in range(many):
-        result: Result = "refused" if number in refused else "unknown" if number in unknown else "done"
-        what = f"{number}@example.com"
-        facts = Facts(NOON, "ACME Mail", "unione", "unsubscribed/set", what, result, None, 200, 8, "", "one")
-        await Activity(workspace._database).add(facts, rest)

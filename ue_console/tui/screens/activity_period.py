@@ -1,6 +1,6 @@
 """From when: one of a few stretches of time, or any that is typed."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from textual import on
@@ -13,7 +13,7 @@ from ue_console.tui.dialogs.base import Dialog
 from ue_console.tui.widgets.fields import Field
 from ue_console.tui.widgets.table import Column, Row, Table
 
-COLUMNS: Final = (Column("When", 26), Column("That is, in UTC", quiet=True))
+COLUMNS: Final = (Column("When", 24), Column("That is, in UTC", quiet=True))
 HOW: Final = "Type a date as 2026-01-31, a time as 2026-01-31 12:30 in UTC, or 30min, 12h, 7d."
 
 
@@ -69,10 +69,12 @@ class ChoosePeriod(Dialog[Period]):
         self.table.show_rows([Row(name, (name, self._that_is(each))) for name, each in self._offered.items()])
 
     def _that_is(self, period: Period) -> str:
-        since = f"from {_time(period.since)}" if period.since else ""
-        until = f"before {_time(period.until)}" if period.until else ""
-        now = "as now" if period == self._current else ""
-        return ", ".join(filter(None, (since, until, now)))
+        since, until = _time(period.since), _time(period.until)
+        if since and until:
+            span = f"{since} to {until}"
+        else:
+            span = f"from {since}" if since else f"before {until}" if until else ""
+        return ", ".join(filter(None, (span, "as now" if period == self._current else "")))
 
     def action_move(self, step: int) -> None:
         """Move in the list while the field has the focus."""
@@ -89,5 +91,5 @@ def _name(period: Period) -> str:
     return period.words or "any time"
 
 
-def _time(time: datetime) -> str:
-    return f"{time:%Y-%m-%d %H:%M}"
+def _time(time: datetime | None) -> str:
+    return f"{time.astimezone(UTC):%Y-%m-%d %H:%M}" if time else ""
