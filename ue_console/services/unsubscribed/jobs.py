@@ -6,6 +6,7 @@ kept in chunks, so that an outcome costs one small write however long the list i
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -155,7 +156,7 @@ class Jobs:
         if last is not None and last.left:
             return None
         size = max(_SMALLEST, -(-len(addresses) // _MOST_CHUNKS))
-        entries = [Entry(each) for each in addresses]
+        entries = await asyncio.to_thread(lambda: list(map(Entry, addresses)))
         job = Job(uuid4().hex, self._now().isoformat(), size, entries, place=place)
         for number in range(job.chunks):
             await self.keep(job, number)

@@ -56,6 +56,8 @@ Work = Callable[[Job, OnProgress, Controls, Begun], Awaitable[None]]
 
 DRAW_EVERY: Final = 0.2
 """Seconds between two drawings of the list while answers come in."""
+LONG: Final = 10_000
+"""Addresses of a list that is drawn once a second: each drawing looks at all of them."""
 CONTROLS: Final = ("unsubscribing.hold", "unsubscribing.stop")
 NEEDS_LIST: Final = ("unsubscribing.go_on", "unsubscribing.settle", "unsubscribing.give_up")
 WITHOUT_RUN: Final = (*NEEDS_LIST, "unsubscribing.export", "list.refresh")
@@ -182,7 +184,7 @@ class UnsubscribingScreen(ControlledScreen):
         self._changed.add(number)
         if not self._drawing:
             self._drawing = True
-            self.set_timer(DRAW_EVERY, self._draw)
+            self.set_timer(DRAW_EVERY if len(self._rows) < LONG else 1.0, self._draw)
 
     def _draw(self) -> None:
         self._drawing = False
