@@ -70,6 +70,10 @@ def test_the_exit_code_says_whether_dns_is_ready(known: Machine, sandbox: Runnin
         (("check", "a.example", "--dns", "nowhere"), "is no DNS server's address"),
         (("watch", "a.example", "--every", "0"), "is not a number from 1 to 1,440"),
         (("records",), "NAME"),
+        (("check", "-x.example"), "-x.example is no name: it begins with a hyphen"),
+        (("list", "extra"), "usage: ue-console domains list"),
+        (("check", "a.example", "b.example"), "usage: ue-console domains check"),
+        (("list", "--dns", "192.0.2.1"), "unrecognized arguments: --dns 192.0.2.1"),
     ],
 )
 def test_what_is_typed_wrong_has_a_code_of_its_own(

@@ -208,7 +208,11 @@ async def test_a_watch_goes_on_at_the_next_start(tmp_path: Path) -> None:
     workspace = domain_workspace(database=database)
     async with demo_console(workspace).run_test(size=NARROW) as pilot:
         await opened(pilot)
-        await until(pilot, lambda: "◷" in text(pilot), "the mark in the rail")
+        await until(
+            pilot,
+            lambda: any(line[:1] == "4" and "◷" in line[:4] for line in text(pilot).splitlines()),
+            "the mark in the rail",
+        )
         assert workspace.domain_desk.watching.runs(workspace.account)
 
 

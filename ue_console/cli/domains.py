@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from ue_console.cli import domains_help as told
+from ue_console.cli.action_parser import ActionParser
 from ue_console.cli.console import add_dns
 
 _LONGEST: Final = 24 * 60
@@ -21,7 +22,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         epilog=told.EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    actions = parser.add_subparsers(metavar="ACTION", title="actions", required=True)
+    own: type[argparse.ArgumentParser] = ActionParser
+    actions = parser.add_subparsers(metavar="ACTION", title="actions", required=True, parser_class=own)
     for add in (_add_list, _add_check, _add_records, _add_register, _add_watch):
         add(actions)
 
