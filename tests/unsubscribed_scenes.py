@@ -1,6 +1,8 @@
 """The scenes of Unsubscribed."""
 
 import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final, Literal
 
 import httpx
@@ -74,6 +76,20 @@ async def _confirm(pilot: "Pilot[str]") -> None:
     await _add(pilot)
     await pilot.press("ctrl+s")
     await shows(pilot, "never mailed again")
+
+
+async def _column(pilot: "Pilot[str]") -> None:
+    await _list(pilot)
+    await pilot.press("n")
+    await shows(pilot, "Unsubscribe addresses")
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "customers.csv")
+        path.write_text("customer;contact;manager\nAnn;ann@example.com;boss@acme.example\n" * 2, "utf-8")
+        await pilot.press("f6")
+        await shows(pilot, "from which file?")
+        await paste(pilot, str(path))
+        await pilot.press("enter")
+        await shows(pilot, "of which column")
 
 
 async def _report(pilot: "Pilot[str]") -> None:
@@ -221,6 +237,7 @@ UNSUBSCRIBED_SCENES: Final = (
     Scene("unsubscribed-left", _left, _nobody),
     Scene("unsubscribe-addresses", _add, sandbox_workspace),
     Scene("unsubscribe-confirm", _confirm, sandbox_workspace),
+    Scene("unsubscribe-column", _column, sandbox_workspace),
     Scene("unsubscribing", _report, _nobody),
     Scene("invite", _invite, sandbox_workspace),
     Scene("invite-refused", _refused, sandbox_workspace),
