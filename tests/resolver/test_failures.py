@@ -32,8 +32,10 @@ async def test_a_port_where_nobody_listens() -> None:
     with socket.socket(type=socket.SOCK_DGRAM) as held:
         held.bind(("127.0.0.1", 0))
         port = held.getsockname()[1]
+    # Waiting for an answer would end with another sentence.
     found = await asking(port).look_up("a.test", "A")
     assert found.state == "timeout"
+    assert found.detail == f"127.0.0.1:{port} can't be reached (nothing listens there)."
 
 
 async def test_an_address_that_no_packet_can_go_to() -> None:

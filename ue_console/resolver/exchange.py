@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ue_console.text import safe_line
 
@@ -73,15 +73,19 @@ async def _asked(
     silence = Silence("timeout", f"doesn't answer within {seconds:g} s")
     for _ in range(TRIES):
         try:
-            answer, _tcp = await dns.asyncquery.udp_with_fallback(
-                question,
-                server.address,
-                timeout=seconds / TRIES,
-                port=server.port,
-                ignore_unexpected=True,
-                ignore_errors=True,
-            )
+            async with await _connected(server) as sock:
+                answer, _tcp = await dns.asyncquery.udp_with_fallback(
+                    question,
+                    server.address,
+                    timeout=seconds / TRIES,
+                    port=server.port,
+                    ignore_unexpected=True,
+                    ignore_errors=True,
+                    udp_sock=sock,
+                )
             return answer
+        except ConnectionRefusedError:
+            return Silence("timeout", "can't be reached (nothing listens there)")
         except dns.exception.Timeout:
             continue
         except (OSError, EOFError) as error:
@@ -90,3 +94,15 @@ async def _asked(
         except dns.exception.DNSException:
             return Silence("servfail", "sends an answer that can't be read")
     return silence
+
+
+async def _connected(server: Server) -> Any:
+    """The library's socket, which hears of it when nothing listens where it sends to."""
+    import socket
+
+    import dns.asyncbackend
+    import dns.inet
+
+    backend: Any = dns.asyncbackend.get_default_backend()
+    family = dns.inet.af_for_address(server.address)
+    return await backend.make_socket(family, socket.SOCK_DGRAM, destination=(server.address, server.port))
