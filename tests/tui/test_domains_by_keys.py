@@ -229,6 +229,17 @@ async def test_a_watch_begun_by_another_console_is_seen_at_the_next_refresh() ->
         )
 
 
+async def test_what_a_key_does_is_wrapped_below_its_words() -> None:
+    async with at_domains(domain_workspace()) as pilot:
+        await pilot.press("question_mark")
+        await shows(pilot, "Look every 5 to 10 minutes")
+        view = pilot.app.screen.query_one("#keys", TextView)
+        lines = [view.render_line(number).text for number in range(view.size.height)]
+        begun = next(number for number, line in enumerate(lines) if "Look every 5" in line)
+        assert lines[begun + 1][:11].isspace()
+        assert lines[begun + 1].strip() == "that"
+
+
 async def test_without_a_resolver_the_list_still_works(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -100,6 +100,12 @@ def test_a_narrow_place_has_the_short_words() -> None:
     assert facts["resolver"] == f"✓ found · until {(NOON + timedelta(minutes=5)).astimezone():%H:%M}"
 
 
+def test_a_record_that_is_missing_has_no_ttl() -> None:
+    view = View("missing", ttl=60)
+    facts = {fact.label: fact.text for fact in record_facts(RecordCheck(RECORD, view, view), NOON, 80)}
+    assert facts["published"] == "✗ missing"
+
+
 def test_a_note_on_what_is_found_is_no_warning() -> None:
     view = View("found", notes=("It is an alias.",))
     facts = list(record_facts(RecordCheck(RECORD, view, view), NOON, 80))

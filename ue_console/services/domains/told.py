@@ -171,7 +171,7 @@ def _view(
             parts.append(f"{'was ' if over else ''}kept until {at}")
         else:
             parts.append(f"{'ended' if over else 'until'} {at}")
-    elif view.ttl:
+    elif view.ttl and view.state != "missing":
         parts.append(f"TTL {lasts(view.ttl) if room > _NARROW else f'{view.ttl:,} s'}")
     yield Fact(label, " · ".join(parts), _tone(view, record))
     if view.state == "unknown":

@@ -33,7 +33,7 @@ class Keys(Dialog[None]):
         """Fill it."""
         lines = []
         for key, text, reason in self._entries:
-            lines.append(Line(f"{key:>9}  {text}", "quiet" if reason else ""))
+            lines.append(Line(f"{key:>9}  {text}", "quiet" if reason else "", max(len(key), 9) + 2))
             if reason:
                 lines.append(Line(f"{'':>9}  {reason}", "warn", 11))
         self.query_one("#keys", TextView).show(lines)
