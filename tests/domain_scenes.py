@@ -25,7 +25,7 @@ async def _domains(pilot: "Pilot[str]") -> None:
 async def _detail(pilot: "Pilot[str]") -> None:
     await _domains(pilot)
     await pilot.press("enter")
-    await shows(pilot, "asked at")
+    await shows(pilot, "  asked ")
 
 
 async def _different(pilot: "Pilot[str]") -> None:

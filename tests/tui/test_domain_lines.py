@@ -1,5 +1,6 @@
 """A domain in a row: its name can be read in a list of any width, and its times stay true."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from tests.services.domains.parts import checked, domain
 from ue_console.services.domains.told import record_facts
 from ue_console.services.domains.views import RecordCheck, View
-from ue_console.tui.screens.domain_lines import COLUMNS, Known, asked, row
+from ue_console.tui.screens.domain_lines import COLUMNS, Known, about, asked, row
 from ue_console.tui.widgets.table import Table
+from ue_console.tui.widgets.text_view import wrapped
 
 NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
 
@@ -36,11 +38,21 @@ def test_a_narrow_list_has_both_statuses_in_one_column() -> None:
     assert all(len(word) <= shown(53)["Sends"] for word in words)
 
 
+def test_a_time_to_live_stays_with_its_unit() -> None:
+    check = checked(domain("a.test"), NOON)
+    different = View("different", ttl=300)
+    records = tuple(replace(each, authoritative=different) for each in check.records)
+    lines = wrapped(about(domain("a.test"), Known(replace(check, records=records)), NOON, 31), 31)
+    texts = [line.text.replace("\u00a0", " ").strip() for line in lines]
+    assert "published ≠ different ·" in texts
+    assert texts[texts.index("published ≠ different ·") + 1] == "TTL 300 s"
+
+
 def test_when_dns_was_asked_stays_true_while_it_stands_there() -> None:
     known = Known(checked(domain("a.test"), NOON))
     at = f"{NOON.astimezone():%H:%M}"
     for later in (NOON, NOON + timedelta(minutes=9)):
-        assert asked(known, later) == f"asked at {at}"
+        assert asked(known, later) == f"asked {at}"
         assert row(domain("a.test"), known, later).cells[-1] == at
     tomorrow = row(domain("a.test"), known, NOON + timedelta(days=1)).cells[-1]
     assert tomorrow == f"{NOON.astimezone().day} Jan"

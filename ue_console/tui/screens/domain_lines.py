@@ -55,6 +55,8 @@ _SENDS: Final = {
     (False, False): "○ no",
 }
 """Ownership confirmed, DKIM active → both statuses in one word."""
+_DOT: Final = " · "
+_NO_BREAK: Final = "\u00a0"
 _TONES: Final = {"ready": "good", "missing": "bad", "different": "bad", "unknown": "warn"}
 _RANKS: Final = ("different", "missing", "unknown", "ready")
 """What needs work comes first."""
@@ -101,8 +103,8 @@ def row(item: Domain, known: Known, now: datetime) -> Row:
 
 
 def asked(known: Known, now: datetime) -> str:
-    """``asked at 14:23``, which stays true however long it stands there; empty for never."""
-    return f"asked at {until(known.check.at, now)}" if known.check else ""
+    """``asked 14:23``, which stays true however long it stands there; empty for never."""
+    return f"asked {until(known.check.at, now)}" if known.check else ""
 
 
 def about(item: Domain, known: Known, now: datetime, width: int) -> list[Line]:
@@ -152,7 +154,13 @@ def _lines(facts: Iterable[Fact]) -> Iterator[Line]:
         if number == 0 and not fact.label:
             yield Line(fact.text, fact.tone, indent=2)
         else:
-            yield Line(f"{fact.label:<{LABEL}}{fact.text}", fact.tone, indent=LABEL)
+            text = _together(fact.text) if fact.label in ("published", "resolver") else fact.text
+            yield Line(f"{fact.label:<{LABEL}}{text}", fact.tone, indent=LABEL)
+
+
+def _together(text: str) -> str:
+    """No line ends between two dots: ``TTL 300 s`` is one thing."""
+    return _DOT.join(part.replace(" ", _NO_BREAK) for part in text.split(_DOT))
 
 
 def _good(good: bool) -> str:
