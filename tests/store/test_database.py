@@ -217,3 +217,13 @@ async def test_batches_go_with_their_send_and_know_their_states(database: Databa
         await database.run(lambda c: c.execute("UPDATE batches SET state = 'perhaps'").rowcount)
     await database.run(lambda c: c.execute("DELETE FROM sends").rowcount)
     assert await database.run(lambda c: c.execute("SELECT count(*) FROM batches").fetchone()) == (0,)
+
+
+async def test_who_asks_after_the_end_ends_too() -> None:
+    database = Database(None)
+    await database.run(lambda db: None)
+    await database.close()
+    await database.close()
+    late = asyncio.create_task(database.run(lambda db: None))
+    await asyncio.wait((late,))
+    assert late.cancelled()

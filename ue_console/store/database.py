@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
@@ -61,6 +62,7 @@ class Database:
         self._schema = schema or Schema()
         self._connection: sqlite3.Connection | None = None
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        self._closed = False
 
     async def run(self, fn: Callable[[sqlite3.Connection], T]) -> T:
         """Run ``fn`` in one transaction; committed when it returns, undone when it raises.
@@ -70,8 +72,7 @@ class Database:
         Raises:
             StateError: The file can't be opened, read or written.
         """
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._executor, self._transact, fn, _WRITING)
+        return await self._in_thread(partial(self._transact, fn, _WRITING))
 
     async def read(self, fn: Callable[[sqlite3.Connection], T]) -> T:
         """Run ``fn``, which changes nothing, on the file as it is now; writers need not wait for it.
@@ -79,8 +80,7 @@ class Database:
         Raises:
             StateError: The file can't be opened or read.
         """
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._executor, self._transact, fn, _READING)
+        return await self._in_thread(partial(self._transact, fn, _READING))
 
     async def look(self) -> int:
         """The schema that the file has, without making or changing anything.
@@ -88,14 +88,20 @@ class Database:
         Raises:
             StateError: There is no file, it can't be read, or a newer console wrote it.
         """
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._executor, self._look)
+        return await self._in_thread(self._look)
 
     async def close(self) -> None:
-        """Close the file, after the calls under way; nothing can run afterwards."""
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._executor, self._close)
-        self._executor.shutdown(wait=False)
+        """Close the file, after the calls under way; who calls afterwards is cancelled."""
+        if not self._closed:
+            self._closed = True
+            await asyncio.get_running_loop().run_in_executor(self._executor, self._close)
+            self._executor.shutdown(wait=False)
+
+    async def _in_thread(self, fn: Callable[[], T]) -> T:
+        if self._closed:
+            # Whoever asks still belongs to a console that has ended, and ends with it.
+            raise asyncio.CancelledError
+        return await asyncio.get_running_loop().run_in_executor(self._executor, fn)
 
     def _transact(self, fn: Callable[[sqlite3.Connection], T], begin: str) -> T:
         with self._explained():
