@@ -173,11 +173,11 @@ def test_sends(sends: list[SendSummary], texts: list[str]) -> None:
 @pytest.mark.parametrize(
     ("sent", "text"),
     [
-        (45_000, "The included mails end before the period does: the plan is changed at UniOne"),
-        (38_000, "The included mails end before the period does: the plan is changed at UniOne"),
-        (49_999, "The included mails end before the period does: the plan is changed at UniOne"),
-        (50_000, "All 50,000 included mails are sent: the plan is changed at UniOne"),
-        (50_001, "All 50,000 included mails are sent, and 1 more: the plan is changed at UniOne"),
+        (45_000, "Included mails end before the period does: change the plan at UniOne"),
+        (38_000, "Included mails end before the period does: change the plan at UniOne"),
+        (49_999, "Included mails end before the period does: change the plan at UniOne"),
+        (50_000, "All 50,000 included mails are sent: change the plan at UniOne"),
+        (50_001, "All 50,000 included mails are sent, and 1 more: change the plan at UniOne"),
     ],
 )
 def test_the_period(sent: int, text: str) -> None:
@@ -188,7 +188,7 @@ def test_the_period(sent: int, text: str) -> None:
 def test_nearly_used_up_on_the_first_day() -> None:
     usage = Usage(46_000, 50_000, START, END)
     text = only(list(of_period(usage, START + timedelta(hours=1)))).text
-    assert text == "Few included mails are left: the plan is changed at UniOne"
+    assert text == "Few included mails are left: change the plan at UniOne"
 
 
 def test_drafts_and_addresses_that_wait() -> None:

@@ -47,7 +47,7 @@ async def test_each_need_has_the_key_to_its_cure(size: tuple[int, int]) -> None:
     async with demo_console().run_test(size=size) as pilot:
         await opened(pilot)
         for line in (
-            "   ! The included mails end before the period does: the plan",
+            "   ! Included mails end before the period does: change the plan at UniOne",
             "5  ! Stopped by the service: https://crm.acme.exa…2/contacts/callback",
             "4  ! Can't send yet: mail.acme.example and news.acme.example",
             "7  ! Sending is off for the project Old Town Dental (paused)",

@@ -66,7 +66,7 @@ class Need(NamedTuple):
     """The same in two or three words, for where there is no room."""
 
 
-_PLAN: Final = "the plan is changed at UniOne"
+_PLAN: Final = "change the plan at UniOne"
 """The cure of a period whose numbers stand above the needs: no key here leads to it."""
 
 
@@ -125,7 +125,7 @@ def of_period(usage: Usage | None, now: datetime) -> Iterator[Need]:
         text = f"All {usage.included:,} included mails are sent{more}: {_PLAN}"
         yield Need(Kind.PERIOD, text, "included mails used up")
     elif ahead and ahead.reached:
-        text = f"The included mails end before the period does: {_PLAN}"
+        text = f"Included mails end before the period does: {_PLAN}"
         yield Need(Kind.PERIOD, text, f"{usage.left:,} mails left")
     elif usage.nearly:
         yield Need(Kind.PERIOD, f"Few included mails are left: {_PLAN}", f"{usage.left:,} mails left")
