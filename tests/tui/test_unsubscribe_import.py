@@ -32,7 +32,7 @@ async def test_the_column_is_asked_for(tmp_path: Path) -> None:
         await take(pilot, tmp_path / "managed.csv", MANAGED)
         await shows(pilot, "of which column")
         await pilot.press("down", "enter")
-        await shows(pilot, "Took 1 address from managed.csv; left out 1 row")
+        await shows(pilot, "Took 1 address from account_manager of managed.csv")
         editor = pilot.app.screen.query_one(Editor)
         assert editor.text == "boss@acme.example"
         editor.load_text("")
@@ -40,6 +40,10 @@ async def test_the_column_is_asked_for(tmp_path: Path) -> None:
         await shows(pilot, "isn't clear which column")
         await pilot.press("ctrl+s")
         await shows(pilot, "Call that column email")
+        editor.load_text('["ann@example.com", "nobody"]')
+        await shows(pilot, "1 address ·")
+        await pilot.press("ctrl+s")
+        await shows(pilot, "1 item without an address is left out.")
 
 
 async def test_a_file_without_any_address_is_no_success(tmp_path: Path) -> None:

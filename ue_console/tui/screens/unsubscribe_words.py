@@ -64,8 +64,16 @@ def confirm(found: Addresses, account: Account) -> Confirm:
         "the API can't take it back."
     )
     if found.problems:
-        left = plural(len(found.problems), "line")
-        text += f" {left} without an address {'stays' if len(found.problems) == 1 else 'stay'} here."
+        one = len(found.problems) == 1
+        left = plural(len(found.problems), "line" if found.left_out else "item")
+        kept = (
+            ("stays here" if one else "stay here")
+            if found.left_out
+            else "is left out"
+            if one
+            else "are left out"
+        )
+        text += f" {left} without an address {kept}."
     return Confirm(f"Unsubscribe {who}?", text, "Unsubscribe")
 
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ue_console.services.recipients.lines import Known
     from ue_console.services.unsubscribed.jobs import Job
     from ue_console.services.unsubscribed.service import UnsubscribedService
+    from ue_console.services.unsubscribed.tables import Column
 
 
 class UnsubscribeScreen(FrameScreen):
@@ -133,25 +134,27 @@ class UnsubscribeScreen(FrameScreen):
         if name:
             self._read(Path(name).expanduser())
 
-    def _read(self, path: Path, text: str | None = None, column: int | None = None) -> None:
+    def _read(self, path: Path, text: str | None = None, column: Column | None = None) -> None:
         self._hold(f"Reading {path.name}.")
         self.work(partial(self._importing, path, text, column), "import", "F6 tries again.")
 
-    async def _importing(self, path: Path, text: str | None, column: int | None) -> None:
+    async def _importing(self, path: Path, text: str | None, column: Column | None) -> None:
         """Add a file's addresses, or ask of which column."""
+        number = column.number if column else None
         with self._until_done():
             if text is None:
                 text = await asyncio.to_thread(read_text, path)
-            found = await asyncio.to_thread(partial(read_addresses, text, whole=True, column=column))
+            found = await asyncio.to_thread(partial(read_addresses, text, whole=True, column=number))
             if not found.columns:
                 if found.addresses:
                     await self._add("\n".join(found.addresses))
-                self.notice.say(*told_of(path.name, found))
+                self.notice.say(*told_of(f"{column.name} of {path.name}" if column else path.name, found))
                 return
         self.notice.clear()
+        columns = {str(each.number): each for each in found.columns}
         self.app.push_screen(
             pick_column(path.name, found.columns),
-            lambda key: self._read(path, text, int(key)) if key else None,
+            lambda key: self._read(path, text, columns[key]) if key else None,
         )
 
     async def _add(self, lines: str) -> None:
