@@ -48,6 +48,12 @@ def test_a_time_to_live_stays_with_its_unit() -> None:
     assert texts[texts.index("published ≠ different ·") + 1] == "TTL 300 s"
 
 
+def test_a_warning_has_the_whole_width() -> None:
+    check = replace(checked(domain("a.test"), NOON), trouble=("ns1 does not answer.",))
+    texts = [line.text for line in about(domain("a.test"), Known(check), NOON, 31)]
+    assert "⚠ ns1 does not answer." in texts
+
+
 def test_when_dns_was_asked_stays_true_while_it_stands_there() -> None:
     known = Known(checked(domain("a.test"), NOON))
     at = f"{NOON.astimezone():%H:%M}"

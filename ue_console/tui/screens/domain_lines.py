@@ -151,7 +151,7 @@ def _record(record: RecordCheck, now: datetime, room: int, said: Collection[str]
 
 def _lines(facts: Iterable[Fact]) -> Iterator[Line]:
     for number, fact in enumerate(facts):
-        if number == 0 and not fact.label:
+        if not fact.label and (number == 0 or fact.text[:2] in ("⚠ ", "· ")):
             yield Line(fact.text, fact.tone, indent=2)
         else:
             text = _together(fact.text) if fact.label in ("published", "resolver") else fact.text
