@@ -27,6 +27,7 @@ async def test_what_another_console_works_on_is_followed_and_not_touched(
         await shows(pilot, "Unsubscribing in another console")
         await shows(pilot, "… under way")
         assert "unknown" not in text(pilot)
+        assert "t goes on" not in text(pilot)
         for key in ("t", "X"):
             await pilot.press(key)
             await shows(pilot, "Another console works on this list")

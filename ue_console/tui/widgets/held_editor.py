@@ -1,7 +1,5 @@
 """A field of many lines that takes nothing for a while."""
 
-from textual import events
-
 from ue_console.tui.widgets.editor import Editor
 
 
@@ -13,8 +11,3 @@ class HeldEditor(Editor):
         if not self.read_only:
             return super().check_consume_key(key, character)
         return character is not None and character.isprintable()
-
-    async def _on_key(self, event: events.Key) -> None:
-        if self.read_only and (event.is_printable or event.key in ("enter", "tab")):
-            event.stop()
-            event.prevent_default()
