@@ -83,7 +83,7 @@ def test_an_edit_of_a_template_outlives_a_killed_console(account: Path) -> None:
 def open_editor(console: PtyConsole) -> None:
     console.shows("None yet")
     console.press("3")
-    console.shows("hello")
+    console.shows("hello +simple")
     console.press("e")
     console.shows("F4 plaintext")
 

@@ -213,7 +213,8 @@ async def test_a_watch_goes_on_at_the_next_start(tmp_path: Path) -> None:
             lambda: any(line[:1] == "4" and "◷" in line[:4] for line in text(pilot).splitlines()),
             "the mark in the rail",
         )
-        assert workspace.domain_desk.watching.runs(workspace.account)
+        watching = workspace.domain_desk.watching
+        await until(pilot, lambda: watching.runs(workspace.account), "the watch")
 
 
 async def test_a_watch_begun_by_another_console_is_seen_at_the_next_refresh() -> None:
