@@ -96,7 +96,7 @@ async def _force(pilot: "Pilot[str]") -> None:
 async def _empty(pilot: "Pilot[str]") -> None:
     await opened(pilot)
     await pilot.press("4")
-    await shows(pilot, "Press n to register one.")
+    await shows(pilot, "No domains yet.")
 
 
 async def _hostile(pilot: "Pilot[str]") -> None:
