@@ -134,6 +134,13 @@ def test_a_read_only_account_registers_nothing(machine: Machine, sandbox: Runnin
     assert "readonly.example" not in states(sandbox)
 
 
+def test_a_read_only_run_registers_nothing(known: Machine, sandbox: Running) -> None:
+    done = domains(known, "register", "brand.example", "--read-only")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "read-only" in done.stderr
+    assert "brand.example" not in [each["domain"] for each in sandbox.ok("domain/list")["domains"]]
+
+
 def test_a_watch_ends_when_all_are_ready(known: Machine, sandbox: Running) -> None:
     register(sandbox, "done.watch.example")
     for side in ("verification-record", "dkim"):

@@ -20,7 +20,7 @@ async def domain_desk(arguments: argparse.Namespace) -> AsyncIterator[tuple[Acco
         InputError: There is no such account.
         ConsoleError: The config file can't be read or understood.
     """
-    async with desk() as found:
+    async with desk(read_only=arguments.open_read_only) as found:
         account = found.needed(arguments.as_account, of_it="domains")
         database = Database(found.paths.database_file)
         file = ConfigFile(found.paths.config_file)

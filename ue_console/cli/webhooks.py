@@ -5,8 +5,9 @@ from typing import Final
 
 from ue_console.cli import webhooks_change
 from ue_console.cli import webhooks_help as told
-from ue_console.cli.webhooks_options import action, add_account, add_insecure, add_json, add_sought
-from ue_console.cli.webhooks_options import told as run_told
+from ue_console.cli.actions import Actions, action, add_account, add_actions, add_json
+from ue_console.cli.actions import told as run_told
+from ue_console.cli.webhooks_options import add_insecure, add_sought
 
 PORT: Final = 8425
 """Where ``listen`` listens: always the same, so that a tunnel or a proxy can be set up once."""
@@ -25,20 +26,17 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         epilog=told.EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    actions = parser.add_subparsers(metavar="ACTION", title="actions", required=True)
-    _add_list(actions)
-    webhooks_change.add_parsers(actions)
-    for add in (_add_listen, _add_ping, _add_replay, _add_events):
-        add(actions)
+    changing = (webhooks_change.add_parsers,)
+    add_actions(parser, (_add_list, *changing, _add_listen, _add_ping, _add_replay, _add_events))
 
 
-def _add_list(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_list(actions: Actions) -> None:
     parser = action(actions, "list", "the webhooks that are set", told.LIST, run_list)
     add_account(parser, "whose webhooks")
-    add_json(parser, "print one JSON object and nothing else")
+    add_json(parser)
 
 
-def _add_listen(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_listen(actions: Actions) -> None:
     parser = action(actions, "listen", "receive events here, one line each", told.LISTEN, run_listen)
     parser.add_argument(
         "--port", type=int, default=PORT, help="0: any free port; its number is told (default: %(default)s)"
@@ -61,7 +59,7 @@ def _add_listen(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     add_json(parser, "one JSON object a line on stdout (below)")
 
 
-def _add_ping(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_ping(actions: Actions) -> None:
     parser = action(actions, "ping", "call a handler as the service does", told.PING, run_ping)
     parser.add_argument("url", metavar="URL", help="the handler's")
     parser.add_argument("--event", metavar="NAME", help="which event (default: delivered; names below)")
@@ -76,10 +74,10 @@ def _add_ping(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     add_account(parser, "whose key signs")
     add_insecure(parser, "of the handler")
-    add_json(parser, "print one JSON object and nothing else")
+    add_json(parser)
 
 
-def _add_replay(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_replay(actions: Actions) -> None:
     parser = action(actions, "replay", "send a received call to a handler again", told.REPLAY, run_replay)
     parser.add_argument("number", type=int, metavar="NUMBER", help="the call's, as listen and events tell it")
     parser.add_argument("url", metavar="URL", help="the handler's")
@@ -88,10 +86,10 @@ def _add_replay(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     way.add_argument("--sign", action="store_true", help="renew the signature with the account's key")
     add_account(parser, "with --sign, whose key")
     add_insecure(parser, "of the handler")
-    add_json(parser, "print one JSON object and nothing else")
+    add_json(parser)
 
 
-def _add_events(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_events(actions: Actions) -> None:
     parser = action(actions, "events", "search what was received", told.EVENTS, run_events)
     add_sought(parser, "only")
     parser.add_argument("--text", metavar="X", default="", help="only events with X in any value")

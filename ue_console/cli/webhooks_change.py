@@ -4,27 +4,27 @@ import argparse
 from typing import Final
 
 from ue_console.cli import webhooks_help as told
-from ue_console.cli.webhooks_options import action, add_account, add_json
-from ue_console.cli.webhooks_options import told as run_told
+from ue_console.cli.actions import Actions, action, add_account, add_json
+from ue_console.cli.actions import told as run_told
 
 _OBJECT: Final = "print one JSON object and nothing else"
 _WHOSE: Final = "whose webhook"
 
 
-def add_parsers(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_parsers(actions: Actions) -> None:
     """Add the three."""
     for add in (_add_get, _add_set, _add_delete):
         add(actions)
 
 
-def _add_get(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_get(actions: Actions) -> None:
     parser = action(actions, "get", "one webhook as the service has it", told.GET, run_get)
     _add_url(parser)
     add_account(parser, _WHOSE)
     add_json(parser, _OBJECT)
 
 
-def _add_set(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_set(actions: Actions) -> None:
     parser = action(actions, "set", "set a new webhook, or change one", told.SET, run_set)
     _add_url(parser)
     parser.add_argument("--status", choices=("active", "disabled"), help="disabled: it is not called")
@@ -40,7 +40,7 @@ def _add_set(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     add_json(parser, _OBJECT)
 
 
-def _add_delete(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_delete(actions: Actions) -> None:
     parser = action(actions, "delete", "delete a webhook, or disable it instead", told.DELETE, run_delete)
     _add_url(parser)
     parser.add_argument("--yes", action="store_true", help="delete it without a question")
