@@ -1,6 +1,9 @@
 """What senders do that mean harm or are broken: bounded, told, and never a traceback."""
 
 import asyncio
+import contextlib
+import errno
+from asyncio.selector_events import _SelectorSocketTransport  # type: ignore[attr-defined]
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -180,3 +183,19 @@ async def test_a_reset_in_the_middle_is_nothing(house: House) -> None:
     await until(lambda: house.requests)
     house.hold.set()
     await until(lambda: house.receiver and not house.receiver.connections)
+
+
+async def test_a_sender_that_has_reset_gets_no_farewell(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_: object) -> None:
+        raise OSError(errno.ENOTCONN, "Transport endpoint is not connected")
+
+    monkeypatch.setattr(_SelectorSocketTransport, "write_eof", gone)
+    await house.open()
+    wire = await house.connect()
+    wire.send(b"\x00\r\n\r\n")
+    with contextlib.suppress(ConnectionError):
+        async with asyncio.timeout(5):
+            await wire.reader.read()
+    assert [one.status for one in house.refused] == [400]

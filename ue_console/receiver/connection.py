@@ -259,8 +259,12 @@ class Connection(asyncio.Protocol):
         if self._http.their_state in (h11.CLOSED, h11.DONE) or not self._transport.can_write_eof():
             self._transport.close()
             return
-        self._transport.write_eof()
-        self._transport.resume_reading()
+        try:
+            self._transport.write_eof()
+            self._transport.resume_reading()
+        except OSError:
+            # Who has reset the connection reads no farewell.
+            self._transport.abort()
 
     def _release(self) -> None:
         self._body = []

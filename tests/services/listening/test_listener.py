@@ -2,8 +2,11 @@
 
 import asyncio
 import socket
+import struct
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -13,6 +16,13 @@ from ue_console.models.unione.signature import Verdict, signed
 from ue_console.services.listening.arriving import arrived
 from ue_console.services.listening.listener import Listener
 from ue_console.store.events import EventStore
+
+RESETS = (
+    b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}",
+    b"\x16\x03\x01garbage\r\n\r\n",
+    b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n",
+)
+"""Requests that call for a farewell."""
 
 
 @pytest.fixture
@@ -257,3 +267,17 @@ async def test_a_check_that_does_not_come_is_told(file: Path, monkeypatch: pytes
     monkeypatch.setattr("ue_console.services.listening.arriving._PATIENCE", 0.0)
     async with Post(file) as post:
         assert not await arrived(lambda: post.listener.totals, post.listener.totals)
+
+
+async def test_senders_that_reset_at_once_are_no_bug(file: Path) -> None:
+    def reset(url: str) -> None:
+        place = urlsplit(url)
+        for number in range(120):
+            with socket.create_connection((place.hostname or "", place.port or 0)) as wire:
+                wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                wire.sendall(RESETS[number % len(RESETS)])
+                time.sleep((number % 5) * 0.0004)
+
+    async with Post(file) as post:
+        await asyncio.to_thread(reset, post.url)
+        assert await post.send(body()) == 200

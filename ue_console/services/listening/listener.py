@@ -159,5 +159,6 @@ class Listener:
 
     def _met(self, _: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
         found = context.get("exception")
-        if self._bug is None and isinstance(found, BaseException):
+        # A connection that was reset meets asyncio's own shutting down, too.
+        if self._bug is None and isinstance(found, BaseException) and not isinstance(found, OSError):
             self._bug = found
