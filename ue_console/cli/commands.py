@@ -13,7 +13,7 @@ def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     top = argparse.ArgumentParser(
         prog="ue-console",
-        description="A terminal console for transactional messaging with UniOne.",
+        description="A terminal console for transactional messaging with UniOne and UnificationEngine.",
         epilog=EPILOG,
     )
     top.add_argument("-V", "--version", action="store_true", help="print the version and exit")
