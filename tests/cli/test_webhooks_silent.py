@@ -19,6 +19,7 @@ from ue_console.cli.signals import Signals
 from ue_console.errors import ConsoleError
 from ue_console.models.account import Account
 from ue_console.models.unione.webhook import Webhook, WebhookSettings
+from ue_console.services import taking_back
 from ue_console.services.listening.values import Totals
 from ue_console.services.registering import Registration
 from ue_console.services.webhooks import Webhooks
@@ -91,7 +92,7 @@ class Silent(Webhooks):
 async def test_the_service_has_a_short_time_at_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: Webhook | None, told: str
 ) -> None:
-    monkeypatch.setattr(module, "MOST", 0.01)
+    monkeypatch.setattr(taking_back, "MOST", 0.01)
     service, account = Silent(before), Account(name="ACME Mail", base_url="https://example.com")
     registration = Registration(service, account, tmp_path, URL)
     with pytest.raises(ConsoleError, match=r"the service gave no answer within 0.01 s") as raised:

@@ -39,9 +39,10 @@ def workspace_on(
     *more: Account,
     keys: dict[str, Secret] | None = None,
     paths: Paths | None = None,
+    at: str = "",
 ) -> Workspace:
-    """A console's services on the sandbox: the account, and accounts beside it."""
-    base = f"{sandbox.url}/en/transactional/api/v1"
+    """A console's services on the sandbox: the account, and accounts beside it; ``at`` another URL of it."""
+    base = f"{at or sandbox.url}/en/transactional/api/v1"
     accounts = [demo_account().model_copy(update={"base_url": base})]
     accounts += [account.model_copy(update={"base_url": base}) for account in more]
     config = ConfigFile(None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ue_console.errors import InputError
 from ue_console.models.account import Service
@@ -21,7 +21,7 @@ from ue_console.services.listening_keys import HeldKeys, held_keys
 from ue_console.services.listening_port import PORT as PORT
 from ue_console.services.listening_port import PortUnusable as PortUnusable
 from ue_console.services.listening_port import started
-from ue_console.services.listening_webhook import ListeningWebhook, not_put_back
+from ue_console.services.listening_webhook import ListeningWebhook
 from ue_console.services.ping_verdicts import Signer
 from ue_console.text import plural
 
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from ue_console.services.accounts import Accounts
     from ue_console.store.paths import Paths
     from ue_console.store.secrets import Keys
-
-CLOSING: Final = 5.0
-"""Seconds that the service has at the console's end to take the webhook back."""
 
 ListenerKind = Callable[..., Listener]
 
@@ -85,6 +82,8 @@ class ListeningSession:
         """The handler that calls are passed on to; empty: none."""
         self.handler_url = ""
         """The handler that was called last, to be offered again."""
+        self.ending = False
+        """Whether it is being stopped."""
         self.webhook: ListeningWebhook | None = None
         """The account's, once it has begun."""
 
@@ -113,6 +112,11 @@ class ListeningSession:
     def registered(self) -> str:
         """The URL of the webhook that is set for as long as it listens; empty: none."""
         return self.webhook.url if self.webhook else ""
+
+    @property
+    def owes(self) -> bool:
+        """Whether a webhook is to be put back, or may be."""
+        return self.webhook is not None and self.webhook.pending
 
     @property
     def running(self) -> str:
@@ -157,13 +161,16 @@ class ListeningSession:
         """
         async with self._changing:
             listener = self._listener
-            if listener is None or self.webhook is None:
+            if self.webhook is None or (listener is None and not self.webhook.pending):
                 return ""
+            self.ending = True
             try:
                 return await self.webhook.put_back()
             finally:
+                self.ending = False
                 self.changes += 1
-                await listener.stop()
+                if listener is not None:
+                    await listener.stop()
                 self._changed()
                 self._listener, self.url, self.forward_url = None, "", ""
                 self._changed()
@@ -264,12 +271,7 @@ class ListeningSession:
             ConsoleError: The webhook could not be put back; the next listening does it.
         """
         try:
-            async with asyncio.timeout(CLOSING) as limit:
-                await self.stop()
-        except TimeoutError:
-            if not limit.expired():
-                raise
-            raise not_put_back() from None
+            await self.stop()
         finally:
             await self.kept.close()
 

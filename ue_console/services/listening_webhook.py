@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ue_console.errors import ConsoleError
 from ue_console.services.registering import Registration, put_back_left
+from ue_console.services.taking_back import taken_back
 from ue_console.services.webhooks import Webhooks
 from ue_console.store.registrations import left_behind
 
@@ -40,23 +41,35 @@ class ListeningWebhook:
             ConsoleError: As :meth:`Registration.begin`.
         """
         registration = Registration(self._webhooks, self._account, self._folder, url)
-        done = await registration.begin()
-        self._registration, self.url = registration, url.strip()
+        self._registration = registration  # a console that ends meanwhile takes it back
+        try:
+            done = await registration.begin()
+        except ConsoleError:
+            self._registration = None
+            raise
+        self.url = url.strip()
         return done
+
+    @property
+    def pending(self) -> bool:
+        """Whether there is something to put back, or may be."""
+        return self._registration is not None and self._registration.pending
 
     async def put_back(self) -> str:
         """Leave the URL as it was before; returns what was done, one sentence, or nothing.
 
         Raises:
-            ConsoleError: It could not be; the next listening does it.
+            ConsoleError: It could not be, in a short time; the next listening does it.
         """
-        registration, self._registration, self.url = self._registration, None, ""
-        if registration is None:
+        if self._registration is None:
             return ""
         try:
-            return await registration.end()
-        except ConsoleError as error:
-            raise not_put_back(error.cause) from error
+            done = await taken_back(self._registration)
+        except ConsoleError:
+            self._registration, self.url = None, ""
+            raise
+        self._registration, self.url = None, ""
+        return done
 
     async def put_back_left(self) -> AsyncIterator[str]:
         """Put back what killed listeners of the account left; one sentence for each.
@@ -77,11 +90,3 @@ def left_urls(account: Account, folder: Path) -> frozenset[str]:
         if known and (known.account, known.base_url) == (account.name, account.base_url):
             found.add(known.url)
     return frozenset(found)
-
-
-def not_put_back(why: str = "The service gave no answer in time.") -> ConsoleError:
-    """What is told where the webhook stays behind."""
-    return ConsoleError(
-        f"The webhook that was set for the time of listening still stands. {why}",
-        "The next listening of this account puts it back; or delete it in Webhooks.",
-    )

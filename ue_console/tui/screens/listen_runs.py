@@ -6,6 +6,7 @@ from functools import partial
 
 from ue_console.errors import ConsoleError, InputError
 from ue_console.services.listening_session import PORT, PortUnusable
+from ue_console.services.taking_back import MOST
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.loading import settle_garbage
@@ -57,18 +58,25 @@ class ListenRuns(ListenWays):
     def do_listen_stop(self) -> None:
         """Stop; ask first where a webhook is set."""
         session = self.session
-        if not session.registered:
+        if session.ending:
+            self.app.notify("It is being ended.", severity="warning")
+        elif not session.registered:
             self.change(self._stopping, "register")
-            return
+        else:
+            self._ask_to_stop()
+
+    def _ask_to_stop(self) -> None:
         question = Confirm(
             "Stop listening?",
-            f"The webhook {named(session.registered)} is put back as it was before, or removed where there "
-            "was none. What was received is kept.",
+            f"The webhook {named(self.session.registered)} is put back as it was before, or removed where "
+            "there was none. What was received is kept.",
             "Stop",
         )
         self.app.push_screen(question, lambda sure: self.change(self._stopping, "register") if sure else None)
 
     async def _stopping(self) -> None:
+        if self.session.owes:
+            self.notice.say(f"Stopping … The service has {MOST:g} s to take the webhook back.")
         with under_way(self.console, "Listening is being ended."):
             done = await self.session.stop()
         self.notice.say(f"Stopped. {done}".strip(), "info")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from ue_console.services.listening.arriving import NOT_REACHED
+from ue_console.services.taking_back import MOST
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.confirm import Confirm
@@ -79,8 +80,10 @@ class ListenWays(EventListScreen):
         self.change(self._unregistering, "register", "")
 
     async def _unregistering(self) -> None:
+        self.notice.say(f"Putting the webhook back … The service has {MOST:g} s for it.")
         with under_way(self.console, f"The webhook {named(self.session.registered)} is being put back."):
             done = await self.session.unregister()
+        self.notice.clear()
         self.app.notify(done)
 
     def do_listen_forward(self) -> None:
