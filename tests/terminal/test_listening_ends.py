@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.silent_line import Line, line_to
 from tests.sandbox.running import KEY, Running, running
-from tests.terminal.pty_console import PtyConsole
+from tests.terminal.pty_console import PATIENCE, PtyConsole
 from ue_console.models.account import Account, Environment, KeyHome
 from ue_console.store.config import Config, ConfigFile
 
@@ -19,7 +20,16 @@ def sandbox() -> Iterator[Running]:
         yield found
 
 
-def at_home(home: Path, sandbox: Running) -> dict[str, str]:
+@pytest.fixture
+def line(sandbox: Running) -> Iterator[Line]:
+    """A way to it that can fall silent."""
+    with line_to(sandbox.url) as found:
+        yield found
+    for url in urls(sandbox):
+        sandbox.ok("webhook/delete", {"url": url})
+
+
+def at_home(home: Path, sandbox: Running | Line) -> dict[str, str]:
     """A config with one account in ``home``; the environment that leads there."""
     account = Account(
         name="Shop",
@@ -86,3 +96,37 @@ def test_what_a_killed_console_leaves_the_next_one_puts_back(tmp_path: Path, san
         console.shows(re.escape("A listener that was killed had set a webhook."))
         console.shows("is removed")
     assert urls(sandbox) == []
+
+
+def test_a_quit_waits_for_the_service_on_the_screen_and_a_second_one_ends_at_once(
+    tmp_path: Path, sandbox: Running, line: Line
+) -> None:
+    with PtyConsole(tmp_path, env=at_home(tmp_path, line)) as console:
+        url = listen_and_register(console)
+        line.silent.set()
+        console.press("q")
+        console.shows("Quit all the same")
+        console.press("y")
+        console.shows("Quitting …")
+        console.shows("The service has 10 s to take the webhook back.")
+        assert line.asked.wait(PATIENCE)
+        console.press("esc", "q")
+        assert console.ended() == 1
+        told = console.text.replace("\n", "")  # a blank at the end of a line is not told
+    assert f"The webhook {url} may still be set at the service: the service gave no answer." in told
+    assert f"ue-console webhooks delete {url} --account" in told
+    assert urls(sandbox) == [url]
+
+
+def test_a_signal_while_the_service_is_silent_tells_what_is_left(
+    tmp_path: Path, sandbox: Running, line: Line
+) -> None:
+    with PtyConsole(tmp_path, env=at_home(tmp_path, line)) as console:
+        listen_and_register(console)
+        line.silent.set()
+        console.process.send_signal(signal.SIGTERM)
+        console.shows("Quitting …")
+        line.close()
+        assert console.ended() == 128 + signal.SIGTERM
+        told = console.text.replace("\n", "")
+    assert "may still be set at the service" in told

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from ue_console.cli.output import say
 from ue_console.errors import ConsoleError
 
 if TYPE_CHECKING:
@@ -33,4 +34,6 @@ def run_interface(opener: Callable[[], "Awaitable[Workspace]"]) -> int:
 
     app = ConsoleApp(opener)
     app.run()
+    if app.parting:
+        say(app.parting)
     return app.return_code or 0

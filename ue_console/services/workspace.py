@@ -134,6 +134,11 @@ class Workspace(OfAccount):
         """What goes on behind the screens and would end with the console, one sentence, or nothing."""
         return self.listening.running if "listening" in self.__dict__ else ""
 
+    @property
+    def owes(self) -> bool:
+        """Whether a webhook is to be put back that listening has set."""
+        return "listening" in self.__dict__ and self.listening.owes
+
     def _wrote(self, account: Account, call: Call) -> None:
         """A call that changes something has ended."""
         self.recorder(account, call)

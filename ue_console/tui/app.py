@@ -69,6 +69,10 @@ class ConsoleApp(Everywhere, TypeAhead):
         """The place to show once there is something to show."""
         self.rebound: dict[str, str] = {}
         self.busy = ""
+        self.leaving = False
+        """Whether the end waits for the service only."""
+        self.parting = ""
+        """What the shell's screen is to show at the end; not safe yet."""
         self.ended = False
         """Nothing may begin any more."""
         self.register_theme(DARK)
@@ -161,7 +165,12 @@ class ConsoleApp(Everywhere, TypeAhead):
             try:
                 await self._workspace.close()
             except ConsoleError as error:
-                self.exit(message=safe(str(error)))
+                self.part(error)
+                self.exit(return_code=self.return_code or 1)
+
+    def part(self, error: ConsoleError) -> None:
+        """Have something told once the terminal is the shell's again."""
+        self.parting = f"{error}\n"
 
     def key_of(self, action: Action) -> str:
         """The key of an action as shown, rebinding included."""

@@ -7,6 +7,8 @@ import signal
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from ue_console.tui.leaving import leave
+
 if TYPE_CHECKING:
     from ue_console.tui.app import ConsoleApp
 
@@ -31,4 +33,4 @@ async def _end(app: ConsoleApp, number: int) -> None:
         if app.ready:
             await app.keep_all()
     finally:
-        app.exit(return_code=128 + number)
+        leave(app, 128 + number)

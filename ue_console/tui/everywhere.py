@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ue_console.errors import ConsoleError
 from ue_console.tui.active_account import ActiveAccount
+from ue_console.tui.leaving import leave
 from ue_console.tui.widgets.rail import RUNS
 
 if TYPE_CHECKING:
@@ -115,16 +116,19 @@ class Everywhere(ActiveAccount):
         from ue_console.tui.dialogs.confirm import Confirm
 
         app = self._app
+        if app.leaving:
+            leave(app)
+            return
         await self.keep_all()
         waiting = self.why_not_leave
         running = app.workspace.running if app.ready else ""
         if not waiting and not running:
-            app.exit()
+            leave(app)
             return
         at_stake = app.at_stake if waiting else ""
         text = " ".join(filter(None, (waiting, at_stake, running, "Drafts are kept either way.")))
         question = Confirm("Quit all the same?", text, "Quit", key="y")
-        app.push_screen(question, lambda sure: app.exit() if sure else None)
+        app.push_screen(question, lambda sure: leave(app) if sure else None)
 
     async def ask_passphrase(self, wanted: PassphraseWanted) -> str | None:
         """Ask for the vault's passphrase; None where the operator gives none."""
