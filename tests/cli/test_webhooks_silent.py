@@ -77,6 +77,9 @@ class Silent(Webhooks):
         self.before = before
         self.silent = False
 
+    async def check_url(self, url: str, *, kept: bool = False) -> None:
+        """It holds no key."""
+
     async def get(self, url: str) -> Webhook | None:
         if self.silent:
             await asyncio.Event().wait()

@@ -8,6 +8,7 @@ from ue_console.errors import InputError, Rejected
 from ue_console.models.account import Account
 from ue_console.models.unione.webhook import EMAIL_STATUSES, Events, Webhook, WebhookSettings
 from ue_console.services.accounts import Accounts
+from ue_console.services.ping_hiding import Held
 from ue_console.services.webhooks import WebhookChanged, Webhooks
 
 URL = "https://shop.example.com/unione"
@@ -46,6 +47,9 @@ def service(webhooks: FakeWebhooks, page: int = 50) -> Webhooks:
     class Clients:
         async def client(self, account: Account) -> Any:
             return type("Client", (), {"webhooks": webhooks})()
+
+        async def held(self) -> Held:
+            return Held()
 
     account = Account(name="ACME", base_url="https://us1.unione.io")
     return Webhooks(cast("Accounts", Clients()), account, page=page)

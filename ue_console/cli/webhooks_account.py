@@ -14,6 +14,8 @@ from ue_console.models.account import Account, Service
 from ue_console.services.account_names import chosen
 from ue_console.services.accounts import Accounts
 from ue_console.services.listening_keys import HeldKeys, held_keys
+from ue_console.services.ping_hiding import Held
+from ue_console.services.url_secrets import check_no_key
 from ue_console.services.webhooks import Webhooks
 from ue_console.store.config import Config, ConfigFile
 from ue_console.store.passphrase import PassphraseWanted
@@ -87,6 +89,16 @@ class Desk:
                 f"{account.name} is read-only here, and this changes something at the service.",
                 "Switch read-only off in Accounts, or give another account with --account.",
             )
+
+    async def check_url(self, url: str) -> Held:
+        """Refuse a URL that holds a key; returns the keys that could be had without asking anybody.
+
+        Raises:
+            InputError: It holds one, or what looks like one.
+        """
+        held = await self.accounts.held()
+        check_no_key(url, held)
+        return held
 
     def webhooks(self, account: Account) -> Webhooks:
         """The webhooks of an account."""

@@ -13,6 +13,7 @@ from ue_console.cli.webhooks_get import as_lines, named, none_such
 from ue_console.errors import InputError
 from ue_console.models.account import Account
 from ue_console.models.unione.webhook import Webhook
+from ue_console.services.url_secrets import shown_url
 from ue_console.services.webhook_url import checked_url
 
 _DELETE: Final = "delete"
@@ -43,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     account, done = asyncio.run(_delete(arguments, url))
     if arguments.json:
-        write(json.dumps({"account": account.name, "url": url, "done": done}, indent=2) + "\n")
+        write(json.dumps({"account": account.name, "url": shown_url(url), "done": done}, indent=2) + "\n")
     else:
         write(f"{named(url, account)} {_SAID[done]}.\n")
     return 1 if done == "kept" else 0

@@ -12,7 +12,7 @@ from ue_console.cli.webhooks_list import WHY_STOPPED, events_words
 from ue_console.errors import InputError
 from ue_console.models.account import Account
 from ue_console.models.unione.webhook import Webhook
-from ue_console.services.ping_verdicts import shown_url
+from ue_console.services.url_secrets import shown_url, shown_webhook
 from ue_console.services.webhook_url import checked_url
 from ue_console.services.webhooks import STOPPED
 from ue_console.text import safe_line
@@ -65,12 +65,12 @@ def named(url: str, account: Account) -> str:
 
 def as_lines(webhook: Webhook) -> str:
     """The URL, then one line a setting."""
-    return "".join(f"{line}\n" for line in (safe_line(webhook.url), *_lines(webhook)))
+    return "".join(f"{line}\n" for line in (safe_line(shown_url(webhook.url)), *_lines(webhook)))
 
 
 def as_json(account: Account, webhook: Webhook, done: str = "") -> str:
-    """``{"account": …, "webhook": {…}}``, the webhook as the service has it; and what was ``done``."""
-    table = {"account": account.name, "webhook": webhook.model_dump(mode="json")}
+    """``{"account": …, "webhook": {…}}``, its URL as it is shown; and what was ``done``."""
+    table = {"account": account.name, "webhook": shown_webhook(webhook).model_dump(mode="json")}
     return json.dumps(table | ({"done": done} if done else {}), indent=2) + "\n"
 
 

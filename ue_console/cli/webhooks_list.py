@@ -11,6 +11,7 @@ from ue_console.cli.webhooks_account import desk
 from ue_console.models.account import Account
 from ue_console.models.unione.webhook import EMAIL_STATUSES, Webhook
 from ue_console.rendering.display_width import display_width, padded
+from ue_console.services.url_secrets import shown_url, shown_webhook
 from ue_console.services.webhooks import STOPPED
 from ue_console.text import safe_line
 
@@ -53,8 +54,8 @@ def as_lines(webhooks: Sequence[Webhook]) -> str:
 
 
 def as_json(account: Account, webhooks: Sequence[Webhook]) -> str:
-    """``{"account": …, "webhooks": […]}``, each webhook as the service has it."""
-    rows = [webhook.model_dump(mode="json") for webhook in webhooks]
+    """``{"account": …, "webhooks": […]}``, each webhook as the service has it, its URL as it is shown."""
+    rows = [shown_webhook(webhook).model_dump(mode="json") for webhook in webhooks]
     return json.dumps({"account": account.name, "webhooks": rows}, indent=2) + "\n"
 
 
@@ -66,7 +67,7 @@ def _row(webhook: Webhook) -> tuple[str, ...]:
         f"{form}, single" if webhook.single_event else form,
         str(webhook.max_parallel),
         safe_line(webhook.updated_at),
-        safe_line(webhook.url),
+        safe_line(shown_url(webhook.url)),
     )
 
 

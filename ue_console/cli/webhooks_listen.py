@@ -18,6 +18,7 @@ from ue_console.services.listening.forwarding import leads_back
 from ue_console.services.listening.listener import Listener
 from ue_console.services.listening_keys import HeldKeys
 from ue_console.services.registering import Registration, put_back_left
+from ue_console.services.url_secrets import check_no_password
 from ue_console.services.webhook_url import checked_url
 
 
@@ -44,7 +45,9 @@ async def _run(arguments: argparse.Namespace) -> int:
 
 
 async def _listen(found: Desk, arguments: argparse.Namespace, signals: Signals) -> int:
-    account = _account(found, arguments)
+    if arguments.forward:
+        await found.check_url(arguments.forward)
+    account = await _account(found, arguments)
     held = await _keys(found, account) if account and not arguments.no_check else HeldKeys({})
     listener = Listener(
         held.keys,
@@ -72,11 +75,13 @@ async def _listen(found: Desk, arguments: argparse.Namespace, signals: Signals) 
     return 0
 
 
-def _account(found: Desk, arguments: argparse.Namespace) -> Account | None:
+async def _account(found: Desk, arguments: argparse.Namespace) -> Account | None:
     """The account; needed where a webhook is registered."""
     if arguments.register is None:
         return found.account(arguments.as_account)
-    checked_url(arguments.register)
+    url = checked_url(arguments.register)
+    await found.check_url(url)
+    check_no_password(url)
     account = found.needed(arguments.as_account)
     found.check_writable(account)
     return account

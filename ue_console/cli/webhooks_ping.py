@@ -12,9 +12,10 @@ from ue_console.errors import InputError
 from ue_console.models.account import Account
 from ue_console.models.unione.signature import signed
 from ue_console.services import pings, samples
-from ue_console.services.family_keys import held_quietly, signer_of
+from ue_console.services.family_keys import signer_of
 from ue_console.services.ping_verdicts import Signer
 from ue_console.services.replays import replay
+from ue_console.services.url_secrets import check_no_key
 from ue_console.store.events import EventStore
 
 _MOST: Final = 100
@@ -69,7 +70,9 @@ async def _ping(arguments: argparse.Namespace) -> int:
         return await _probe(arguments)
     async with desk() as found:
         account = found.account(arguments.as_account)
+        await found.check_url(arguments.url)
         signer = await _signer(found, account) if account else Signer.made_up()
+    check_no_key(arguments.url, signer.held)
     if account is None:
         say(_MADE_UP)
     body = signed(_payload(arguments, account), signer.key)
@@ -93,16 +96,18 @@ async def _ping(arguments: argparse.Namespace) -> int:
 async def _probe(arguments: argparse.Namespace) -> int:
     async with desk() as found:
         found.account(arguments.as_account)
-        held = await held_quietly(found.keys, found.config.accounts)
+        held = await found.check_url(arguments.url)
     return _printed(arguments, await pings.probe(arguments.url, insecure=arguments.insecure, held=held), None)
 
 
 async def _replay(arguments: argparse.Namespace) -> int:
     signer = None
     async with desk() as found:
+        quietly = await found.check_url(arguments.url)
         if arguments.sign:
             signer = await _signer(found, found.needed(arguments.as_account))
-        held = None if signer else await held_quietly(found.keys, found.config.accounts)
+            check_no_key(arguments.url, signer.held)
+        held = None if signer else quietly
         async with EventStore(found.paths.events_file) as store:
             call = await store.call(arguments.number)
     result = await replay(call, arguments.url, signer, insecure=arguments.insecure, held=held)

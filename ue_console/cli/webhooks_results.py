@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from ue_console.services.ping_verdicts import LIMIT, PingResult, Signer, shown_url
+from ue_console.services.ping_verdicts import LIMIT, PingResult, Signer
 from ue_console.services.pings import Burst
+from ue_console.services.url_secrets import shown_url
 
 _LINES: Final = 12
 """Of an answer's body."""

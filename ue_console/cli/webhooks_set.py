@@ -44,6 +44,7 @@ async def _set(arguments: argparse.Namespace) -> tuple[Account, Webhook, str]:
         account = found.needed(arguments.as_account)
         found.check_writable(account)
         service = found.webhooks(account)
+        await service.check_url(url, kept=True)
         before = await service.get(url)
         wanted = _wanted(arguments, url, statuses, before)
         if before is None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ue_console.api.unification.client import UnificationClient
     from ue_console.api.unione.client import UniOneClient
     from ue_console.services.connect import Client
+    from ue_console.services.ping_hiding import Held
     from ue_console.store.database import Database
     from ue_console.store.secrets import Keys
 
@@ -113,6 +114,12 @@ class Accounts(AccountChanges):
         if status.usable:
             return KeyHome.KEYRING, ""
         return (KeyHome.VAULT if self._keys.vault else KeyHome.SESSION), status.why
+
+    async def held(self) -> Held:
+        """The keys of all accounts that can be had; nobody is asked for anything, and no command is run."""
+        from ue_console.services.family_keys import held_quietly
+
+        return await held_quietly(self._keys, self.list())
 
     async def check(self, account: Account) -> Identity:
         """Ask the service whose key it is that is kept for an account.

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ue_console.services.url_secrets import shown_url
 from ue_console.services.usage import Usage, outlook
 from ue_console.text import cut_end, cut_middle, plural, safe_line
 
@@ -133,7 +134,7 @@ def of_period(usage: Usage | None, now: datetime) -> Iterator[Need]:
 
 def of_webhooks(webhooks: Sequence[Webhook]) -> Iterator[Need]:
     """Webhooks that get no events any more, since the calls failed for a day."""
-    stopped = [item.url for item in webhooks if item.status == "stopped"]
+    stopped = [shown_url(item.url) for item in webhooks if item.status == "stopped"]
     if stopped:
         text = f"Stopped by the service: {named(stopped, 'webhook')}"
         yield Need(Kind.WEBHOOKS, text, f"{plural(len(stopped), 'webhook')} stopped")

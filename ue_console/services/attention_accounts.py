@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ue_console.services.attention import Kind, Need, named
+from ue_console.services.url_secrets import shown_url
 from ue_console.text import plural
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def of_connections(connections: Sequence[Connection] | None, tested: Mapping[str
 
 def of_left(urls: Sequence[str], webhooks: Sequence[Webhook] | None) -> Iterator[Need]:
     """Webhooks that killed listeners have set; of ``webhooks`` it is known that the service has them."""
-    still = [url for url in urls if webhooks is None or any(item.url == url for item in webhooks)]
+    still = [shown_url(url) for url in urls if webhooks is None or any(item.url == url for item in webhooks)]
     if still:
         text = f"Left by a killed listener: {named(still, 'webhook')}"
         yield Need(Kind.LISTENER, text, f"{plural(len(still), 'webhook')} left by a listener")

@@ -42,15 +42,8 @@ async def signer_of(keys: Keys, account: Account, accounts: Iterable[Account]) -
 async def held_quietly(keys: Keys, accounts: Iterable[Account]) -> Held:
     """The accounts' keys that can be had; nobody is asked for anything, and no command is run."""
     found, whole = [], True
-    asking, keys.ask = keys.ask, None
-    try:
-        for account in accounts:
-            key = None
-            if account.key_home is not KeyHome.COMMAND:
-                with suppress(KeyStoreError):
-                    key = await keys.find(account)
-            whole = whole and key is not None
-            found += [key] if key else []
-    finally:
-        keys.ask = asking
+    for account in accounts:
+        key = await keys.find_quietly(account)
+        whole = whole and key is not None
+        found += [key] if key else []
     return Held(tuple(found), whole=whole and bool(found))

@@ -23,6 +23,7 @@ from ue_console.services.listening_port import PortUnusable as PortUnusable
 from ue_console.services.listening_port import started
 from ue_console.services.listening_webhook import ListeningWebhook
 from ue_console.services.ping_verdicts import Signer
+from ue_console.services.url_secrets import check_no_key
 from ue_console.text import plural
 
 if TYPE_CHECKING:
@@ -229,6 +230,8 @@ class ListeningSession:
             return
         if leads_back(url, self.url):
             raise InputError("This URL leads back to this listener.", "Give the URL of your handler.")
+        if url:
+            check_no_key(url, await self._accounts.held())
         await self._listener.forward(url)
         self.forward_url, self.handler_url = url, url or self.handler_url
         self._changed()

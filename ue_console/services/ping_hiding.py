@@ -26,12 +26,12 @@ class Held:
     def hidden(self, text: str) -> str:
         """The text with dots in the place of keys."""
         # A key may be the beginning of a longer one.
-        for key in sorted(filter(None, self._clear()), key=len, reverse=True):
+        for key in sorted(filter(None, self.spellings()), key=len, reverse=True):
             text = text.replace(key, Secret(key).hint)
         return text if self.whole else _WORD.sub(_dots, text)
 
-    def _clear(self) -> Iterator[str]:
-        """Each key, and of one of UnificationEngine its halves as well."""
+    def spellings(self) -> Iterator[str]:
+        """Each key in clear, and of one of UnificationEngine its halves as well: only to look for them."""
         for key in self.keys:
             yield key.reveal()
             yield from (half for half in key.reveal().split(":") if len(half) >= _SHORTEST)

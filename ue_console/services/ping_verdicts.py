@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from secrets import token_hex
 from typing import TYPE_CHECKING, Final, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from ue_console.api.outcome import Trouble
 from ue_console.models.secret import Secret
 from ue_console.services.ping_hiding import Held
+from ue_console.services.url_secrets import shown_url
 from ue_console.text import cut_end, safe, safe_line
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ _EXCERPT: Final = 2_000
 """Characters of an answer's body that are shown."""
 _LOCATION: Final = 300
 
-_REFUSALS: Final = (401, 403)
+REFUSALS: Final = (401, 403)
+"""The answers of a handler to which the signature, or the caller, is wrong."""
 _REDIRECTS: Final = range(300, 400)
 
 _SETTING: Final = "The service asks with GET when an active webhook is set, and wants 200."
@@ -126,7 +128,7 @@ def _of_status(url: str, answer: HandlerAnswer, signer: Signer | None, held: Hel
     status = answer.status
     if status == 200:
         return "The handler passes: 200 within 3 s.", ""
-    if status in _REFUSALS:
+    if status in REFUSALS:
         return f"The handler refused the signature, or the caller ({status}).", _signed_with(signer)
     if status in _REDIRECTS:
         return _redirected(url, answer, held)
@@ -189,9 +191,3 @@ def _answered(answer: HandlerAnswer, verdict: str, remedy: str, held: Held) -> P
         verdict=verdict,
         remedy=remedy,
     )
-
-
-def shown_url(url: str) -> str:
-    """The URL without a name and password in it."""
-    parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()

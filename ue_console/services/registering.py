@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from ue_console.errors import ApiError, ConsoleError, InputError, ServiceFault, WireError
 from ue_console.errors import Unreachable as NothingSent
 from ue_console.models.unione.webhook import EMAIL_STATUSES, SPAM_BLOCK, Events, Webhook, WebhookSettings
-from ue_console.services.ping_verdicts import shown_url
+from ue_console.services.url_secrets import check_no_password, shown_url
 from ue_console.services.webhook_url import checked_url
 from ue_console.services.webhooks import STOPPED, changed
 from ue_console.store.registrations import Record, Registered, is_held, left_behind
@@ -64,6 +64,8 @@ class Registration:
             ApiError, WireError: What the service or the line to it says.
         """
         url = checked_url(self.url)
+        await self._webhooks.check_url(url)
+        check_no_password(url)
         known = Registered(self.account.name, self.account.base_url, url, None)
         if is_held(self._folder, known):
             raise InputError(

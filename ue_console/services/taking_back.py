@@ -7,7 +7,7 @@ from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from ue_console.errors import ConsoleError
-from ue_console.services.ping_verdicts import shown_url
+from ue_console.services.url_secrets import shown_url
 from ue_console.text import safe_line
 
 if TYPE_CHECKING:

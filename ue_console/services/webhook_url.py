@@ -5,6 +5,7 @@ from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit
 
 from ue_console.errors import InputError
+from ue_console.services.url_secrets import shown_url
 from ue_console.text import UNSAFE
 
 _EXAMPLE: Final = "Type one such as https://shop.example.com/unione."
@@ -25,7 +26,7 @@ class UrlNotAscii(InputError):
     def __init__(self, ascii_form: str) -> None:
         super().__init__(
             "The service takes only ASCII, without blanks.",
-            f"Use its ASCII form: {ascii_form}",
+            f"Use its ASCII form: {shown_url(ascii_form)}",
             field="url",
         )
         self.ascii = ascii_form

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ue_console.errors import ApiError, ConsoleError, InputError
 from ue_console.models.unione.webhook import LEAST_PARALLEL, MOST_PARALLEL, Events, Webhook, WebhookSettings
+from ue_console.services.url_secrets import check_no_key, shown_url
 from ue_console.services.webhook_url import UrlNotAscii as UrlNotAscii
 from ue_console.services.webhook_url import checked_url as checked_url
 from ue_console.text import cut_middle
@@ -41,7 +42,7 @@ class WebhookChanged(ConsoleError):
     """
 
     def __init__(self, url: str, base: Webhook | None = None, current: Webhook | None = None) -> None:
-        name = cut_middle(url, _LONGEST)
+        name = cut_middle(shown_url(url), _LONGEST)
         cause, remedy = f"The webhook {name} was deleted meanwhile.", "Set it as a new webhook."
         self.current = current
         self.fields: tuple[str, ...] = ()
@@ -114,6 +115,7 @@ class Webhooks:
             ApiError: The service refuses; nothing is set.
         """
         settings = settings.model_copy(update={"url": checked_url(settings.url)})
+        await self.check_url(settings.url)
         _check(settings)
         if await self.get(settings.url) is not None:
             raise InputError(
@@ -134,6 +136,7 @@ class Webhooks:
             ApiError: The service refuses; nothing is changed.
         """
         _check(wanted)
+        await self.check_url(base.url, kept=True)
         current = await self.get(base.url)
         if current is not None and not changed(current, wanted):
             return current  # saved already, perhaps by a call whose answer was lost
@@ -162,6 +165,18 @@ class Webhooks:
         except ApiError as error:
             if error.code != NO_SUCH_WEBHOOK:
                 raise
+
+    async def check_url(self, url: str, *, kept: bool = False) -> None:
+        """Refuse a URL that holds a key; nobody is asked for one.
+
+        Args:
+            url: A webhook's.
+            kept: The service has it already: then what only looks like a key is let be.
+
+        Raises:
+            InputError: It holds one.
+        """
+        check_no_key(url, await self._accounts.held(), kept=kept)
 
     async def _api(self) -> WebhooksApi:
         return (await self._accounts.client(self._account)).webhooks

@@ -118,6 +118,17 @@ class Keys:
             return await read_only.find(account)
         return await self._store(account).get(account.key_entry)
 
+    async def find_quietly(self, account: Account) -> Secret | None:
+        """Like ``find``, with None also where somebody would be asked, or a program run, or nothing read."""
+        commanded = account.key_home is KeyHome.COMMAND
+        asking = account.key_home is KeyHome.VAULT and self.vault is not None and not self.vault.quiet
+        if commanded or asking:
+            return None
+        try:
+            return await self.find(account)
+        except KeyStoreError:
+            return None
+
     async def put(self, account: Account, secret: Secret) -> None:
         """Keep the account's key; what is only read must give this very key already.
 

@@ -132,6 +132,11 @@ class Vault:
             ) from None
         self._key = after
 
+    @property
+    def quiet(self) -> bool:
+        """Whether a key is read without asking the operator."""
+        return self._key is not None or self._passphrase_file is not None or self.ask is None
+
     async def status(self) -> VaultStatus:
         """Say whether the vault is there and unlocked. Asks nothing, raises nothing."""
         try:

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from ue_console.errors import ConsoleError
 from ue_console.services.replays import replay
+from ue_console.services.url_secrets import check_no_key, shown_url, unveiled
 from ue_console.text import safe
 from ue_console.tui.dialogs.base import Dialog
 from ue_console.tui.latest import Job
@@ -26,6 +27,7 @@ from ue_console.tui.widgets.text_view import Line, TextView
 if TYPE_CHECKING:
     from ue_console.services.heard import KeptCall
     from ue_console.services.listening_session import ListeningSession
+    from ue_console.services.ping_hiding import Held
     from ue_console.services.ping_verdicts import Signer
 
 CERTIFICATES: Final = {"checked": "checked", "any": "any certificate"}
@@ -38,6 +40,7 @@ class Replay(Dialog[None]):
         call: The call.
         signer: Whose key a renewed signature is made with.
         session: Remembers the URL.
+        held: The accounts' keys: none goes out in the URL, and none is shown in the answer.
     """
 
     WIDTH = 92
@@ -48,11 +51,12 @@ class Replay(Dialog[None]):
     Replay #result { height: auto; max-height: 9; margin-top: 1; }
     """
 
-    def __init__(self, call: KeptCall, signer: Signer, session: ListeningSession) -> None:
+    def __init__(self, call: KeptCall, signer: Signer, session: ListeningSession, held: Held) -> None:
         super().__init__(f"Send call {call.number:,} again")
         self._call = call
         self._signer = signer
         self._session = session
+        self._held = held
 
     def compose_content(self) -> ComposeResult:
         """What goes out, where to, how; then the result."""
@@ -60,7 +64,7 @@ class Replay(Dialog[None]):
         about = f"The body of {len(self._call.body):,} bytes{packed}, with its own ID."
         signatures = {"left": "as it came", "renewed": f"renewed: key of {self._signer.owner}"}
         yield Static(Content(safe(about)), id="about-call")
-        yield FormRow("URL", Field(self._session.handler_url, placeholder="https://", id="url"))
+        yield FormRow("URL", Field(shown_url(self._session.handler_url), placeholder="https://", id="url"))
         yield FormRow("Signature", SwitchField(signatures, "left", id="signature"))
         yield FormRow("TLS", SwitchField(CERTIFICATES, "checked", id="tls"))
         yield TextView(id="result")
@@ -68,7 +72,7 @@ class Replay(Dialog[None]):
     @on(Input.Submitted)
     def action_send(self) -> None:
         """Make the call."""
-        url = self.query_one("#url", Field).value.strip()
+        url = unveiled(self.query_one("#url", Field).value.strip(), self._session.handler_url)
         renewed = self.query_one("#signature", SwitchField).value == "renewed"
         insecure = self.query_one("#tls", SwitchField).value == "any"
         job: Job = partial(self._send, url, renewed=renewed, insecure=insecure)
@@ -77,8 +81,11 @@ class Replay(Dialog[None]):
     async def _send(self, url: str, *, renewed: bool, insecure: bool) -> None:
         shown = self.query_one("#result", TextView)
         shown.show([Line("The call is on its way; it is given 3 s.", "quiet")])
+        signer, held = (self._signer, None) if renewed else (None, self._held)
         try:
-            result = await replay(self._call, url, self._signer if renewed else None, insecure=insecure)
+            check_no_key(url, self._held)
+            check_no_key(url, self._signer.held)
+            result = await replay(self._call, url, signer, insecure=insecure, held=held)
         except ConsoleError as error:
             shown.show([Line(f"✗ {describe(error)}", "bad", indent=2)])
             return

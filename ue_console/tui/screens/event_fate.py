@@ -4,6 +4,7 @@ from typing import Final
 
 from ue_console.services.heard import Heard
 from ue_console.services.listening.values import Forwarded
+from ue_console.services.url_secrets import shown_url
 from ue_console.text import cut_middle, safe_line
 from ue_console.tui.widgets.table import Column
 
@@ -41,4 +42,4 @@ def told(item: Heard, fate: Forwarded | None) -> tuple[str, str]:
 
 
 def _shown(url: str) -> str:
-    return cut_middle(safe_line(url), LONGEST)
+    return cut_middle(safe_line(shown_url(url)), LONGEST)

@@ -197,7 +197,8 @@ class EventListScreen(ListScreen[Heard]):
         if self.current is not None:
             call = await self.session.kept.call(self.current.number)
             signer = await self.session.signer(call.owner)
-            self.app.push_screen(Replay(call, signer, self.session))
+            held = await self.console.workspace.accounts.held()
+            self.app.push_screen(Replay(call, signer, self.session, held))
 
     @property
     def goes_up(self) -> bool:

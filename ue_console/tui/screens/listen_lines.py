@@ -11,6 +11,7 @@ from ue_console.services.heard import Heard
 from ue_console.services.heard_list import MOST
 from ue_console.services.listening_port import PortUnusable, next_free
 from ue_console.services.listening_session import ListeningSession
+from ue_console.services.url_secrets import shown_url
 from ue_console.text import cut_middle, plural, safe_line
 from ue_console.tui.screens.event_fate import untaken
 
@@ -145,4 +146,4 @@ def wanted(item: Heard, mode: str, session: ListeningSession) -> bool:
 
 
 def _shown(url: str) -> str:
-    return cut_middle(safe_line(url), LONGEST)
+    return cut_middle(safe_line(shown_url(url)), LONGEST)

@@ -6,6 +6,7 @@ from functools import partial
 
 from ue_console.services.listening.arriving import NOT_REACHED
 from ue_console.services.taking_back import MOST
+from ue_console.services.url_secrets import shown_url, unveiled
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.confirm import Confirm
@@ -56,12 +57,12 @@ class ListenWays(EventListScreen):
             "The public URL that leads to this machine. Its webhook is set for all events; when listening "
             "ends, the webhook is put back as it was, or removed where there was none."
         )
-        url = self._typed or (f"{self.session.url}/" if is_local(self.session) else "https://")
+        url = shown_url(self._typed) or (f"{self.session.url}/" if is_local(self.session) else "https://")
         self.app.push_screen(Ask("Set a webhook with which URL?", hint, url), self._register)
 
     def _register(self, url: str | None) -> None:
         if url:
-            self._typed = url
+            url = self._typed = unveiled(url, self._typed)
             self.change(partial(self._registering, url), "register", "R tries again.")
 
     async def _registering(self, url: str) -> None:
@@ -95,10 +96,11 @@ class ListenWays(EventListScreen):
             "Every call goes on to this URL as it came, also those with a bad signature. Empty: nothing does."
         )
         title = "Pass calls on to which handler?"
-        self.app.push_screen(Ask(title, hint, self.session.handler_url), self._forward)
+        self.app.push_screen(Ask(title, hint, shown_url(self.session.handler_url)), self._forward)
 
     def _forward(self, url: str | None) -> None:
         if url is not None:
+            url = unveiled(url, self.session.handler_url)
             self.work(partial(self._forwarding, url), "forward", "F tries again.")
 
     async def _forwarding(self, url: str) -> None:

@@ -12,6 +12,7 @@ from ue_console.errors import InputError
 from ue_console.models.unione.signature import signed
 from ue_console.services import pings, samples
 from ue_console.services.listening.words import REASONS
+from ue_console.services.url_secrets import check_no_key, shown_url, unveiled
 from ue_console.services.webhook_url import checked_url
 from ue_console.tui.dialogs.pick import Pick
 from ue_console.tui.dialogs.replay import CERTIFICATES
@@ -59,7 +60,7 @@ class PingScreen(FormScreen):
         """The fields, what is worth knowing, the result."""
         account = self.console.workspace.account
         yield Heading("Ping a handler")
-        yield FormRow("URL", Field(self._url, placeholder="https://", id="url"))
+        yield FormRow("URL", Field(shown_url(self._url), placeholder="https://", id="url"))
         yield FormRow("Event", Static(self._told_event(), id="event", markup=False))
         yield FormRow("Form", SwitchField(FORMS, id="form"))
         yield FormRow("Packing", SwitchField(PACKINGS, id="packing"))
@@ -74,7 +75,7 @@ class PingScreen(FormScreen):
     def on_mount(self) -> None:
         """Begin at the URL."""
         super().on_mount()
-        self.query_one("#url").focus()
+        self.query_one("#url", Field).focus().action_select_all()
         self._show([Line("Nothing was called yet.", "quiet")])
 
     def _told_event(self) -> str:
@@ -105,14 +106,15 @@ class PingScreen(FormScreen):
         self.work(self._checking, "ping")
 
     async def _checking(self) -> None:
-        url = self._checked_url()
+        url = await self._checked_url()
         self._show([Line("GET is on its way; it is given 3 s.", "quiet")])
         self._show(of_result(await pings.probe(url, insecure=self._insecure)))
 
     async def _sending(self) -> None:
-        url, count = self._checked_url(), self._count()
+        url, count = await self._checked_url(), self._count()
         account = self.console.workspace.account
         signer = await self.console.workspace.listening.signer_for(account)
+        check_no_key(url, signer.held, kept=True)
         body = signed(self._payload(), signer.key)
         gzip = self.query_one("#packing", SwitchField).value == "gzip"
         self._show([Line("On the way; 3 s are given.", "quiet")])
@@ -137,9 +139,12 @@ class PingScreen(FormScreen):
     def _insecure(self) -> bool:
         return self.query_one("#tls", SwitchField).value == "any"
 
-    def _checked_url(self) -> str:
+    async def _checked_url(self) -> str:
+        """The URL that is called: a webhook's whole one where the field still shows it."""
         self.notice.clear()
-        return checked_url(self.query_one("#url", Field).value)
+        url = checked_url(unveiled(self.query_one("#url", Field).value, self._url))
+        check_no_key(url, await self.console.workspace.accounts.held(), kept=url == self._url)
+        return url
 
     def _count(self) -> int:
         typed = self.query_one("#parallel", Field).value.strip()

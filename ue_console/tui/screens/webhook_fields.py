@@ -21,6 +21,7 @@ from ue_console.models.unione.webhook import (
     Webhook,
     WebhookSettings,
 )
+from ue_console.services.url_secrets import shown_url
 from ue_console.text import cut_middle, safe_line
 from ue_console.tui.screens.webhook_words import (
     BLOCKS_MEANING,
@@ -66,7 +67,7 @@ class WebhookFields(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """Label and field of each."""
         item = self._first
-        url: Widget = Static(Content(safe_line(cut_middle(item.url, LONGEST))), id="url")
+        url: Widget = Static(Content(safe_line(cut_middle(shown_url(item.url), LONGEST))), id="url")
         if self.base is None:
             url = Field(placeholder="https://shop.example.com/unione", id="url")
         status = STATUS if item.status in STATUS else {"": f"{item.status}, as it is"} | STATUS

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from ue_console.models.unione.webhook import EMAIL_STATUSES, Webhook
+from ue_console.services.url_secrets import shown_url
 from ue_console.tui.screens.webhook_words import (
     BLOCKS_MEANING,
     EVENTS,
@@ -48,12 +49,13 @@ def row(item: Webhook, now: datetime, *, left: bool = False) -> Row:
     known = list(STATUSES)
     shown, tone = ("! left", "warn") if left else (word, STATUSES.get(item.status, ("", "", ""))[1])
     rank = known.index(item.status) if item.status in known else len(known)
+    url = shown_url(item.url)
     return Row(
         key=item.url,
-        cells=(item.url.removeprefix(USUAL), shown, events, form, age(item.updated_at, now)),
+        cells=(url.removeprefix(USUAL), shown, events, form, age(item.updated_at, now)),
         tones=("", tone, "", "", ""),
-        search=f"{item.url} {word} {form} {' '.join(statuses_of(item.events))}".lower(),
-        order=(item.url.lower(), -rank, events, form, age_seconds(item.updated_at, now)),
+        search=f"{url} {word} {form} {' '.join(statuses_of(item.events))}".lower(),
+        order=(url.lower(), -rank, events, form, age_seconds(item.updated_at, now)),
     )
 
 
@@ -62,7 +64,7 @@ def about(item: Webhook, now: datetime, *, left: bool = False) -> list[Line]:
     old = age(item.updated_at, now)
     changed = f"{item.updated_at} UTC, {old} ago" if old else item.updated_at or "not told"
     return [
-        _line("URL", item.url),
+        _line("URL", shown_url(item.url)),
         *([_line("Left", LEFT, "warn")] if left else []),
         *_status(item.status),
         _line("Format", _format(item.event_format)),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ue_console.models.unione.webhook import EMAIL_STATUSES, Events
+from ue_console.services.url_secrets import shown_url
 from ue_console.text import cut_middle, plural
 
 STATUSES: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -74,4 +75,4 @@ def events_word(events: Events) -> str:
 
 def named(url: str) -> str:
     """A URL in a title or a sentence: ``“https://shop…/unione”``."""
-    return f"“{cut_middle(url, LONGEST)}”"
+    return f"“{cut_middle(shown_url(url), LONGEST)}”"

@@ -12,6 +12,7 @@ from textual.events import ScreenResume
 
 from ue_console.models.unione.webhook import Webhook
 from ue_console.services.listening_webhook import left_urls
+from ue_console.services.url_secrets import shown_url, shown_webhook
 from ue_console.services.webhooks import STOPPED
 from ue_console.text import cut_middle
 from ue_console.tui.commands import Action
@@ -154,7 +155,8 @@ class WebhooksScreen(ListScreen[Webhook]):
         self.app.push_screen(question, lambda sure: self._switch(item, status) if sure else None)
 
     def _question(self, item: Webhook, text: str) -> str:
-        whole = "" if item.url in named(item.url) else f"{cut_middle(item.url, LONGEST)}\n"
+        url = shown_url(item.url)
+        whole = "" if url in named(url) else f"{cut_middle(url, LONGEST)}\n"
         return f"{whole}{text} It belongs to {self.console.status.account}."
 
     def _switch(self, item: Webhook, status: str) -> None:
@@ -205,6 +207,7 @@ class WebhooksScreen(ListScreen[Webhook]):
             self.console.copy(self.current.url, "the webhook's URL")
 
     def do_webhooks_raw(self) -> None:
-        """Show the object as JSON."""
+        """Show the object as JSON, a password and keys in its URL as dots."""
         if self.current is not None:
-            self.app.push_screen(RawJson(self.current.url, self.current.model_dump(by_alias=True)))
+            shown = shown_webhook(self.current)
+            self.app.push_screen(RawJson(shown.url, shown.model_dump(by_alias=True)))

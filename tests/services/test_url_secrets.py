@@ -1,0 +1,111 @@
+"""What a URL may hold, and how it is shown."""
+
+import pytest
+
+from ue_console.errors import InputError
+from ue_console.models.secret import MASK, Secret
+from ue_console.models.unione.webhook import Webhook
+from ue_console.services.ping_hiding import Held
+from ue_console.services.url_secrets import (
+    check_no_key,
+    check_no_password,
+    shown_url,
+    shown_webhook,
+    unveiled,
+)
+
+KEY = "5xdo7k9wkq3rz8mte4yn"
+WORDS = "correct-horse-battery"
+HELD = Held((Secret(KEY), Secret(f"6f0c2a51e7d9:{WORDS}")), whole=True)
+HINT = Secret(KEY).hint
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://h.example/hooks/12?a=b#c", "https://h.example/hooks/12?a=b#c"),
+        ("https://me:pw@h.example:8443/x", f"https://me:{MASK}@h.example:8443/x"),
+        ("https://me:p@w@h.example/x", f"https://me:{MASK}@h.example/x"),
+        ("https://me@h.example/x", "https://me@h.example/x"),
+        ("https://:pw@h.example/x", f"https://:{MASK}@h.example/x"),
+        (f"https://h.example/?k={KEY}&b=1", f"https://h.example/?k={HINT}&b=1"),
+        (f"https://h.example/{KEY}/x", f"https://h.example/{HINT}/x"),
+        (f"https://{KEY}@h.example/", f"https://{HINT}@h.example/"),
+        (f"https://{KEY}:8443/v1", f"https://{HINT}:8443/v1"),
+        (f"https://{KEY}.lambda.example/", f"https://{KEY}.lambda.example/"),
+        (f"https://h.example/?k=%35{KEY[1:]}", f"https://h.example/?k={HINT}"),
+        (f"https://h.example/?k=%2535{KEY[1:]}", f"https://h.example/?k={HINT}"),
+        ("https://h.example/?token=abc&x=1", f"https://h.example/?token={MASK}&x=1"),
+        ("https://h.example/?PASSWORD=abc", f"https://h.example/?PASSWORD={MASK}"),
+        ("https://h.example/%20shop/caf%C3%A9", "https://h.example/%20shop/caf%C3%A9"),
+        ("me:pw@h.example/x", f"me:{MASK}@h.example/x"),
+        ("no URL at all", "no URL at all"),
+        ("", ""),
+    ],
+)
+def test_the_user_is_shown_and_passwords_and_keys_are_dots(url: str, shown: str) -> None:
+    assert shown_url(url) == shown
+    assert shown_webhook(Webhook(url=url)).url == shown
+    assert unveiled(f" {shown} ", url) == url
+
+
+def test_another_text_than_the_shown_one_is_as_it_was_typed() -> None:
+    url = "https://me:pw@h.example/"
+    assert unveiled("https://h.example/", url) == "https://h.example/"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"https://h.example/?k={KEY}",
+        f"https://h.example/?k={KEY.upper()}",
+        f"https://h.example/?k=%35{KEY[1:]}",
+        f"https://me:{KEY}@h.example/",
+        f"https://{KEY}.h.example/",
+        f"https://h.example/{WORDS}",
+    ],
+)
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_key_that_is_held_is_taken_nowhere(url: str, *, kept: bool) -> None:
+    with pytest.raises(InputError, match="holds the key of an account") as caught:
+        check_no_key(url, HELD, kept=kept)
+    assert caught.value.field == "url"
+    assert KEY not in str(caught.value)
+
+
+OTHER = "a1b2c3d4e5f6a7b8c9d0"
+
+
+@pytest.mark.parametrize(
+    "url", [f"https://h.example/{OTHER}", f"https://{OTHER}@h.example/", f"https://{OTHER}/"]
+)
+def test_what_looks_like_a_key_is_taken_only_where_the_service_has_it(url: str) -> None:
+    with pytest.raises(InputError, match="looks like a key") as caught:
+        check_no_key(url, HELD)
+    assert OTHER not in str(caught.value)
+    check_no_key(url, HELD, kept=True)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://shop.example.com/unione/events?shop=12&v=2",
+        f"https://me:{OTHER}@h.example/",
+        f"https://{OTHER}.lambda.example/",
+        "https://h.example/6f0c2a51-e7d9-4c1b-9a3e-5d8f7b2c4e60",
+    ],
+)
+def test_usual_urls_and_a_handlers_own_password_are_taken(url: str) -> None:
+    check_no_key(url, HELD)
+
+
+def test_dots_are_no_password() -> None:
+    with pytest.raises(InputError, match="has dots"):
+        check_no_key(f"https://me:{MASK}@h.example/other", HELD)
+
+
+def test_where_it_would_be_kept_on_disk_no_password_is_taken() -> None:
+    check_no_password("https://me@h.example/a:b@c")
+    with pytest.raises(InputError, match="kept on disk") as caught:
+        check_no_password("https://me:pw1@h.example/")
+    assert "pw1" not in str(caught.value)
