@@ -64,7 +64,7 @@ def test_what_was_received_is_found_newest_first(heard: Machine) -> None:
 def test_a_call_goes_out_again_as_it_came_or_signed_anew(heard: Machine) -> None:
     with handling() as url:
         as_it_came = webhooks(heard, "replay", "3", url)
-        renewed = webhooks(heard, "replay", "4", url, "--sign", "--json")
+        renewed = webhooks(heard, "replay", "4", url, "--sign", "--unproven", "--json")
     assert (as_it_came.returncode, as_it_came.stderr) == (0, "")
     assert as_it_came.stdout.startswith("✓ The handler passes")
     result = json.loads(renewed.stdout)
@@ -72,7 +72,17 @@ def test_a_call_goes_out_again_as_it_came_or_signed_anew(heard: Machine) -> None
     with handling(status=403) as url:
         refused = webhooks(heard, "replay", "4", url)
     assert refused.returncode == 1
-    assert "key of the webhook's account" in refused.stdout
+    assert "when the call came, its signature was bad. With --sign --unproven" in refused.stdout
+
+
+def test_what_is_unproven_is_signed_only_where_that_is_asked_for(heard: Machine) -> None:
+    with handling() as url:
+        done = webhooks(heard, "replay", "4", url, "--sign")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Call 4 is unproven: its signature is bad, so anybody may have sent it." in done.stderr
+    assert "--unproven signs it all the same" in done.stderr
+    alone = webhooks(heard, "replay", "4", url, "--unproven")
+    assert (alone.returncode, "--unproven goes with --sign" in alone.stderr) == (2, True)
 
 
 def test_a_call_that_there_is_not(heard: Machine) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.api.scripted import ScriptedServer, reply
 from ue_console.errors import InputError
-from ue_console.models.secret import Secret
+from ue_console.models.secret import MASK, Secret
 from ue_console.models.unione.signature import Verdict, check, signed
 from ue_console.services.ping_hiding import Held
 from ue_console.services.ping_verdicts import Signer
@@ -74,3 +74,50 @@ async def test_what_has_no_signature_can_not_have_another(server: ScriptedServer
     with pytest.raises(InputError, match="Call 12 has no signature"):
         await replay(bare, server.url, Signer(NEW))
     assert (await replay(bare, server.url)).ok
+
+
+@pytest.mark.parametrize("verdict", [Verdict.BAD, Verdict.MISSING, Verdict.UNCHECKED])
+async def test_what_anybody_may_have_sent_is_not_signed_unless_that_is_wanted(
+    server: ScriptedServer, verdict: Verdict
+) -> None:
+    forged = replace(CALL, verdict=verdict)
+    with pytest.raises(InputError, match=r"Call 12 is unproven: .* anybody may have sent it"):
+        await replay(forged, server.url, Signer(NEW))
+    assert server.seen == []
+    assert (await replay(forged, server.url, Signer(NEW), unproven=True)).ok
+    assert check(server.seen[0].body, NEW) is Verdict.GOOD
+
+
+async def test_a_call_that_was_not_checked_is_proven_by_the_key_that_signs(server: ScriptedServer) -> None:
+    assert (await replay(replace(CALL, verdict=Verdict.UNCHECKED), server.url, Signer(OLD))).ok
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (replace(CALL, verdict=Verdict.BAD), "when the call came, its signature was bad. Renew it."),
+        (replace(CALL, verdict=Verdict.MISSING), "when the call came, it had no signature. Renew it."),
+        (replace(CALL, body=PLAIN.replace(b"sample", MASK.encode())), "fits no more. Renew it."),
+        (replace(CALL, body=PLAIN.replace(b"sample", b"\\u2022" * 4)), "fits no more. Renew it."),
+        (CALL, "Look whether it digests the body's exact bytes"),
+        (replace(CALL, verdict=Verdict.UNCHECKED), "Look whether it digests the body's exact bytes"),
+    ],
+)
+async def test_a_refusal_names_the_reason_that_is_known(
+    server: ScriptedServer, call: KeptCall, told: str
+) -> None:
+    server.steps = [reply(403, b"")]
+    result = await replay(call, server.url, renewing="Renew it.")
+    assert told in result.remedy
+
+
+async def test_dots_that_the_service_itself_sent_break_no_signature(server: ScriptedServer) -> None:
+    data = {"event_name": "transactional_email_status", "event_data": {"comment": MASK}}
+    call = replace(CALL, body=signed(data, OLD))
+    server.steps = [reply(403, b"")]
+    assert "exact bytes" in (await replay(call, server.url, held=Held((OLD,)))).remedy
+
+
+async def test_another_trouble_than_a_refusal_has_its_own_advice(server: ScriptedServer) -> None:
+    server.steps = [reply(500, b"")]
+    assert "log" in (await replay(replace(CALL, verdict=Verdict.BAD), server.url)).remedy

@@ -84,6 +84,11 @@ def _add_replay(actions: Actions) -> None:
     way = parser.add_mutually_exclusive_group()
     way.add_argument("--as-is", action="store_true", help="every byte as it came (the default)")
     way.add_argument("--sign", action="store_true", help="renew the signature with the account's key")
+    parser.add_argument(
+        "--unproven",
+        action="store_true",
+        help="with --sign: also a call whose signature is bad, missing or unchecked",
+    )
     add_account(parser, "with --sign, whose key")
     add_insecure(parser, "of the handler")
     add_json(parser)

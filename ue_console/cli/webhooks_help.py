@@ -98,7 +98,10 @@ exit code: 0 the handler passes, 1 it does not, 2 something was typed wrong.
 """
 
 REPLAY: Final = """\
-As it came means with its gzip, its signature and its header ID. --json prints what ping --json prints.
+As it came means with its gzip, its signature and its header ID. With --sign a call without a good signature
+is refused, as anybody may have sent it: a handler would take it for the service's; --unproven signs it.
+
+--json prints what ping --json prints.
 """
 
 EVENTS: Final = """\

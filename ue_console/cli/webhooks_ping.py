@@ -10,12 +10,13 @@ from ue_console.cli.webhooks_account import Desk, desk
 from ue_console.cli.webhooks_results import burst_json, burst_lines, result_json, result_lines
 from ue_console.errors import InputError
 from ue_console.models.account import Account
-from ue_console.models.unione.signature import signed
+from ue_console.models.unione.signature import Verdict, signed
 from ue_console.services import pings, samples
 from ue_console.services.family_keys import signer_of
 from ue_console.services.ping_verdicts import Signer
-from ue_console.services.replays import replay
+from ue_console.services.replays import Unproven, replay
 from ue_console.services.url_secrets import check_no_key
+from ue_console.store.event_records import KeptCall
 from ue_console.store.events import EventStore
 
 _MOST: Final = 100
@@ -101,6 +102,8 @@ async def _probe(arguments: argparse.Namespace) -> int:
 
 
 async def _replay(arguments: argparse.Namespace) -> int:
+    if arguments.unproven and not arguments.sign:
+        raise InputError("--unproven goes with --sign.", "Leave it out: as it came any call goes.")
     signer = None
     async with desk() as found:
         quietly = await found.check_url(arguments.url)
@@ -110,8 +113,24 @@ async def _replay(arguments: argparse.Namespace) -> int:
         held = None if signer else quietly
         async with EventStore(found.paths.events_file) as store:
             call = await store.call(arguments.number)
-    result = await replay(call, arguments.url, signer, insecure=arguments.insecure, held=held)
+    try:
+        result = await replay(
+            call,
+            arguments.url,
+            signer,
+            unproven=arguments.unproven,
+            renewing=f"With {_signing(call)} the account's key signs it anew.",
+            insecure=arguments.insecure,
+            held=held,
+        )
+    except Unproven as error:
+        raise InputError(error.cause, f"{error.remedy} --unproven signs it all the same.") from error
     return _printed(arguments, result, signer)
+
+
+def _signing(call: KeptCall) -> str:
+    """The options that have a call signed."""
+    return "--sign" if call.verdict is Verdict.GOOD else "--sign --unproven"
 
 
 async def _signer(found: Desk, account: Account) -> Signer:

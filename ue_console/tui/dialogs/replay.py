@@ -12,10 +12,11 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from ue_console.errors import ConsoleError
-from ue_console.services.replays import replay
+from ue_console.services.replays import doubt, replay
 from ue_console.services.url_secrets import check_no_key, shown_url, unveiled
 from ue_console.text import safe
 from ue_console.tui.dialogs.base import Dialog
+from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.latest import Job
 from ue_console.tui.screens.ping_lines import of_result
 from ue_console.tui.widgets.fields import Field
@@ -48,6 +49,7 @@ class Replay(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "send", show=False)]
     DEFAULT_CSS = """
     Replay #about-call { height: auto; padding: 0 1; margin-bottom: 1; color: $quiet; }
+    Replay #unproven { height: auto; padding: 0 1; margin-bottom: 1; color: $error; }
     Replay #result { height: auto; max-height: 9; margin-top: 1; }
     """
 
@@ -57,6 +59,9 @@ class Replay(Dialog[None]):
         self._signer = signer
         self._session = session
         self._held = held
+        self._doubt = doubt(call, signer)
+        self._sure = not self._doubt
+        """Whether a signature may be renewed without a question."""
 
     def compose_content(self) -> ComposeResult:
         """What goes out, where to, how; then the result."""
@@ -64,6 +69,8 @@ class Replay(Dialog[None]):
         about = f"The body of {len(self._call.body):,} bytes{packed}, with its own ID."
         signatures = {"left": "as it came", "renewed": f"renewed: key of {self._signer.owner}"}
         yield Static(Content(safe(about)), id="about-call")
+        if self._doubt:
+            yield Static(Content(safe(f"✗ The call is unproven: {self._doubt}.")), id="unproven")
         yield FormRow("URL", Field(shown_url(self._session.handler_url), placeholder="https://", id="url"))
         yield FormRow("Signature", SwitchField(signatures, "left", id="signature"))
         yield FormRow("TLS", SwitchField(CERTIFICATES, "checked", id="tls"))
@@ -76,6 +83,21 @@ class Replay(Dialog[None]):
         renewed = self.query_one("#signature", SwitchField).value == "renewed"
         insecure = self.query_one("#tls", SwitchField).value == "any"
         job: Job = partial(self._send, url, renewed=renewed, insecure=insecure)
+        if renewed and not self._sure:
+            question = Confirm(
+                f"Sign call {self._call.number:,} with the key of {self._signer.owner}?",
+                f"The call is unproven: {self._doubt}. The handler would take it for the service's.",
+                "Sign and send",
+            )
+            self.app.push_screen(question, lambda sure: self._signing(job) if sure else None)
+            return
+        self._begin(job)
+
+    def _signing(self, job: Job) -> None:
+        self._sure = True
+        self._begin(job)
+
+    def _begin(self, job: Job) -> None:
         self.run_worker(job, group="replay", exclusive=True)
 
     async def _send(self, url: str, *, renewed: bool, insecure: bool) -> None:
@@ -85,7 +107,15 @@ class Replay(Dialog[None]):
         try:
             check_no_key(url, self._held)
             check_no_key(url, self._signer.held)
-            result = await replay(self._call, url, signer, insecure=insecure, held=held)
+            result = await replay(
+                self._call,
+                url,
+                signer,
+                unproven=self._sure,
+                renewing="A renewed signature fits.",
+                insecure=insecure,
+                held=held,
+            )
         except ConsoleError as error:
             shown.show([Line(f"✗ {describe(error)}", "bad", indent=2)])
             return
