@@ -87,8 +87,8 @@ def test_what_is_unproven_is_signed_only_where_that_is_asked_for(heard: Machine)
 
 def test_a_call_that_there_is_not(heard: Machine) -> None:
     done = webhooks(heard, "replay", "99", "http://127.0.0.1:1/")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "There is no received call 99." in done.stderr
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "There is no received call 99. 'ue-console webhooks events' lists them" in done.stderr
 
 
 def test_the_help_names_every_sample() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.services.accounts_parts import SECRET
 from tests.services.registering_parts import URL, Hanging, Here, Later, Odd, Stopped
-from ue_console.errors import InputError, OutcomeUnknown, Rejected, StateError, Unreachable
+from ue_console.errors import ConsoleError, InputError, OutcomeUnknown, Rejected, StateError, Unreachable
 from ue_console.models.account import Account, Environment, KeyHome
 from ue_console.models.unione.webhook import EMAIL_STATUSES, Events, WebhookSettings
 from ue_console.sandbox.options import Options
@@ -114,8 +114,9 @@ async def test_a_listener_that_lives_keeps_what_is_its_own(here: Here) -> None:
     await registration.begin()
     assert await here.left() == []
     assert len(await here.webhooks.all()) == 1
-    with pytest.raises(InputError, match="Another listener"):
+    with pytest.raises(ConsoleError, match="Another listener") as caught:
         await here.registration().begin()
+    assert not isinstance(caught.value, InputError)
     await registration.end()
 
 

@@ -15,15 +15,18 @@ EPILOG: Final = """\
 No key is taken from the command line or printed: it is read where the account keeps it, and an account can
 name an environment variable (key_home = "env").
 
-exit code: 0 done, or the handler passes; 1 it does not, or something failed; 2 something was typed wrong.
+exit code: 0 done, or the handler passes; 1 it does not, or something failed; 2 something was typed wrong,
+or there is no such account, webhook or call.
 """
 
 LIST: Final = """\
---json prints {"account": NAME, "webhooks": [...]}, each webhook as the service has it.
+--json prints {"account": NAME, "webhooks": [...]}, each webhook as the service has it. Everywhere a
+password in a URL, and what looks like a key in it, is shown as dots.
 """
 
 GET: Final = """\
---json prints {"account": NAME, "webhook": {...}}, the webhook as the service has it.
+--json prints {"account": NAME, "webhook": {...}}, the webhook as the service has it; a password in its URL,
+and what looks like a key in it, is shown as dots.
 """
 
 SET: Final = """\
@@ -36,8 +39,11 @@ has stopped.
 --events takes sent, delivered, opened, clicked, unsubscribed, soft_bounced, hard_bounced, spam, with commas
 between, or all, or none. Of a new webhook these are then all that it tells, without --spam-block 1.
 
-A URL is ASCII; of another one the ASCII form is told. A project has webhooks of its own, which are set with
-the project's own account (--account); the service takes no other name of a project.
+A URL is ASCII; of another one the ASCII form is told. It can hold a user and a password, but no key of an
+account, and nothing that looks like one: each call is signed instead.
+
+A project has webhooks of its own, which are set with the project's own account (--account); the service
+takes no other name of a project.
 
 --json prints {"account": NAME, "webhook": {...}, "done": "added", "changed" or "unchanged"}.
 
@@ -68,9 +74,10 @@ how the service reaches this machine: it needs a public URL that leads to the po
   --host 0.0.0.0   where this machine is public itself; anybody can reach the port then
 
 --register URL     asks for all statuses, spam blocks and delivery info. At the end the webhook is removed, or
-                   is as it was before. What a killed listener left is put back when the next one begins for
-                   this account. A webhook that somebody else has changed meanwhile is left alone. The service
-                   has 10 s at the end; what may be left then is told, with the command that removes it.
+                   is as it was before; until then URL is on disk, and so it can't hold a password. What a
+                   killed listener left is put back when the next one begins for this account. A webhook that
+                   somebody else has changed meanwhile is left alone. The service has 10 s at the end; what
+                   may be left then is told, with the command that removes it.
 
 --json, on stdout, one object a line; these names are always there:
   type             "event", "unproven" (signature bad or missing), "refused" (not kept), "forwarded"

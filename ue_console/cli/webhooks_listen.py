@@ -5,6 +5,8 @@ import asyncio
 import errno
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from socket import gaierror
+from typing import Final
 
 from ue_console.cli import webhooks_told as told
 from ue_console.cli.output import say
@@ -20,6 +22,8 @@ from ue_console.services.listening_keys import HeldKeys
 from ue_console.services.registering import Registration, put_back_left
 from ue_console.services.url_secrets import check_no_password
 from ue_console.services.webhook_url import checked_url
+
+_LAST_PORT: Final = 65535
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -94,13 +98,25 @@ async def _keys(found: Desk, account: Account) -> HeldKeys:
         raise KeyStoreError(error.cause, f"{error.remedy} With --no-check no key is needed.") from error
 
 
+def _is_elsewhere(cause: BaseException | None) -> bool:
+    """Whether a host is none of this machine, or none at all."""
+    if isinstance(cause, OSError) and cause.errno == errno.EADDRNOTAVAIL:
+        return True
+    return isinstance(cause, gaierror | UnicodeError)
+
+
 @asynccontextmanager
 async def _listening(listener: Listener, arguments: argparse.Namespace) -> AsyncIterator[str]:
     """The listener's base URL.
 
     Raises:
+        InputError: There is no such port, or the host is not this machine's.
         ConsoleError: It can't listen there.
     """
+    if not 0 <= arguments.port <= _LAST_PORT:
+        raise InputError(
+            f"There is no port {arguments.port}.", "Give --port 1 to 65535, or 0 for any free one."
+        )
     try:
         url = await listener.start()
     except ConsoleError as error:
@@ -108,6 +124,10 @@ async def _listening(listener: Listener, arguments: argparse.Namespace) -> Async
         if isinstance(cause, OSError) and cause.errno == errno.EADDRINUSE:
             raise ConsoleError(
                 error.cause, "Give another with --port, or --port 0 for any free one."
+            ) from error
+        if _is_elsewhere(cause):
+            raise InputError(
+                error.cause, "Give --host 127.0.0.1, or 0.0.0.0 for every address of this machine."
             ) from error
         raise
     try:

@@ -17,7 +17,7 @@ from ue_console.services.ping_verdicts import Signer
 from ue_console.services.replays import Unproven, replay
 from ue_console.services.url_secrets import check_no_key
 from ue_console.store.event_records import KeptCall
-from ue_console.store.events import EventStore
+from ue_console.store.events import EventStore, NoSuchCall
 
 _MOST: Final = 100
 """Calls at once: the most that a webhook can ask for (code 2707)."""
@@ -48,8 +48,8 @@ def run_replay(arguments: argparse.Namespace) -> int:
         0 when the handler takes it, 1 when not.
 
     Raises:
-        InputError: The URL or the account can't be used.
-        StateError: There is no such call.
+        InputError: The URL or the account can't be used, or there is no such call.
+        StateError: The file of calls can't be read.
         KeyStoreError: The account's key can't be had.
     """
     return asyncio.run(_replay(arguments))
@@ -111,8 +111,7 @@ async def _replay(arguments: argparse.Namespace) -> int:
             signer = await _signer(found, found.needed(arguments.as_account))
             check_no_key(arguments.url, signer.held)
         held = None if signer else quietly
-        async with EventStore(found.paths.events_file) as store:
-            call = await store.call(arguments.number)
+        call = await _call(found, arguments.number)
     try:
         result = await replay(
             call,
@@ -126,6 +125,16 @@ async def _replay(arguments: argparse.Namespace) -> int:
     except Unproven as error:
         raise InputError(error.cause, f"{error.remedy} --unproven signs it all the same.") from error
     return _printed(arguments, result, signer)
+
+
+async def _call(found: Desk, number: int) -> KeptCall:
+    async with EventStore(found.paths.events_file) as store:
+        try:
+            return await store.call(number)
+        except NoSuchCall as error:
+            raise InputError(
+                error.cause, "'ue-console webhooks events' lists them; old ones are deleted."
+            ) from error
 
 
 def _signing(call: KeptCall) -> str:

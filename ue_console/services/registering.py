@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ue_console.errors import ApiError, ConsoleError, InputError, ServiceFault, WireError
+from ue_console.errors import ApiError, ConsoleError, ServiceFault, WireError
 from ue_console.errors import Unreachable as NothingSent
 from ue_console.models.unione.webhook import EMAIL_STATUSES, SPAM_BLOCK, Events, Webhook, WebhookSettings
 from ue_console.services.url_secrets import check_no_password, shown_url
@@ -59,7 +59,8 @@ class Registration:
         """Set the webhook; returns what was done, one sentence.
 
         Raises:
-            InputError: The URL can't be one of a webhook, or another listener has set it.
+            InputError: The URL can't be one of a webhook.
+            ConsoleError: Another listener has set it.
             StateError: What is to be put back can't be kept; nothing is set.
             ApiError, WireError: What the service or the line to it says.
         """
@@ -68,10 +69,9 @@ class Registration:
         check_no_password(url)
         known = Registered(self.account.name, self.account.base_url, url, None)
         if is_held(self._folder, known):
-            raise InputError(
+            raise ConsoleError(
                 f"Another listener on this machine has set the webhook {_shown(url)}.",
                 "End it, or register another URL.",
-                field="url",
             )
         known = replace(known, before=await self._webhooks.get(url))
         self._record, self._known = Record.new(self._folder, known), known

@@ -40,6 +40,10 @@ _NOT_PROVEN: Final = "verdict IN ('bad', 'missing') OR keyless = 1"
 """The index ``unproven_calls`` has these."""
 
 
+class NoSuchCall(StateError):
+    """No call has the number: none ever had, or it is deleted."""
+
+
 class EventStore:
     """The file of received calls. Who searches has one of its own beside the listener's.
 
@@ -90,11 +94,11 @@ class EventStore:
         """A call, whole.
 
         Raises:
-            StateError: There is none with this number.
+            NoSuchCall: There is none with this number.
         """
         row = await self._db.read(lambda db: db.execute(_CALL, (number,)).fetchone())
         if row is None:
-            raise StateError(
+            raise NoSuchCall(
                 f"There is no received call {number}.", "Look for it in the list; old ones are deleted."
             )
         return call_of(row)
@@ -103,7 +107,7 @@ class EventStore:
         """The events of a call, in its order.
 
         Raises:
-            StateError: There is no call with this number.
+            NoSuchCall: There is no call with this number.
         """
         return events_in((await self.call(number)).plain)
 
