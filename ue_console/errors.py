@@ -133,6 +133,10 @@ class ReadOnly(ConsoleError):
     """The account is marked read-only; the call was refused here."""
 
 
+START_WITHOUT = "Start ue-console without --read-only to change anything."
+"""The remedy where every account is read-only for the whole run."""
+
+
 class InputError(ConsoleError):
     """Something typed or imported is not valid."""
 

@@ -68,12 +68,19 @@ async def test_a_read_only_account_sends_nothing_that_writes(
     server: ScriptedServer, lines: Lines, method: object
 ) -> None:
     line = lines.open(read_only=True)
-    with pytest.raises(ReadOnly, match="read-only"):
+    with pytest.raises(ReadOnly, match="Switch read-only off in Accounts"):
         await line.transport.call(method, {})  # type: ignore[arg-type]
     assert server.connections == 0
     server.steps = [success(templates=[])]
     await line.transport.call(TEMPLATE_LIST, {})
     assert len(server.seen) == 1
+
+
+async def test_a_run_that_is_read_only_is_ended_to_change_anything(lines: Lines) -> None:
+    line = lines.open(read_only=True, whole_run=True)
+    with pytest.raises(ReadOnly, match="without --read-only") as refused:
+        await line.transport.call(EMAIL_SEND, {})
+    assert "Accounts" not in str(refused.value)
 
 
 @pytest.mark.parametrize(

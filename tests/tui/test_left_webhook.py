@@ -9,8 +9,10 @@ from tests.console import demo_console
 from tests.sandbox.running import Running, running
 from tests.tui.driving import screen_text, shows, until
 from tests.tui.test_listening_by_keys import urls, workspace_on
+from ue_console.services.connect import Connector
 from ue_console.services.registering import Registration
 from ue_console.services.workspace import Workspace
+from ue_console.store.database import Database
 from ue_console.store.paths import Paths
 from ue_console.store.registrations import Record
 from ue_console.tui.screens import listen_runs
@@ -66,6 +68,34 @@ async def test_home_and_webhooks_tell_of_it_until_it_is_put_back(
         await pilot.press("1")
         await shows(pilot, "The console listens to webhooks of ACME Mail")
         await until(pilot, lambda: "killed" not in screen_text(app), "no need any more")
+
+
+async def test_a_run_that_is_read_only_says_how_to_put_it_back(
+    sandbox: Running, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listen_runs, "PORT", 0)
+    record = await registered(workspace)
+    record.close()
+    await workspace.accounts.aclose()
+    reading = Workspace(
+        workspace.config_file,
+        workspace._keys,
+        Database(None),
+        Connector(read_only=True),
+        paths=workspace._paths,
+    )
+    reading.accounts.read_only = True
+    async with demo_console(reading).run_test(size=(120, 36), notifications=True) as pilot:
+        await shows(pilot, "Last sends from this console")
+        await pilot.press("5")
+        await shows(pilot, "! left")
+        await pilot.press("l")
+        app = pilot.app
+        await until(pilot, lambda: any("not put back" in told.message for told in app._notifications), "told")
+        said = " ".join(told.message for told in app._notifications)
+        assert "without --read-only" in said
+        assert "off in Accounts" not in said
+    sandbox.ok("webhook/delete", {"url": URL})
 
 
 async def test_a_list_that_was_read_before_the_kill_tells_of_it_too(

@@ -6,7 +6,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ue_console.api.dialect import Dialect
 from ue_console.api.encoding import Packed, encode
@@ -20,11 +20,15 @@ from ue_console.api.retry import Retry
 from ue_console.api.unione.dialect import UNIONE
 from ue_console.api.unpacking import ANSWER_LIMIT
 from ue_console.api.verdicts import judged
-from ue_console.errors import ApiError, ConsoleError, ReadOnly
+from ue_console.errors import START_WITHOUT, ApiError, ConsoleError, ReadOnly
 from ue_console.models.secret import Secret
 
 if TYPE_CHECKING:
     from ue_console.api.http import HttpTransport, Progress, Times, Wire
+
+
+ANOTHER: Final = "Switch read-only off in Accounts, or use another account."
+"""The remedy where the account is read-only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ class Transport:
         dialect: Dialect = UNIONE,
         plain_http: bool = False,
         read_only: bool = False,
+        whole_run: bool = False,
         http_transport: "HttpTransport | None" = None,
         on_call: Callable[[Call], None] | None = None,
         retry: Retry | None = None,
@@ -101,7 +106,7 @@ class Transport:
             base_url, plain_http: As in ``Account``.
             key: The API key; a UnificationEngine key and its secret are one, ``KEY:SECRET``.
             dialect: The service: ``UNIONE`` or ``UNIFICATION``.
-            read_only: Refuse writing methods.
+            read_only: Refuse writing methods; ``whole_run``: of every account, until this run ends.
             http_transport: Takes the place of real connections (an app served in this process).
             on_call: Told of each call when it ends.
             retry: How often and how long to wait for reading methods.
@@ -113,11 +118,10 @@ class Transport:
             InputError: The URL or the key can't be used.
         """
         self.peer: Peer = peer_of(base_url, key, dialect, plain_http=plain_http)
-        self._read_only = read_only
+        self._read_only, self._whole_run = read_only, whole_run
         self._http_transport, self._on_call = http_transport, on_call
-        self._retry = retry or Retry()
+        self._retry, self._sleep = retry or Retry(), sleep
         self._times, self._answer_limit = times, answer_limit
-        self._sleep = sleep
         self._wire: Wire | None = None
         self._opening = asyncio.Lock()
 
@@ -145,7 +149,7 @@ class Transport:
         if method.writes and self._read_only:
             raise ReadOnly(
                 f"This account is read-only here, and {method.path} changes something on the server.",
-                "Switch read-only off in Accounts, or use another account.",
+                START_WITHOUT if self._whole_run else ANOTHER,
             )
         packed = Packed(encode(body, self.peer.dialect.request_limit))
         peer = replace(self.peer, hidden=tuple(hidden))
@@ -218,9 +222,7 @@ class Transport:
                 cancelled.__cause__ = error_for(Failure(Trouble.CANCELLED, sent=True), method, self.peer)
             raise
 
-    def _tell(
-        self, method: Method, body: Mapping[str, Any], peer: Peer, log: _Log, part_of: str
-    ) -> None:
+    def _tell(self, method: Method, body: Mapping[str, Any], peer: Peer, log: _Log, part_of: str) -> None:
         if self._on_call:
             spent = round((time.monotonic() - log.started) * 1000)
             met = (log.http_status, log.code, log.outcome, log.attempts)

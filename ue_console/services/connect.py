@@ -64,6 +64,7 @@ class Connector:
             dialect=dialect,
             plain_http=account.plain_http,
             read_only=account.read_only or self._read_only,
+            whole_run=self._read_only,
             http_transport=self._http_transport,
             on_call=lambda call: self._told(account, call),
         )

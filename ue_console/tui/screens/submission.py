@@ -81,7 +81,9 @@ class Submission(Generic[P]):
 
     def show(self, findings: Iterable[Finding], facts: Iterable[Line]) -> None:
         """Show the facts of the plan, and everything that speaks against it."""
-        self.findings = (*findings, *refused_here(self._screen.console.status))
+        console = self._screen.console
+        whole_run = console.workspace.accounts.read_only
+        self.findings = (*findings, *refused_here(console.status, whole_run=whole_run))
         self._facts = tuple(facts)
         self._screen.notice.clear()
         self._tell()

@@ -6,6 +6,7 @@ from typing import Final
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from ue_console.errors import START_WITHOUT
 from ue_console.services.findings import Finding
 from ue_console.text import plural
 from ue_console.tui.widgets.text_view import Line, TextView
@@ -38,12 +39,18 @@ class Review(Vertical):
         self.query_one("#review-text", TextView).focus()
 
 
-def refused_here(status: Status) -> list[Finding]:
-    """An error where the account is read-only: better told in the review than at the last key."""
+def refused_here(status: Status, *, whole_run: bool = False) -> list[Finding]:
+    """An error where the account is read-only: better told in the review than at the last key.
+
+    Args:
+        status: Of the account that sends.
+        whole_run: Every account is read-only for this run.
+    """
     if not status.read_only:
         return []
     cause = f"{status.account} is read-only here: nothing is sent from it."
-    return [Finding("error", "", cause, "Use another account, or switch read-only off in Accounts (9, o).")]
+    another = "Use another account, or switch read-only off in Accounts (9, o)."
+    return [Finding("error", "", cause, START_WITHOUT if whole_run else another)]
 
 
 def warnings_of(findings: Iterable[Finding]) -> list[str]:
