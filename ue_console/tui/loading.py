@@ -48,10 +48,11 @@ async def load(app: ConsoleApp, opener: Opener) -> None:
         if isinstance(screen, FrameScreen):
             screen.notice.error(error, "q quits.")
         return
-    place = app.wanted if workspace.accounts.active else "accounts"
     # Neither the frame once more nor the first screen without data, where the data is there soon.
     with app.batch_update():
         await app.account_changed(usage=False)
+        # A key may have come until now.
+        place = app.wanted if workspace.accounts.active else "accounts"
         await app.go(place)
         if isinstance(app.screen, FrameScreen):
             await app.screen.answered(GRACE)
