@@ -1,6 +1,7 @@
 """``ue-console webhooks listen``: a sandbox sends, and each event is a line."""
 
 import json
+import signal
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -103,6 +104,28 @@ def test_json_has_the_names_that_the_help_tells(known: Machine) -> None:
     assert (refused["call"], refused["peer"]) == (0, "127.0.0.1")
     help_text = webhooks(known, "listen", "--help").stdout
     assert all(name in help_text for name in {*event, *refused})
+
+
+def test_calls_that_are_refused_over_and_over_have_a_line_and_a_count(known: Machine) -> None:
+    with listening(known) as found, httpx.Client(base_url=found.url) as sender:
+        for _ in range(5):
+            sender.post("/", content=b"rubbish")
+        sender.post("/", content=b"{}")
+        found.shows("! NOT TAKEN", "no JSON")
+        found.shows("! NOT TAKEN", "events")
+        found.process.send_signal(signal.SIGTERM)
+        assert "(4 more)" in found.shows("! NOT TAKEN", "no JSON")
+        assert found.ended()[0] == 0
+
+
+def test_json_counts_them_too(known: Machine) -> None:
+    with listening(known, "--json") as found, httpx.Client(base_url=found.url) as sender:
+        for _ in range(3):
+            sender.post("/", content=b"rubbish")
+        assert found.json(type="refused")["times"] == 1
+        found.process.send_signal(signal.SIGTERM)
+        assert found.json(type="refused")["times"] == 2
+        assert found.ended()[0] == 0
 
 
 def test_a_filter_is_for_what_is_shown_and_all_is_kept(known: Machine) -> None:

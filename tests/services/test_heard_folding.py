@@ -10,7 +10,7 @@ from ue_console.models.unione.event import STATUS_EVENT, Event
 from ue_console.models.unione.signature import Verdict
 from ue_console.services import heard_folding
 from ue_console.services.heard import Heard
-from ue_console.services.heard_folding import folded, shown_try, tries_of
+from ue_console.services.heard_folding import folded, refusals_folded, shown_try, tries_of
 from ue_console.services.heard_list import HeardList
 from ue_console.services.listening.values import Received
 
@@ -142,3 +142,32 @@ def test_the_list_folds_what_comes_and_keeps_its_length() -> None:
         ("c", 2, 0),
     ]
     assert [row.key for row in shown.rows[:2]] == keys
+
+
+def refused(number: int, peer: str = "192.0.2.1", problem: str = "malformed request") -> Heard:
+    at = NOON + timedelta(seconds=number)
+    return Heard(f"refused {number}", 0, at, Verdict.UNCHECKED, "", 0, "", (), problem, peer)
+
+
+def test_refusals_of_one_kind_share_a_row_with_their_count() -> None:
+    other, elsewhere = refused(2, problem="too large"), refused(1, "192.0.2.2")
+    rows = refusals_folded([refused(5), heard(9), refused(4), refused(3), other, elsewhere])
+    assert [(row.key, row.times) for row in rows] == [
+        ("refused 3", 3),
+        ("9", 1),
+        ("refused 2", 1),
+        ("refused 1", 1),
+    ]
+    assert (rows[0].at, rows[0].first) == (refused(5).at, refused(3).at)
+    (again, *_) = refusals_folded([refused(7), *rows])
+    assert (again.key, again.times, again.first) == ("refused 3", 4, refused(3).at)
+
+
+def test_a_flood_of_refusals_pushes_no_event_away() -> None:
+    heard_list = HeardList()
+    good = Received(1, NOON, Verdict.GOOD, "ACME", 0, "", (event(),), "")
+    bad = Received(0, NOON, Verdict.UNCHECKED, "", 0, "", (), "malformed request", "192.0.2.1")
+    heard_list.take([good])
+    for _ in range(30):
+        heard_list.take([bad] * 100)
+    assert [row.times for row in heard_list.rows] == [3_000, 1]

@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.services.test_heard_folding import event, heard
+from tests.services.test_heard_folding import event, heard, refused
 from ue_console.models.unione.signature import Verdict
-from ue_console.tui.screens.event_lines import COLUMNS, STATUS, columns, row, who_length
+from ue_console.services.heard_folding import refusals_folded
+from ue_console.tui.screens.event_lines import COLUMNS, STATUS, about, columns, row, who_length
 from ue_console.tui.screens.listen_lines import Count, fitting
 from ue_console.tui.screens.webhook_lines import COLUMNS as WEBHOOK_COLUMNS
 from ue_console.tui.widgets.rows import LEAST
@@ -51,6 +52,16 @@ def test_what_a_call_without_proof_claims_is_told_in_few_words() -> None:
         assert len(row(item).cells[2]) <= who_length(item)
     empty = heard(1, verdict=Verdict.MISSING)._replace(events=())
     assert row(empty).cells[3] == "claims nothing"
+
+
+def test_refusals_of_one_kind_are_counted_in_their_row_and_told_from_when_to_when() -> None:
+    (many,) = refusals_folded([refused(61), refused(30), refused(1)])
+    assert row(many).cells[1] == "! refused ×3"
+    assert row(refused(1)).cells[1] == "! refused"
+    told = [line.text for line in about(many)]
+    assert "Arrived    3 times, none was kept" in told
+    assert "First      2026-06-15 12:00:01 UTC" in told
+    assert "Last       2026-06-15 12:01:01 UTC" in told
 
 
 def test_counts_give_way_whole_and_what_is_wrong_stays() -> None:

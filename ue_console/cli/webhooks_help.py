@@ -85,7 +85,8 @@ how the service reaches this machine: it needs a public URL that leads to the po
   of an event      position (its place in the call), signature (good, bad, missing, unchecked), account
                    (whose key fits), project, retry_count, event, status, email, job_id, time, url,
                    metadata, delivery_info, word, why, data (event_data as it came)
-  of "refused"     peer, problem
+  of "refused"     peer, problem, times (1; or how many more of the same peer and problem came since the line
+                   before, told after 10 s and at the end)
   of "forwarded"   status (0 without an answer), milliseconds, problem; call as above, no received
 """
 

@@ -43,6 +43,15 @@ class Lines(NamedTuple):
         for line in self._of(call):
             yield line if self.json else folded(line, self.width, INDENT)
 
+    def again(self, call: Received, times: int) -> Iterator[str]:
+        """The line of refused calls that are like one which has its line already; ``call`` is the last."""
+        if self.sought != Sought():
+            return
+        if self.json:
+            yield _problem_json(call, times)
+        else:
+            yield folded(_problem(call, f" ({times:,} more)"), self.width, INDENT)
+
     def _of(self, call: Received) -> Iterator[str]:
         if call.problem:
             if self.sought == Sought():
@@ -129,12 +138,14 @@ def forwarded_json(fate: Forwarded) -> str:
     )
 
 
-def _problem_json(call: Received) -> str:
-    return _json({"type": "refused", **_of_call(call), "peer": call.peer, "problem": call.problem})
+def _problem_json(call: Received, times: int = 1) -> str:
+    told = {"peer": call.peer, "problem": call.problem, "times": times}
+    return _json({"type": "refused", **_of_call(call), **told})
 
 
-def _problem(call: Received) -> str:
-    return f"{'-':>{_NUMBER}}  {_utc(call.at)}  ! NOT TAKEN from {_peer(call)}: {safe_line(call.problem)}\n"
+def _problem(call: Received, more: str = "") -> str:
+    why = safe_line(call.problem)
+    return f"{'-':>{_NUMBER}}  {_utc(call.at)}  ! NOT TAKEN from {_peer(call)}: {why}{more}\n"
 
 
 def _unproven(call: Received) -> str:

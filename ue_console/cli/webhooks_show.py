@@ -11,9 +11,10 @@ from ue_console.cli.rows import terminal_columns
 from ue_console.cli.stream import Stream
 from ue_console.cli.webhooks_follow import Follower
 from ue_console.cli.webhooks_lines import Lines, forwarded_json
+from ue_console.cli.webhooks_refused import Refusals
 from ue_console.services.listening.board import INTERVAL
 from ue_console.services.listening.listener import Listener
-from ue_console.services.listening.values import Forwarded
+from ue_console.services.listening.values import Forwarded, Received
 from ue_console.store.event_search import Sought
 from ue_console.store.events import EventStore
 from ue_console.store.paths import Paths
@@ -42,6 +43,7 @@ class Shower:
         self._follower = Follower(store, last)
         self._stream = Stream(self._leave)
         self._gone = gone
+        self._refusals = Refusals()
         self._fates: asyncio.Queue[Sequence[Forwarded]] = asyncio.Queue()
         self.left = False
         """Whether nobody reads stdout any more."""
@@ -78,7 +80,7 @@ class Shower:
             self._listener.subscribe_forwarded(self._fates.put_nowait),
         ]
         task = asyncio.create_task(self._print())
-        fates = asyncio.create_task(self._tell_fates())
+        beside = [asyncio.create_task(self._tell_fates()), asyncio.create_task(self._tell_refusals())]
         task.add_done_callback(lambda _: self._gone())
         try:
             yield
@@ -89,18 +91,29 @@ class Shower:
         finally:
             for end in ends:
                 end()
-            for each in (task, fates):
+            for each in (task, *beside):
                 each.cancel()
-            await asyncio.wait((task, fates))
+            await asyncio.wait((task, *beside))
             self._stream.close()
-        for each in (task, fates):
+        for each in (task, *beside):
             if not each.cancelled() and (error := each.exception()):
                 raise error
 
     async def _print(self) -> None:
         async for call in self._follower.calls():
-            for line in self._lines.of(call):
-                await self._stream.write(line)
+            if not self._refusals.told(call):
+                for line in self._lines.of(call):
+                    await self._stream.write(line)
+        for last, times in self._refusals.taken():
+            await self._tell_again(last, times)
+
+    async def _tell_refusals(self) -> None:
+        async for last, times in self._refusals.counts():
+            await self._tell_again(last, times)
+
+    async def _tell_again(self, last: Received, times: int) -> None:
+        for line in self._lines.again(last, times):
+            await self._stream.write(line)
 
     async def _tell_fates(self) -> None:
         while True:

@@ -50,6 +50,10 @@ class Heard(NamedTuple):
     """URL of the handler that the call is passed on to; empty: to none."""
     earlier: tuple[Try, ...] = ()
     """The calls before it of the same event, the newest first."""
+    times: int = 1
+    """How many calls that were refused this row stands for: the same reason, from the same address."""
+    first: datetime | None = None
+    """When the first of them came; None for a lone one."""
 
     @property
     def event(self) -> Event | None:
@@ -88,7 +92,7 @@ def rows_of(call: Received, serial: int) -> Iterator[Heard]:
         yield whole
         return
     # Thousands a second: what all rows of a call share is not named anew for each.
-    before, after = whole[1:7], whole[8:]
+    before, after = whole[1:7], whole[8:12]
     for position in range(len(call.events) - 1, -1, -1):
         yield Heard(f"{name}/{position}", *before, (call.events[position],), *after)
 

@@ -42,6 +42,25 @@ def folded(rows: Iterable[Heard], *, first_key: bool = False) -> list[Heard]:
     return found
 
 
+def refusals_folded(rows: Iterable[Heard]) -> list[Heard]:
+    """Fold calls that were refused for the same reason, from the same address, into the newest of them.
+
+    Args:
+        rows: The newest first; a row keeps the key of its oldest call.
+    """
+    found: list[Heard] = []
+    places: dict[tuple[str, str], int] = {}
+    for row in rows:
+        place = places.setdefault((row.peer, row.problem), len(found)) if row.problem else len(found)
+        if place == len(found):
+            found.append(row)
+            continue
+        newer = found[place]
+        first, times = row.first or row.at, newer.times + row.times
+        found[place] = newer._replace(key=row.key, times=times, first=first)
+    return found
+
+
 def shown_try(row: Heard, back: int) -> Heard:
     """The row as its call was ``back`` calls before the newest; of the newest and of a lone one, itself."""
     if not 0 < back <= len(row.earlier):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ue_console.services.heard import Heard, rows_of
-from ue_console.services.heard_folding import folded
+from ue_console.services.heard_folding import folded, refusals_folded
 from ue_console.services.listening.values import Forwarded, Received
 
 MOST: Final = 2_000
@@ -30,6 +30,8 @@ class HeardList:
             new += rows_of(call, self._serial)
         retried = any(row.retry_count for row in new)
         rows = new + self.rows
+        if any(row.problem for row in new):
+            rows = refusals_folded(rows)
         self.rows = (folded(rows, first_key=True) if retried else rows)[:MOST]
 
     def passed_on(self, fates: Sequence[Forwarded]) -> None:

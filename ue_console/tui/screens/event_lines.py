@@ -107,7 +107,8 @@ def sought(item: Heard) -> str:
 def words_of(item: Heard) -> tuple[str, str, str, str]:
     """Status with its symbol, who, why, tone."""
     if item.problem:
-        return "! refused", item.peer, safe_line(item.problem), "bad"
+        times = f" ×{item.times:,}" if item.times > 1 else ""
+        return f"! refused{times}", item.peer, safe_line(item.problem), "bad"
     if item.doubtful:
         return f"✗ {_unproven(item)}", _claimed_who(item), f"claims {_claimed(item)}", "bad"
     if item.event is None:
@@ -138,7 +139,7 @@ def about(item: Heard, fate: Forwarded | None = None) -> Iterator[Line]:
     if item.problem:
         yield _line("Why", item.problem, "bad")
         yield _line("From", item.peer or "not told")
-        yield _line("Arrived", f"{item.at:%Y-%m-%d %H:%M:%S} UTC; it was not kept")
+        yield from _refusals(item)
         return
     if item.event:
         yield from _facts(item.event)
@@ -158,6 +159,15 @@ def about(item: Heard, fate: Forwarded | None = None) -> Iterator[Line]:
         yield Line("")
         yield Line(f"It proves nothing, and claims {plural(len(item.events), 'event')}:", "quiet")
         yield from (_claim(event) for event in item.events[:20])
+
+
+def _refusals(item: Heard) -> Iterator[Line]:
+    if item.first is None:
+        yield _line("Arrived", f"{item.at:%Y-%m-%d %H:%M:%S} UTC; it was not kept")
+        return
+    yield _line("Arrived", f"{item.times:,} times, none was kept")
+    yield _line("First", f"{item.first:%Y-%m-%d %H:%M:%S} UTC")
+    yield _line("Last", f"{item.at:%Y-%m-%d %H:%M:%S} UTC")
 
 
 def _facts(event: Event) -> Iterator[Line]:
