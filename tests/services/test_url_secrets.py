@@ -109,3 +109,5 @@ def test_where_it_would_be_kept_on_disk_no_password_is_taken() -> None:
     with pytest.raises(InputError, match="kept on disk") as caught:
         check_no_password("https://me:pw1@h.example/")
     assert "pw1" not in str(caught.value)
+    with pytest.raises(InputError, match="kept on disk"):
+        check_no_password("https://h.example/?token=abc")

@@ -105,7 +105,7 @@ async def test_a_list_that_was_read_before_the_kill_tells_of_it_too(
     async with demo_console(workspace).run_test(size=NARROW) as pilot:
         await shows(pilot, "Last sends from this console")
         await pilot.press("5")
-        await shows(pilot, "● active")
+        await shows(pilot, "● for now")
         await pilot.press("1")
         await shows(pilot, "✓ Nothing")
         record.close()

@@ -8,7 +8,9 @@ from textual.widgets import Input
 from tests.sandbox.running import Running, running
 from tests.tui.driving import shows, until
 from tests.tui.test_listening_by_keys import listening, register, text, urls, workspace_on
+from ue_console.models.unione.webhook import Events, WebhookSettings
 from ue_console.services.listening.arriving import NOT_REACHED
+from ue_console.tui.screens.listen_lines import at_the_end
 
 ASKED = "Set a webhook with which URL?"
 
@@ -35,11 +37,14 @@ async def test_the_list_is_read_anew_when_listening_has_set_a_webhook_and_put_it
         url = f"{workspace.listening.url}/anew"
         await register(pilot, url)
         await pilot.press("escape")
-        await shows(pilot, "● active")
+        await shows(pilot, "● for now")
+        await shows(pilot, "a listener's; removed at its end")
         assert "/anew" in text(pilot)
         await pilot.press("l")
         await shows(pilot, "put back at the end")
-        await pilot.press("x", "y")
+        await pilot.press("x")
+        await shows(pilot, "is removed: there was")
+        await pilot.press("y")
         await shows(pilot, "Not listening")
         assert urls(sandbox) == []
         await pilot.press("escape")
@@ -58,6 +63,24 @@ async def test_a_sandbox_on_this_machine_is_offered_the_listeners_own_url(sandbo
         assert urls(sandbox) == [f"{workspace.listening.url}/"]
         await until(pilot, lambda: workspace.listening.totals.checks == 1, "the service's check")
         assert NOT_REACHED not in text(pilot)
+
+
+async def test_what_stood_before_is_promised_back(sandbox: Running) -> None:
+    workspace = workspace_on(sandbox)
+    async with listening(workspace) as pilot:
+        url = f"{workspace.listening.url}/before"
+        await workspace.webhooks().save(WebhookSettings(url=url, events=Events(email_status=["sent"])))
+        await register(pilot, url)
+        assert at_the_end(workspace.listening) == "put back as it was before"
+        for key, title in (("x", "Stop listening?"), ("R", "Put the webhook")):
+            await pilot.press(key)
+            await shows(pilot, title)
+            assert "none before" not in text(pilot)
+            await pilot.press("escape")
+        await pilot.press("escape")
+        await shows(pilot, "a listener's; put back at its end")
+        await workspace.listening.stop()
+        await workspace.webhooks().delete(url)
 
 
 async def test_a_service_elsewhere_is_offered_nothing_of_this_machine(sandbox: Running) -> None:

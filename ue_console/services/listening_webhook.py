@@ -10,7 +10,7 @@ from ue_console.errors import ConsoleError
 from ue_console.services.registering import Registration, put_back_left
 from ue_console.services.taking_back import taken_back
 from ue_console.services.webhooks import Webhooks
-from ue_console.store.registrations import left_behind
+from ue_console.store.registrations import held_now, left_behind
 
 if TYPE_CHECKING:
     from ue_console.models.account import Account
@@ -55,6 +55,11 @@ class ListeningWebhook:
         """Whether there is something to put back, or may be."""
         return self._registration is not None and self._registration.pending
 
+    @property
+    def replaced(self) -> bool:
+        """Whether a webhook stood at the URL before."""
+        return self._registration is not None and self._registration.replaced
+
     async def put_back(self) -> str:
         """Leave the URL as it was before; returns what was done, one sentence, or nothing.
 
@@ -90,3 +95,10 @@ def left_urls(account: Account, folder: Path) -> frozenset[str]:
         if known and (known.account, known.base_url) == (account.name, account.base_url):
             found.add(known.url)
     return frozenset(found)
+
+
+def standing_urls(account: Account, folder: Path) -> dict[str, bool]:
+    """The URLs that listeners of the account have set now → whether a webhook stood there before."""
+    mine = (account.name, account.base_url)
+    found = [known for known in held_now(folder) if (known.account, known.base_url) == mine]
+    return {known.url: known.before is not None for known in found}

@@ -88,15 +88,15 @@ def check_no_key(url: str, held: Held, *, kept: bool = False) -> None:
 
 
 def check_no_password(url: str) -> None:
-    """Refuse a URL with a password where it would be kept on disk.
+    """Refuse a URL with a password or a token where it would be kept on disk.
 
     Raises:
         InputError: It has one.
     """
-    if _cut(url).password:
+    if shown_url(url) != url:
         raise _wrong(
-            "The URL holds a password, and it is kept on disk until the webhook is put back.",
-            "Leave the password out.",
+            "The URL holds a password or a token, and it is kept on disk until the webhook is put back.",
+            "Leave it out.",
         )
 
 

@@ -115,15 +115,23 @@ def left_behind(folder: Path) -> Iterator[Record]:
 
 def is_held(folder: Path, registered: Registered) -> bool:
     """Whether a listener that lives has registered the same URL for the same account."""
+    mine = (registered.account, registered.url)
+    return any((other.account, other.url) == mine for other in held_now(folder))
+
+
+def held_now(folder: Path) -> Iterator[Registered]:
+    """What the listeners that live have registered."""
     for path in _files(folder):
-        record = Record(path, os.open(path, os.O_RDWR | os.O_CLOEXEC))
         try:
-            other = None if _locked(record._descriptor) else record.read()
+            record = Record(path, os.open(path, os.O_RDWR | os.O_CLOEXEC))
+        except FileNotFoundError:  # it has just ended
+            continue
+        try:
+            found = None if _locked(record._descriptor) else record.read()
         finally:
             record.close()
-        if other and (other.account, other.url) == (registered.account, registered.url):
-            return True
-    return False
+        if found:
+            yield found
 
 
 def _files(folder: Path) -> list[Path]:

@@ -136,6 +136,12 @@ def _ways(session: ListeningSession) -> Iterator[str]:
         yield f"→ passed on to {_shown(session.forward_url)}: {totals.forwarded:,} answered 200{failed}"
 
 
+def at_the_end(session: ListeningSession) -> str:
+    """What becomes of the webhook that is set meanwhile."""
+    replaced = session.webhook is not None and session.webhook.replaced
+    return "put back as it was before" if replaced else "removed: there was none before"
+
+
 def wanted(item: Heard, mode: str, session: ListeningSession) -> bool:
     """Whether a row is among those that are shown."""
     if mode == "bad":

@@ -10,7 +10,7 @@ from ue_console.services.taking_back import MOST
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.loading import settle_garbage
-from ue_console.tui.screens.listen_lines import another_port
+from ue_console.tui.screens.listen_lines import another_port, at_the_end
 from ue_console.tui.screens.listen_ways import ListenWays
 from ue_console.tui.screens.webhook_words import named
 from ue_console.tui.under_way import under_way
@@ -68,8 +68,8 @@ class ListenRuns(ListenWays):
     def _ask_to_stop(self) -> None:
         question = Confirm(
             "Stop listening?",
-            f"The webhook {named(self.session.registered)} is put back as it was before, or removed where "
-            "there was none. What was received is kept.",
+            f"The webhook {named(self.session.registered)} is {at_the_end(self.session)}. "
+            "What was received is kept.",
             "Stop",
         )
         self.app.push_screen(question, lambda sure: self.change(self._stopping, "register") if sure else None)

@@ -11,7 +11,7 @@ from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.screens.event_list import EventListScreen
-from ue_console.tui.screens.listen_lines import is_local
+from ue_console.tui.screens.listen_lines import at_the_end, is_local
 from ue_console.tui.screens.ping import PingScreen
 from ue_console.tui.screens.webhook_words import named
 from ue_console.tui.under_way import under_way
@@ -45,10 +45,11 @@ class ListenWays(EventListScreen):
 
     def do_listen_register(self) -> None:
         """Ask for the public URL; or put the webhook back."""
-        if self.session.registered:
+        session = self.session
+        if session.registered:
             question = Confirm(
-                f"Put the webhook {named(self.session.registered)} back?",
-                "It becomes what it was before: removed, where there was none. Listening goes on.",
+                f"Put the webhook {named(session.registered)} back?",
+                f"It is {at_the_end(session)}. Listening goes on.",
                 "Put back",
             )
             self.app.push_screen(question, lambda sure: self._unregister() if sure else None)
@@ -57,7 +58,7 @@ class ListenWays(EventListScreen):
             "The public URL that leads to this machine. Its webhook is set for all events; when listening "
             "ends, the webhook is put back as it was, or removed where there was none."
         )
-        url = shown_url(self._typed) or (f"{self.session.url}/" if is_local(self.session) else "https://")
+        url = shown_url(self._typed) or (f"{session.url}/" if is_local(session) else "https://")
         self.app.push_screen(Ask("Set a webhook with which URL?", hint, url), self._register)
 
     def _register(self, url: str | None) -> None:

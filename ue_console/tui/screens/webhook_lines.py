@@ -35,6 +35,11 @@ USUAL: Final = "https://"
 """What a URL begins with, unless its row says otherwise: the cells are better spent on the rest."""
 _SHORT: Final = {"json_post": "JSON", "json_post_gzip": "gzip"}
 
+FOR_NOW: Final = {
+    False: "a listener's; removed at its end",
+    True: "a listener's; put back at its end",
+}
+"""Whether a webhook stood there before → what becomes of a listener's."""
 LEFT: Final = "by a listener that was killed; l puts it back"
 LABEL: Final = 10
 """Cells of a row's label."""
@@ -42,12 +47,23 @@ EVENT: Final = 15
 """Cells of an event's name."""
 
 
-def row(item: Webhook, now: datetime, *, left: bool = False) -> Row:
-    """URL, status, events, format, age of the last change; ``left``: a killed listener has set it."""
+def row(item: Webhook, now: datetime, *, left: bool = False, replaced: bool | None = None) -> Row:
+    """URL, status, events, format, age of the last change.
+
+    Args:
+        item: The webhook.
+        now: In UTC.
+        left: A killed listener has set it.
+        replaced: A listener that runs has set it, and whether another one stood there before.
+    """
     word = status_word(item.status)
     events, form = events_word(item.events), _SHORT.get(item.event_format, item.event_format)
     known = list(STATUSES)
-    shown, tone = ("! left", "warn") if left else (word, STATUSES.get(item.status, ("", "", ""))[1])
+    shown, tone = word, STATUSES.get(item.status, ("", "", ""))[1]
+    if left:
+        shown, tone = "! left", "warn"
+    elif replaced is not None and item.status == "active":
+        shown = "● for now"
     rank = known.index(item.status) if item.status in known else len(known)
     url = shown_url(item.url)
     return Row(
@@ -59,13 +75,14 @@ def row(item: Webhook, now: datetime, *, left: bool = False) -> Row:
     )
 
 
-def about(item: Webhook, now: datetime, *, left: bool = False) -> list[Line]:
-    """Everything about one webhook."""
+def about(item: Webhook, now: datetime, *, left: bool = False, replaced: bool | None = None) -> list[Line]:
+    """Everything about one webhook; arguments as of :func:`row`."""
     old = age(item.updated_at, now)
     changed = f"{item.updated_at} UTC, {old} ago" if old else item.updated_at or "not told"
     return [
         _line("URL", shown_url(item.url)),
         *([_line("Left", LEFT, "warn")] if left else []),
+        *([_line("For now", FOR_NOW[replaced])] if replaced is not None else []),
         *_status(item.status),
         _line("Format", _format(item.event_format)),
         _line("Details", _details(item.delivery_info)),

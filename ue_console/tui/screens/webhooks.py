@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.events import ScreenResume
 
 from ue_console.models.unione.webhook import Webhook
-from ue_console.services.listening_webhook import left_urls
+from ue_console.services.listening_webhook import left_urls, standing_urls
 from ue_console.services.url_secrets import shown_url, shown_webhook
 from ue_console.services.webhooks import STOPPED
 from ue_console.text import cut_middle
@@ -68,6 +68,8 @@ class WebhooksScreen(ListScreen[Webhook]):
         """The URL to which the cursor goes once the list is read."""
         self._left_urls: frozenset[str] = frozenset()
         """URLs that killed listeners left."""
+        self._standing: dict[str, bool] = {}
+        """URLs that listeners have set for now → whether a webhook stood there before."""
         self._changes = 0
         """How often listening had set or put back webhooks when the list was read."""
 
@@ -79,20 +81,22 @@ class WebhooksScreen(ListScreen[Webhook]):
     async def pages(self) -> AsyncIterator[Sequence[Webhook]]:
         """All webhooks, page by page."""
         self._changes = self.console.workspace.listening.changes
-        self._left_urls = self._left_now()
+        self._left_urls, self._standing = self._listeners_now()
         async for page in self.console.workspace.webhooks().pages():
             yield page
 
-    def _left_now(self) -> frozenset[str]:
+    def _listeners_now(self) -> tuple[frozenset[str], dict[str, bool]]:
         workspace = self.console.workspace
-        return left_urls(workspace.account, workspace.listening.kept.paths.listening_dir)
+        folder = workspace.listening.kept.paths.listening_dir
+        return left_urls(workspace.account, folder), standing_urls(workspace.account, folder)
 
     @on(ScreenResume)
     def _read_anew(self) -> None:
-        """Read the list again where listening has changed it meanwhile, or a listener was killed."""
+        """Read the list again where listening has changed it meanwhile, here or elsewhere."""
         if self._loaded is None or self.console.active is None:
             return
-        if self._changes != self.console.workspace.listening.changes or self._left_now() != self._left_urls:
+        changed = self._changes != self.console.workspace.listening.changes
+        if changed or self._listeners_now() != (self._left_urls, self._standing):
             self.load()
 
     def loaded(self) -> None:
@@ -105,12 +109,16 @@ class WebhooksScreen(ListScreen[Webhook]):
 
     def row(self, item: Webhook) -> Row:
         """URL, status, events, format, age of the last change."""
-        return row(item, self.console.workspace.now(), left=item.url in self._left_urls)
+        left, replaced = item.url in self._left_urls, self._standing.get(item.url)
+        return row(item, self.console.workspace.now(), left=left, replaced=replaced)
 
     def show_item(self, item: Webhook | None) -> None:
         """Every field in plain words."""
         now = self.console.workspace.now()
-        lines = about(item, now, left=item.url in self._left_urls) if item else []
+        lines = []
+        if item:
+            left, replaced = item.url in self._left_urls, self._standing.get(item.url)
+            lines = about(item, now, left=left, replaced=replaced)
         self.query_one("#webhook", TextView).show(lines)
 
     def why_not(self, action: Action) -> str:
