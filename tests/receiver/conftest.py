@@ -12,7 +12,7 @@ from ue_console.receiver.receiver import Receiver
 
 QUICK = Limits(request=0.2, idle=0.2, farewell=0.1, body=2 * 1024 * 1024)
 """Time limits that a test can wait for."""
-PATIENT = replace(QUICK, request=10.0, idle=60.0)
+PATIENT = replace(QUICK, request=10.0, idle=60.0, patience=60.0)
 """For tests in which nothing is late."""
 
 

@@ -163,6 +163,64 @@ async def test_300_connections_at_once(house: House) -> None:
     assert await late.status() == 200
 
 
+GET = b"GET / HTTP/1.1\r\nHost: h\r\n\r\n"
+CROWDED = replace(PATIENT, connections=8, patience=0.05)
+
+
+async def test_who_is_slow_gives_way_to_who_comes_where_all_is_full(house: House) -> None:
+    await house.open(CROWDED)
+    slow = [await house.connect() for _ in range(8)]
+    for wire in slow[:4]:
+        wire.send(b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhe")
+    await asyncio.sleep(0.1)
+    for _ in range(6):
+        good = await house.connect()
+        good.send(GET)
+        assert await good.status() == 200
+    assert [one.status for one in house.refused] == [408] * 2, "who has sent nothing yet went first, untold"
+    assert all([await wire.ends() for wire in (*slow[4:], *slow[:2])])
+    slow[3].send(b"llo")
+    assert await slow[3].status() == 200
+
+
+async def test_who_has_been_quick_is_not_cut_off_for_who_comes(house: House) -> None:
+    await house.open(replace(CROWDED, patience=60.0))
+    for _ in range(8):
+        (await house.connect()).send(b"GET")
+    late = await house.connect()
+    assert await late.status() == 503
+
+
+async def test_a_request_on_a_connection_that_was_idle_has_its_own_time(house: House) -> None:
+    await house.open(replace(CROWDED, patience=0.2))
+    kept = await house.connect()
+    kept.send(GET)
+    assert await kept.status() == 200
+    await asyncio.sleep(0.15)
+    others = [await house.connect() for _ in range(7)]
+    await asyncio.sleep(0.15)
+    kept.send(GET[:10])
+    await asyncio.sleep(0.1)
+    (await house.connect()).send(GET)
+    assert await others[0].ends()
+    kept.send(GET[10:])
+    assert await kept.status() == 200
+
+
+async def test_a_request_that_is_handled_gives_way_to_nobody(house: House) -> None:
+    await house.open(CROWDED)
+    house.hold = asyncio.Event()
+    wires = [await house.connect() for _ in range(8)]
+    for wire in wires:
+        wire.send(GET)
+    await until(lambda: len(house.requests) == 8)
+    await asyncio.sleep(0.1)
+    late = await house.connect()
+    assert await late.status() == 503
+    house.hold.set()
+    assert [await wire.status() for wire in wires] == [200] * 8
+
+
 async def test_who_reads_no_answers_is_read_no_more(house: House) -> None:
     await house.open(QUICK)
     wire = await house.connect()

@@ -2,37 +2,24 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from http import HTTPStatus
+from math import inf
 from typing import Final, cast
 
 import h11
 
 from ue_console.receiver.deadline import Deadline
-from ue_console.receiver.messages import MEGABYTE, Handle, Limits, Refused, Reply, Request
+from ue_console.receiver.messages import MEGABYTE, Refused, Reply, Request
+from ue_console.receiver.shared import Shared
 
 _UNREAD: Final = MEGABYTE
 """Bytes thrown away after a refusal, so that a sender that is still writing reads why."""
 
 _FULL: Final = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
+_TOO_LONG: Final = "the request took too long"
+
 _PHRASES: Final = {int(status): status.phrase for status in HTTPStatus}
-
-
-@dataclass(slots=True)
-class Shared:
-    """What the connections of one receiver have in common."""
-
-    handle: Handle
-    limits: Limits
-    refused: Callable[[Refused], None]
-    open: set["Connection"] = field(default_factory=set)
-    buffered: int = 0
-    """Bytes of bodies in memory."""
-    ending: bool = False
-    empty: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set when the last connection has gone."""
 
 
 class Connection(asyncio.Protocol):
@@ -53,6 +40,8 @@ class Connection(asyncio.Protocol):
         self._taken = 0
         """Bytes in ``_body``, or of the request that is being handled."""
         self._task: asyncio.Task[None] | None = None
+        self.waiting_since = inf
+        """Since when a request is waited for; endless while one is handled, and after the last answer."""
         self._blocked = False
         """The sender does not read its answers."""
         self._left: int | None = None
@@ -61,20 +50,20 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take the connection, or refuse it when there are too many."""
         self._transport = cast("asyncio.Transport", transport)
-        others = len(self._shared.open)
-        if others >= 2 * self._limits.connections or self._shared.ending:
+        if len(self._shared.open) >= 2 * self._limits.connections or self._shared.ending:
             self._transport.abort()
             return
+        room = self._shared.has_room(self._loop.time())
         self._shared.open.add(self)
         self._shared.empty.clear()
         address = self._transport.get_extra_info("peername")
         self._peer = str(address[0]) if address else ""
-        if others >= self._limits.connections:
+        if not room:
             self._transport.write(_FULL)
             self._shared.refused(Refused(503, f"over {self._limits.connections} connections", self._peer))
             self._say_farewell()
             return
-        self._deadline.set(self._limits.request)
+        self._wait_from_now(self._limits.request)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget everything; what is handled is handled to its end."""
@@ -99,7 +88,7 @@ class Connection(asyncio.Protocol):
             return
         if not self._begun:
             self._begun = True
-            self._deadline.set(self._limits.request)
+            self._wait_from_now(self._limits.request)
         self._advance()
 
     def eof_received(self) -> bool:
@@ -131,6 +120,18 @@ class Connection(asyncio.Protocol):
     def abort(self) -> None:
         """End it now."""
         self._transport.abort()
+
+    def give_way(self) -> None:
+        """End it for another one that may be quicker."""
+        if self._begun:
+            self._shared.refused(Refused(408, _TOO_LONG, self._peer))
+        self._shared.open.discard(self)
+        self._transport.abort()
+
+    def _wait_from_now(self, seconds: float) -> None:
+        """A whole request has to come within the seconds."""
+        self._deadline.set(seconds)
+        self.waiting_since = self._loop.time()
 
     def _advance(self) -> None:
         while self._task is None and not self._blocked and self._left is None:
@@ -193,6 +194,7 @@ class Connection(asyncio.Protocol):
         )
         self._body = []
         self._deadline.lift()
+        self.waiting_since = inf
         self._task = self._loop.create_task(self._respond(request))
 
     async def _respond(self, request: Request) -> None:
@@ -213,7 +215,7 @@ class Connection(asyncio.Protocol):
             self._begun = bool(self._http.trailing_data[0])
             self._http.start_next_cycle()
             self._request = None
-            self._deadline.set(self._limits.request if self._begun else self._limits.idle)
+            self._wait_from_now(self._limits.request if self._begun else self._limits.idle)
             self._advance()
         else:
             self._say_farewell()
@@ -247,7 +249,7 @@ class Connection(asyncio.Protocol):
         elif not self._begun:
             self._say_farewell()
         else:
-            self._refuse(408, "the request took too long")
+            self._refuse(408, _TOO_LONG)
 
     def _say_farewell(self) -> None:
         """Close the own half; the sender has a moment to read what was said."""
@@ -255,6 +257,7 @@ class Connection(asyncio.Protocol):
         if self._left is not None or self._transport.is_closing():
             return
         self._left = _UNREAD
+        self.waiting_since = inf
         self._deadline.set(self._limits.farewell)
         if self._http.their_state in (h11.CLOSED, h11.DONE) or not self._transport.can_write_eof():
             self._transport.close()

@@ -58,7 +58,9 @@ class Limits:
     memory: int = 128 * MEGABYTE
     """Bodies of all connections together; 503 for the one that goes beyond."""
     connections: int = 256
-    """503 beyond."""
+    """503 beyond, unless one that has sent no whole request gives way."""
+    patience: float = 1.0
+    """For a whole request where no further connection is taken; then the oldest one gives way."""
     request: float = 10.0
     """From the first byte of a request, or from the connection, to its end; 408 beyond."""
     idle: float = 60.0

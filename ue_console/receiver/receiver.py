@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Final
 
 from ue_console.receiver.binding import BACKLOG, bind, url_of
-from ue_console.receiver.connection import Connection, Shared
+from ue_console.receiver.connection import Connection
 from ue_console.receiver.messages import Handle, Limits, Refused
+from ue_console.receiver.shared import Shared
 
 _SETTLED: Final = 0.01
 _GRACE: Final = 2.0
