@@ -4,6 +4,8 @@ from tests.listen_scenes import ANN, STRANGER, call, deliver, event
 from tests.tui.driving import paste, shows, until
 from tests.tui.test_listen_list import at_listening, listen_screen, shown, text
 
+ONLY = "This is the only call of this event that came here."
+
 
 async def test_retries_share_a_row_and_each_call_is_opened() -> None:
     tries = [call(event("opened"), retry_count=count) for count in range(3)]
@@ -11,7 +13,7 @@ async def test_retries_share_a_row_and_each_call_is_opened() -> None:
         await deliver(pilot, tries[0], call(event("sent", "eve@example.com")))
         await shows(pilot, "2 calls")
         await pilot.press("c")
-        await shows(pilot, "This is the only call of this event that came here.")
+        await shows(pilot, ONLY)
         await deliver(pilot, *tries[1:])
         await shows(pilot, "4 calls · 4 events · ✓ 4 good · ↻ 2 retries")
         await until(pilot, lambda: len(shown(pilot)) == 2, "two rows")
@@ -75,3 +77,15 @@ async def test_filter_views_and_search_find_what_is_folded() -> None:
         await shows(pilot, "2 calls of this event came here")
         await pilot.press("c", "v")
         await shows(pilot, '"retry_count": 2')
+
+
+async def test_a_key_that_can_not_be_used_says_why_once_however_often_it_is_pressed() -> None:
+    async with at_listening() as pilot:
+        await deliver(pilot, call(event("opened")))
+        await shows(pilot, "1 call")
+        await pilot.press("c")
+        await shows(pilot, ONLY)
+        await pilot.press("c")
+        await pilot.pause()
+        assert [told.message for told in pilot.app._notifications].count(ONLY) == 1
+        assert text(pilot).count(ONLY) == 1

@@ -179,8 +179,11 @@ class ConsoleApp(Everywhere, TypeAhead):
         return key_label(self.rebound.get(action.id, action.keys).split(",")[0])
 
     def notify(self, message: str, **options: Any) -> None:
-        """Show a toast; its text is never markup."""
+        """Show a toast; its text is never markup, and one that says the same gives way to it."""
         options["markup"] = False
+        for shown in [*self._notifications]:
+            if shown.message == safe(message):
+                self._unnotify(shown)
         options["title"] = safe(str(options.get("title", "")))
         super().notify(safe(message), **options)
 

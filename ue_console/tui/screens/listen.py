@@ -206,16 +206,24 @@ class ListenScreen(ListenRuns):
             self._fate = fate
             self._show_detail()
 
+    @property
+    def _list_hidden(self) -> bool:
+        return self.has_class("-narrow") and self.has_class("-over")
+
     def why_not(self, action: Action) -> str:
-        """It begins once."""
+        """It begins once; the list is not changed where it can't be seen."""
         if action.id == "webhooks.listen" and self.session.url:
             return "It listens already."
+        if action.id == "listen.doubtful" and self._list_hidden:
+            return "This chooses what the list shows; esc leads back to it."
         return super().why_not(action)
 
     def offered(self) -> list[Action]:
-        """Of beginning and ending, the one that can be done."""
-        other = "webhooks.listen" if self.session.url else "listen.stop"
-        return [action for action in super().offered() if action.id != other]
+        """Of beginning and ending, the one that can be done; what the list shows, only at the list."""
+        off = ["webhooks.listen" if self.session.url else "listen.stop"]
+        if self._list_hidden:
+            off.append("listen.doubtful")
+        return [action for action in super().offered() if action.id not in off]
 
     def title_of(self, action: Action) -> str:
         """The footer says what the filter's key shows next."""
