@@ -151,6 +151,8 @@ async def test_calls_go_on_to_a_handler_and_are_sent_again(handler: ScriptedServ
         await pilot.press("down", "p")
         await shows(pilot, "Send call 1 again")
         await pilot.press("tab", "right", "shift+tab", "enter")
+        await shows(pilot, "Sign call 1 with the key of ACME Mail?")
+        await pilot.press("y")
         await shows(pilot, "✓ The handler passes")
         await shows(pilot, "again")
     assert handler.seen[0].body == call(event("sent"), key=STRANGER)
