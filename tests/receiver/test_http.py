@@ -1,6 +1,9 @@
 """HTTP/1.1 as well-behaved senders speak it."""
 
 import asyncio
+import contextlib
+import socket
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -137,3 +140,17 @@ async def test_an_end_lets_requests_under_way_be_answered(house: House) -> None:
     assert b"\r\nConnection: close\r\n" in head
     await stopping
     assert house.receiver.connections == 0
+
+
+async def test_who_was_accepted_in_the_last_moment_is_not_left_open(house: House) -> None:
+    await house.open()
+    assert house.receiver
+    port = urlsplit(house.receiver.url).port or 0
+    wires = [socket.create_connection(("127.0.0.1", port), timeout=5) for _ in range(5)]
+    # The first turn of the loop takes them in, the second would give them their transports.
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    await house.receiver.stop()
+    for wire in wires:
+        with wire, contextlib.suppress(ConnectionError):
+            assert wire.recv(1) == b""

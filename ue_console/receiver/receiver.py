@@ -65,9 +65,12 @@ class Receiver:
         if self._server is None:
             return
         self._shared.ending = True
-        self._server.close()
-        # What was accepted a moment ago gets its transport, which can then be closed.
+        # What was accepted a moment ago gets its transport, which can then be closed: of a server
+        # that is closed already it would get none, and stay open.
+        for listener in self._server.sockets:
+            asyncio.get_running_loop().remove_reader(listener.fileno())
         await asyncio.sleep(_SETTLED)
+        self._server.close()
         for connection in list(self._shared.open):
             connection.close()
         if self._shared.open:
