@@ -74,9 +74,10 @@ class Vault:
         Raises:
             KeyStoreError: The vault stays locked, is damaged or newer, or can't be read.
         """
+        refusals = self._refusals
         if await self._work(self._store.read) is None:
             return None
-        value = (await self._with_key(self._store.keys)).get(name)
+        value = (await self._with_key(self._store.keys, refusals)).get(name)
         return Secret(value) if value else None
 
     async def put(self, name: str, secret: Secret) -> None:
@@ -145,18 +146,22 @@ class Vault:
             exists = False
         return VaultStatus(exists=exists, unlocked=self._key is not None, path=self._store.shown)
 
-    async def _with_key(self, use: Callable[[VaultKey], T]) -> T:
-        """Run ``use`` in a thread with the key, asked for anew as often as the vault has changed."""
+    async def _with_key(self, use: Callable[[VaultKey], T], refusals: int | None = None) -> T:
+        """Run ``use`` in a thread with the key, asked for anew as often as the vault has changed.
+
+        Args:
+            use: Reads or changes the vault.
+            refusals: How often no passphrase was given when the caller began; now, where not known.
+        """
         while True:
-            key = await self._unlocked()
+            key = await self._unlocked(self._refusals if refusals is None else refusals)
             try:
                 return await self._work(use, key)
             except OtherPassphrase:
                 self._key = None if self._key is key else self._key
 
-    async def _unlocked(self) -> VaultKey:
+    async def _unlocked(self, refusals: int) -> VaultKey:
         """The vault's key; many callers at once make one question, and share its refusal."""
-        refusals = self._refusals
         async with self._asking:
             if self._key is None and self._refusals != refusals:
                 raise self._locked()
