@@ -33,7 +33,7 @@ class Verdict(Enum):
 
 
 def encode(payload: Mapping[str, Any]) -> bytes:
-    r"""JSON as PHP's ``json_encode`` writes it: compact, ``\/``, ``\uXXXX``, whole floats without point."""
+    r"""JSON as PHP's ``json_encode`` writes it: compact, ``\/``, ``\u00e9``, whole floats without point."""
     text = json.dumps(_whole(payload), separators=(",", ":"))
     return _ESCAPED.sub(lambda found: _PHP.get(found[0], found[0]), text.encode("ascii"))
 
