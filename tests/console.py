@@ -40,7 +40,13 @@ DEMO_URL: Final = "http://127.0.0.1:8025"
 
 
 class StillConsole(ConsoleApp):
-    """The console with a line that always takes 8 ms, in the colours of any good terminal."""
+    """The console with a line that always takes 8 ms, in the colours of any good terminal.
+
+    Its toasts last as long as a test waits for them: five seconds by the clock may pass unseen
+    while a busy machine lets the test itself wait.
+    """
+
+    NOTIFICATION_TIMEOUT = 60
 
     def __init__(self, opener: Opener) -> None:
         super().__init__(opener)

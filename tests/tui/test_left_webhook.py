@@ -67,7 +67,7 @@ async def test_home_and_webhooks_tell_of_it_until_it_is_put_back(
         await shows(pilot, "Press n to set one.")
         await pilot.press("1")
         await shows(pilot, "The console listens to webhooks of ACME Mail")
-        await until(pilot, lambda: "killed" not in screen_text(app), "no need any more")
+        await until(pilot, lambda: "Left by a killed" not in screen_text(app), "no need any more")
 
 
 async def test_a_run_that_is_read_only_says_how_to_put_it_back(

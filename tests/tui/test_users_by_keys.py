@@ -153,7 +153,9 @@ async def test_a_user_is_deleted_only_by_its_name_or_id() -> None:
         await pilot.press("backspace")
         await paste(pilot, WORKSHOP.id)
         await pilot.press("enter")
-        await until(pilot, lambda: WORKSHOP.id[:8] not in screen_text(console(pilot)), "gone")
+        await shows(pilot, f"Deleted the user {WORKSHOP.id}")
+        row = f"–            {WORKSHOP.id[:8]}"
+        await until(pilot, lambda: row not in screen_text(console(pilot)), "gone")
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
