@@ -130,3 +130,32 @@ def test_a_signal_while_the_service_is_silent_tells_what_is_left(
         assert console.ended() == 128 + signal.SIGTERM
         told = console.text.replace("\n", "")
     assert "may still be set at the service" in told
+
+
+def test_a_second_signal_while_the_service_is_silent_ends_at_once(
+    tmp_path: Path, sandbox: Running, line: Line
+) -> None:
+    with PtyConsole(tmp_path, env=at_home(tmp_path, line)) as console:
+        url = listen_and_register(console)
+        line.silent.set()
+        console.process.send_signal(signal.SIGTERM)
+        console.shows("Quitting …")
+        assert line.asked.wait(PATIENCE)
+        while console.process.poll() is None:
+            console.process.send_signal(signal.SIGTERM)
+            console.pump(0.1)
+        assert console.ended() == 128 + signal.SIGTERM
+        told = console.text.replace("\n", "")
+    # Who waits to the end is told how long that was.
+    assert f"The webhook {url} may still be set at the service: the service gave no answer." in told
+    assert f"ue-console webhooks delete {url} --account" in told
+    assert urls(sandbox) == [url]
+
+
+def test_two_signals_close_together_are_one(tmp_path: Path, sandbox: Running) -> None:
+    with PtyConsole(tmp_path, env=at_home(tmp_path, sandbox)) as console:
+        listen_and_register(console)
+        console.process.send_signal(signal.SIGTERM)
+        console.process.send_signal(signal.SIGHUP)
+        assert console.ended() in (128 + signal.SIGTERM, 128 + signal.SIGHUP)
+    assert urls(sandbox) == []

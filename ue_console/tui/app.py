@@ -15,7 +15,7 @@ from ue_console.errors import ConsoleError
 from ue_console.text import safe
 from ue_console.tui.commands import ACTIONS, Action, key_label
 from ue_console.tui.crash import crash_report
-from ue_console.tui.ended import heed_signals
+from ue_console.tui.ended import heed_no_more, heed_signals
 from ue_console.tui.everywhere import Everywhere
 from ue_console.tui.guard import Guard
 from ue_console.tui.latest import Job
@@ -167,6 +167,7 @@ class ConsoleApp(Everywhere, TypeAhead):
             except ConsoleError as error:
                 self.part(error)
                 self.exit(return_code=self.return_code or 1)
+        heed_no_more()
 
     def part(self, error: ConsoleError) -> None:
         """Have something told once the terminal is the shell's again."""
