@@ -20,6 +20,7 @@ alias CNAME mid
 mid 30 CNAME mail
 away CNAME key.other.test.
 dangling CNAME nobody.other.test.
+led CNAME key.lost.test.
 round CNAME turn.other.test.
 long TXT {LONG}
 hostile TXT "a\\027[2Jb" "\\226\\128\\174c"

@@ -44,6 +44,10 @@ def read(message: Message, name: str, kind: str, server: str, *, authority: bool
     if code not in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
         said = dns.rcode.to_text(code)
         return Found(name, kind, "servfail", server=server, detail=f"{server} fails to answer ({said}).")
+    if led := _led_on(message):
+        whose = led.zone if f".{name}".endswith(f".{led.zone}") else name
+        detail = f"{server} doesn't answer for {whose}, it refers to others; ask one that resolves."
+        return Found(name, kind, "referred", server=server, detail=detail)
     chain = () if kind == "CNAME" else _chain(message, name)
     end = chain[-1] if chain else name
     rrset = _rrset(message.answer, end, kind)
@@ -65,6 +69,18 @@ def referral(message: Message) -> Referral | None:
             names = tuple(sorted(plain(rdata.target) for rdata in rrset))
             return Referral(plain(rrset.name), names, _glue(message))
     return None
+
+
+def _led_on(message: Message) -> Referral | None:
+    """Where a server sends the asker to that has no answer of its own (RFC 2308, section 2.2)."""
+    import dns.flags
+    import dns.rcode
+    import dns.rdatatype
+
+    known = message.rcode() != dns.rcode.NOERROR or message.flags & dns.flags.AA
+    if known or any(rrset.rdtype == dns.rdatatype.SOA for rrset in message.authority):
+        return None
+    return referral(message)
 
 
 def apex(message: Message) -> str:

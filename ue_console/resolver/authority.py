@@ -58,6 +58,9 @@ class Authority:
         return tuple(await asyncio.gather(*(self._followed(each, (name, *chain)) for each in found)))
 
     async def _at(self, server: NameServer, name: str, kind: str) -> Found:
+        if server.why:
+            detail = f"The address of {server.name} isn't known. {server.why}"
+            return Found(name, kind, "servfail", server=server.name, detail=detail)
         if not server.addresses:
             detail = f"{server.name} has no address."
             return Found(name, kind, "lame", server=server.name, detail=detail)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ue_console.resolver.answers import Referral, apex, read, referral
 from ue_console.resolver.exchange import Silence
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from ue_console.resolver.resolver import Resolver
     from ue_console.resolver.servers import Server
 
+_MOST_ASKED: Final = 3
+"""Addresses of a zone's name servers that are asked for a zone below."""
+
 
 @dataclass(frozen=True, slots=True)
 class NameServer:
@@ -26,6 +29,8 @@ class NameServer:
     name: str
     addresses: tuple[str, ...]
     """IPv4 first; empty where it has none."""
+    why: str = ""
+    """Why nobody knows whether it has any, one sentence; empty where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,8 @@ class Delegations:
         message, failure = await self._ask(self._resolver.servers, name, recursive=True)
         if message is None:
             return await self._from_above(name, failure)
-        led = referral(message)
-        if led and led.zone in parents(name):
-            return await self._served(led)
+        if led := _leading(message, name):
+            return await self._below(await self._served(led), name)
         found = read(message, name, "NS", "", authority=False)
         if found.values and not found.cname:
             return await self._served(Referral(name, found.values, {}))
@@ -85,14 +89,17 @@ class Delegations:
         if failure.state != "servfail" or len(parents(name)) == 1:
             return known
         above = await self._parent(name)
-        servers = [self._resolver.name_server(a) for each in above.servers for a in each.addresses]
-        if not servers:
-            return known
+        return await self._below(above, name) if any(each.addresses for each in above.servers) else known
+
+    async def _below(self, zone: Delegation, name: str) -> Delegation:
+        """The closest zone to the name that a zone's servers lead on to; the zone itself if they don't."""
+        addresses = [address for each in zone.servers for address in each.addresses]
+        servers = [self._resolver.name_server(address) for address in addresses[:_MOST_ASKED]]
         message, _ = await self._ask(servers, name, recursive=False)
-        led = referral(message) if message else None
-        if led and led.zone != above.zone and led.zone in parents(name):
-            return await self._served(led)
-        return above
+        led = _leading(message, name) if message else None
+        if led and led.zone.endswith(f".{zone.zone}"):
+            return await self._below(await self._served(led), name)
+        return zone
 
     async def _ask(
         self, servers: Sequence[Server], name: str, *, recursive: bool
@@ -106,7 +113,7 @@ class Delegations:
                 failure = Found(name, "NS", state, server=str(server), detail=detail)
                 continue
             failure = read(answer, name, "NS", str(server), authority=False)
-            if failure.certain:
+            if failure.certain or (failure.state == "referred" and _leading(answer, name)):
                 return answer, failure
         return None, failure
 
@@ -117,8 +124,16 @@ class Delegations:
     async def _server(self, name: str, led: Referral) -> NameServer:
         if came_along := led.addresses.get(name):
             return NameServer(name, came_along)
+        why = ""
         for kind in ("A", "AAAA"):
             found = await self._resolver.look_up(name, kind)
             if found.values:
                 return NameServer(name, found.values)
-        return NameServer(name, ())
+            why = why or found.detail
+        return NameServer(name, (), why)
+
+
+def _leading(message: Message, name: str) -> Referral | None:
+    """Where a server sends the asker to, if it is nearer to the name."""
+    led = referral(message)
+    return led if led and led.zone in parents(name) else None

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal
 
-State = Literal["found", "none", "nxdomain", "servfail", "timeout", "lame", "refused"]
+State = Literal["found", "none", "nxdomain", "servfail", "timeout", "lame", "refused", "referred"]
 """``none``: the name is there without such a record. ``nxdomain``: the name isn't there.
 
 ``servfail``: the server failed, or what it says can't be read. ``timeout``: nobody answered, or
 nobody could be reached. ``lame``: a name server of the zone doesn't answer for it, or refuses.
-``refused``: a resolver refuses.
+``refused``: a resolver refuses. ``referred``: it names others in place of an answer, as a name server does
+that isn't one of the zone's and asks nobody.
 """
 
 

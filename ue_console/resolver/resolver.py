@@ -21,7 +21,7 @@ SECONDS: Final = 5.0
 _LONGEST_CHAIN: Final = 8
 """Aliases that are followed."""
 
-_RANK: Final = ("refused", "servfail", "lame", "timeout")
+_RANK: Final = ("referred", "refused", "servfail", "lame", "timeout")
 """Of several failures the first that occurs is told."""
 
 

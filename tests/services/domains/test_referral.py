@@ -1,0 +1,42 @@
+"""A check that asks a name server of the zone above: what it doesn't know isn't missing."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.dns_server import needs_knot, served
+from tests.services.domains.zones import ZONES, records
+from ue_console.resolver.resolver import Resolver
+from ue_console.services.domains.check import Checker
+from ue_console.services.domains.told import of_all
+from ue_console.services.domains.verdict import verdict
+from ue_console.services.domains.views import DomainCheck
+
+pytestmark = [pytest.mark.dns, needs_knot]
+
+ABOVE = {"test": "right NS ns1.right\nns1.right A 127.0.0.2\n"}
+OWN = {"right.test": ZONES["right.test"]}
+
+
+async def checked(port: int) -> DomainCheck:
+    return await Checker(Resolver([f"127.0.0.1:{port}"], port, seconds=2)).check(records("right.test"))
+
+
+async def test_what_the_zones_own_servers_say_counts(tmp_path: Path) -> None:
+    with (
+        served(tmp_path / "1", ABOVE, also_free=("127.0.0.2",)) as port,
+        served(tmp_path / "2", OWN, port=port, addresses=("127.0.0.2",)),
+    ):
+        check = await checked(port)
+    assert {(each.authoritative.state, each.system.state) for each in check.records} == {("found", "unknown")}
+    assert verdict(check) == "ready"
+
+
+async def test_without_them_nobody_can_tell(tmp_path: Path) -> None:
+    with served(tmp_path, ABOVE, also_free=("127.0.0.2",)) as port:
+        check = await checked(port)
+    why = f"127.0.0.1:{port} doesn't answer for right.test, it refers to others; ask one that resolves."
+    assert {each.state for each in check.records} == {"unknown"}
+    assert (verdict(check), check.exists) == ("unknown", None)
+    assert check.next_step == f"Nobody can tell whether the verification record is published. {why}"
+    assert why in of_all(check)
