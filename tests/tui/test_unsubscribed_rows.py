@@ -10,7 +10,9 @@ from ue_console.models.unione.unsubscribed import UnsubscribedRow
 from ue_console.services.unsubscribed.jobs import Entry, Job
 from ue_console.tui.screens.unsubscribed_lines import about, ordered, rows_of
 from ue_console.tui.screens.unsubscribed_since import days_offered
-from ue_console.tui.screens.unsubscribing_rows import bar, counts_of, row_of, summary
+from ue_console.tui.screens.unsubscribing_rows import bar, counts_of, full_row, light_row, summary
+from ue_console.tui.screens.unsubscribing_rows import ordered as ordered_outcomes
+from ue_console.tui.screens.unsubscribing_rows import rows_of as outcomes_of
 from ue_console.tui.widgets.light_rows import having, keys_of, matching
 
 ROWS: list[UnsubscribedRow] = [
@@ -99,7 +101,21 @@ def test_a_list_that_is_worked_off() -> None:
     assert counts == Counter(done=1, refused=1, waiting=1, asked=1)
     assert summary(counts) == "1 unsubscribed · 1 refused · 1 unknown · 1 waiting"
     assert bar(counts) == "███████████████░░░░░ 3 of 4"
-    assert row_of(0, Entry("a@b.c", "asked")).cells[1] == "… under way"
-    rows = [row_of(number, entry) for number, entry in enumerate(job.entries)]
+    assert full_row(light_row(0, Entry("a@b.c", "asked"))).cells[1] == "… under way"
+    rows, counted = outcomes_of(job.entries)
+    assert counted == counts
     assert rows[0].cells == ("a@b.c", "✓ unsubscribed", "no mail could reach it before")
-    assert [row.key for row in sorted(rows, key=lambda row: row.sort_key(1))] == ["3", "1", "2", "0"]
+    assert rows[1].tones == ("", "bad", "")
+
+
+@pytest.mark.parametrize(("column", "order"), [(0, "0123"), (1, "3120"), (2, "2301")])
+def test_every_column_orders_a_list(column: int, order: str) -> None:
+    entries = [Entry("a@b.c", "done", "was inactive"), Entry("B@b.c", "refused", "No."), Entry("c@b.c")]
+    rows, _ = outcomes_of([*entries, Entry("d@b.c", "asked", "Lost.")])
+    assert "".join(keys_of(ordered_outcomes(rows, column))) == order
+
+
+def test_the_filter_looks_at_addresses_outcomes_and_reasons() -> None:
+    rows, _ = outcomes_of([Entry("Ann@b.c", "refused", "No."), Entry("bo@b.c", "asked", "Lost.")])
+    for words, found in (("ann", "0"), ("refused", "0"), ("unknown lost", "1"), ("b.c", "01")):
+        assert "".join(keys_of(matching(rows, words.split()))) == found

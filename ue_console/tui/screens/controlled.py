@@ -48,8 +48,8 @@ class ControlledScreen(SiftingScreen):
         return True
 
     def do_app_back(self) -> Awaitable[None] | None:
-        """Back, but not away from what is under way."""
-        if self._controls:
+        """Out of the filter, or back; but not away from what is under way."""
+        if self._controls and not self.filters:
             self.app.notify(self.UNDER_WAY, severity="warning")
             return None
         return super().do_app_back()

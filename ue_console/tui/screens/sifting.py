@@ -63,6 +63,11 @@ class SiftingScreen(FrameScreen):
     def _filter_done(self) -> None:
         self.table.focus()
 
+    @property
+    def filters(self) -> bool:
+        """Whether the filter is open."""
+        return self.query_one("#filter", Field).has_class("-shown")
+
     def do_list_filter(self) -> None:
         """Open the filter."""
         field = self.query_one("#filter", Field)
@@ -76,9 +81,9 @@ class SiftingScreen(FrameScreen):
 
     def do_app_back(self) -> Awaitable[None] | None:
         """Clear the filter, or leave."""
-        field = self.query_one("#filter", Field)
-        if not field.has_class("-shown"):
+        if not self.filters:
             return super().do_app_back()
+        field = self.query_one("#filter", Field)
         field.value = ""
         field.remove_class("-shown")
         self.table.focus()

@@ -92,7 +92,8 @@ class UnsubscribeScreen(FrameScreen):
     async def _take_up(self) -> None:
         text = await self._service.draft()
         if text and not self._editor.text:
-            self._editor.load_text(text)
+            await self._editor.load_long(text)
+            self.renew_keys()
         self._loaded = True
 
     @on(TextArea.Changed)
@@ -160,7 +161,7 @@ class UnsubscribeScreen(FrameScreen):
     async def _add(self, lines: str) -> None:
         before = self._editor.text.rstrip("\n")
         text = f"{before}\n{lines}" if before else lines
-        self._editor.load_text(text)
+        await self._editor.load_long(text)
         self._explain(await asyncio.to_thread(read_addresses, text, self._known))
 
     def do_unsubscribe_clear(self) -> None:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
-
-from textual import on
-from textual.app import ComposeResult
 
 from ue_console.errors import StateError
 from ue_console.services.controls import Controls
@@ -18,35 +14,18 @@ from ue_console.services.unsubscribed.running import Begun, OnProgress
 from ue_console.text import plural
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.ask import Ask
-from ue_console.tui.screens.controlled import ControlledScreen
-from ue_console.tui.screens.unsubscribing_rows import (
-    COLUMNS,
-    Shown,
-    bar,
-    counts_of,
-    row_of,
-    rows_of,
-    state_of,
-    summary,
-)
+from ue_console.tui.screens.unsubscribing_list import JobScreen
+from ue_console.tui.screens.unsubscribing_rows import Shown
 from ue_console.tui.screens.unsubscribing_words import (
     ELSEWHERE,
     GIVEN_UP,
-    IN_ANOTHER,
     LEFT_BY_QUITTING,
     NOTHING_LEFT_BY_QUITTING,
     REPLACED,
-    about,
     give_up,
-    hints,
-    title_of,
     what_is_left,
 )
 from ue_console.tui.under_way import under_way
-from ue_console.tui.widgets.fields import Field
-from ue_console.tui.widgets.heading import Heading
-from ue_console.tui.widgets.table import Row, Table
-from ue_console.tui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     from ue_console.services.unsubscribed.service import UnsubscribedService
@@ -54,10 +33,6 @@ if TYPE_CHECKING:
 Work = Callable[[Job, OnProgress, Controls, Begun], Awaitable[None]]
 """Works a list off, or a part of it."""
 
-DRAW_EVERY: Final = 0.2
-"""Seconds between two drawings of the list while answers come in."""
-LONG: Final = 10_000
-"""Addresses of a list that is drawn once a second: each drawing looks at all of them."""
 CONTROLS: Final = ("unsubscribing.hold", "unsubscribing.stop")
 NEEDS_LIST: Final = ("unsubscribing.go_on", "unsubscribing.settle", "unsubscribing.give_up")
 WITHOUT_RUN: Final = (*NEEDS_LIST, "unsubscribing.export", "list.refresh")
@@ -68,7 +43,7 @@ NEEDS: Final[dict[str, tuple[Shown, str]]] = {
 """Action → the state that it takes an address in, and what is said without one."""
 
 
-class UnsubscribingScreen(ControlledScreen):
+class UnsubscribingScreen(JobScreen):
     """Works a list of addresses off, or shows what became of it.
 
     Args:
@@ -91,27 +66,10 @@ class UnsubscribingScreen(ControlledScreen):
     UNDER_WAY = "Unsubscribing is under way; space holds it, x stops it."
     HELD = "Held. space goes on, x stops."
     STOPPING = "Stopping after those that are under way."
-    DEFAULT_CSS = """
-    UnsubscribingScreen #entries { height: 1fr; }
-    UnsubscribingScreen #entry { height: auto; max-height: 6; border-top: hkey $line; }
-    """
 
     def __init__(self, job: Job, *, begin: bool = False) -> None:
-        super().__init__()
-        self.job = job
+        super().__init__(job)
         self._begin = begin
-        self._controls: Controls | None = None
-        self._rows: list[Row] = []
-        self._changed: set[int] = set()
-        self._drawing = False
-        self._counts: Counter[Shown] = counts_of(job)
-
-    def compose_body(self) -> ComposeResult:
-        """Heading, filter, table, detail of the address under the cursor."""
-        yield Heading("Unsubscribing", id="entries-heading")
-        yield Field(placeholder="filter", id="filter")
-        yield Table(COLUMNS, empty="Loading", id="entries")
-        yield TextView(id="entry")
 
     @property
     def _service(self) -> UnsubscribedService:
@@ -124,15 +82,7 @@ class UnsubscribingScreen(ControlledScreen):
         if self._begin:
             self.do_unsubscribing_go_on()
         else:
-            self.work(self._show_all, "show")
-
-    async def _show_all(self) -> None:
-        self._counts = counts_of(self.job)
-        self._changed.clear()
-        self._rows = await asyncio.to_thread(rows_of, self.job.entries)
-        self.table.say("Nothing matches the filter; esc clears it.")
-        self.show_rows(self._rows)
-        self.renew_keys()
+            self.work(self.show_all, "show")
 
     def do_list_refresh(self) -> None:
         """Show how far another console is."""
@@ -146,7 +96,7 @@ class UnsubscribingScreen(ControlledScreen):
         if found.id != self.job.id:
             self.notice.say(REPLACED, "warn")
         self.job = found
-        await self._show_all()
+        await self.show_all()
 
     def do_unsubscribing_go_on(self) -> None:
         """Unsubscribe those that wait."""
@@ -165,55 +115,24 @@ class UnsubscribingScreen(ControlledScreen):
         async def begun() -> None:
             # Not before: what another console works on is not this one's to hold or stop.
             self._controls = controls
-            await self._show_all()
+            await self.show_all()
 
         what = plural(len(self.job.entries), "address", "addresses")
         try:
             with under_way(self.console, f"A list of {what} is being unsubscribed.", at_stake):
-                await work(self.job, self._progress, controls, begun)
+                await work(self.job, self.progress, controls, begun)
         except StateError:
             await self._read_again()
             raise
         finally:
             self._controls = None
             if self.is_attached:
-                await self._show_all()
+                await self.show_all()
         self._tell()
-
-    def _progress(self, number: int) -> None:
-        self._changed.add(number)
-        if not self._drawing:
-            self._drawing = True
-            self.set_timer(DRAW_EVERY if len(self._rows) < LONG else 1.0, self._draw)
-
-    def _draw(self) -> None:
-        self._drawing = False
-        for number in self._changed:
-            self._counts[state_of(self._rows[number])] -= 1
-            self._rows[number] = row_of(number, self.job.entries[number])
-            self._counts[state_of(self._rows[number])] += 1
-        self._changed.clear()
-        self.show_rows(self._rows)
 
     def _tell(self) -> None:
         """What there is to do now."""
         self.notice.say(*what_is_left(self._counts))
-
-    def sifted(self) -> None:
-        """The heading says how far it is, and what of the list is shown."""
-        heading = self.query_one("#entries-heading", Heading)
-        elsewhere = self._controls is None and self.job.elsewhere
-        heading.title = "Unsubscribing" if self._controls else IN_ANOTHER if elsewhere else title_of(self.job)
-        state = bar(self._counts) if self._controls or elsewhere else summary(self._counts)
-        heading.detail = " · ".join(filter(None, (self.sifting, state)))
-
-    @on(Table.Moved, "#entries")
-    def _moved(self, event: Table.Moved) -> None:
-        entry = self.job.entries[int(event.row.key)] if event.row else None
-        lines = about(entry) if entry else []
-        if entry and self._controls is None:
-            lines += hints(self._counts, elsewhere=self.job.elsewhere)
-        self.query_one("#entry", TextView).show(lines)
 
     def why_not(self, action: Action) -> str:
         """What the state of the list forbids."""

@@ -1,11 +1,14 @@
 """A list of addresses that is being unsubscribed, as rows and lines."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import starmap
 from typing import Final, Literal
 
+from ue_console.services.pacing import sorted_in_pieces
 from ue_console.services.unsubscribed.jobs import Entry, Job
 from ue_console.services.unsubscribed.outcomes import outcome_of
+from ue_console.tui.widgets.light_rows import LightRow, LightRows
 from ue_console.tui.widgets.table import Column, Row
 
 Shown = Literal["done", "refused", "asked", "asking", "waiting"]
@@ -24,6 +27,8 @@ MARKS: Final[dict[Shown, tuple[str, str]]] = {
 
 URGENCY: Final[tuple[Shown, ...]] = ("asked", "refused", "asking", "waiting", "done")
 """How states are sorted: what asks for something first."""
+
+_PLACES: Final[dict[Shown, str]] = {state: str(place) for place, state in enumerate(URGENCY)}
 
 TOLD: Final = {
     "unsubscribed": "unsubscribed now",
@@ -47,28 +52,45 @@ def word_of(state: Shown) -> str:
     return "under way" if state == "asking" else outcome_of(state)
 
 
-def row_of(number: int, entry: Entry) -> Row:
-    """One address."""
-    symbol, tone = MARKS[shown(entry)]
-    outcome = word_of(shown(entry))
-    told = TOLD.get(entry.told, entry.told)
-    return Row(
-        key=str(number),
-        cells=(entry.address, f"{symbol} {outcome}", told),
-        tones=("", tone, ""),
-        search=f"{entry.address} {outcome} {told}".lower(),
-        order=(entry.address.lower(), URGENCY.index(shown(entry)), told.lower()),
+_WORDS: Final[dict[Shown, str]] = {state: word_of(state) for state in URGENCY}
+
+
+def light_row(number: int, entry: Entry) -> LightRow:
+    """One address as text: number, what the filter looks through, address, place of its state, why."""
+    state, told = shown(entry), TOLD.get(entry.told, entry.told)
+    search = f"{entry.address} {_WORDS[state]} {told}".lower()
+    return str(number), search, entry.address, _PLACES[state], told
+
+
+def full_row(light: LightRow) -> Row:
+    """One address as it is drawn."""
+    key, search, address, _, told = light
+    symbol, tone = MARKS[state_of(light)]
+    return Row(key, (address, f"{symbol} {word_of(state_of(light))}", told), ("", tone, ""), search)
+
+
+def state_of(light: LightRow) -> Shown:
+    """The state that a row was made with."""
+    return URGENCY[int(light[3])]
+
+
+def rows_of(entries: Sequence[Entry]) -> tuple[LightRows, Counter[Shown]]:
+    """All of them in their order, and how many are in each state; for a thread, as there may be many."""
+    light = list(starmap(light_row, enumerate(entries)))
+    counts = Counter(each[3] for each in light)
+    return LightRows(light, full_row), Counter(
+        {state: counts[place] for state, place in _PLACES.items() if counts[place]}
     )
 
 
-def state_of(row: Row) -> Shown:
-    """The state that a row was made with."""
-    return URGENCY[int(row.order[1])]
-
-
-def rows_of(entries: Sequence[Entry]) -> list[Row]:
-    """All of them, in their order."""
-    return [row_of(number, entry) for number, entry in enumerate(entries)]
+def ordered(rows: LightRows, column: int) -> LightRows:
+    """The rows by a column; for a thread."""
+    keys: tuple[Callable[[LightRow], str], ...] = (
+        lambda light: light[1],
+        lambda light: light[3],
+        lambda light: light[4].lower(),
+    )
+    return rows.other(list(sorted_in_pieces(rows.light, keys[column])))
 
 
 def counts_of(job: Job) -> Counter[Shown]:

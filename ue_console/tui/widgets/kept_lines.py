@@ -14,7 +14,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from ue_console.tui.widgets.long_text import CountedLines, MeasuredText
+from ue_console.tui.widgets.long_text import CountedLines, lay_out
 
 MOST_KEPT: Final = 500
 """Lines that are kept drawn; several screens full."""
@@ -25,6 +25,8 @@ class KeptLines(TextArea):
 
     _frame: tuple[Hashable, ...] = ()
     _frames = 0
+    _laid_out: CountedLines | None = None
+    """The text that is loaded next."""
 
     @cached_property
     def _strips(self) -> dict[Hashable, Strip]:
@@ -38,8 +40,10 @@ class KeptLines(TextArea):
 
     def _set_document(self, text: str, language: str | None) -> None:
         """Begin with a text: always a plain one, in which a key costs the same however long it is."""
-        self.document = MeasuredText(text)
-        self.wrapped_document = CountedLines(self.document, self.wrap_width, self.indent_width)
+        ready = self._laid_out
+        if ready is None or ready._width != self.wrap_width:
+            ready = lay_out(text, self.wrap_width, self.indent_width)
+        self.document, self.wrapped_document = ready.document, ready
         self.navigator = DocumentNavigator(self.wrapped_document)
         self.move_cursor((0, 0))
         self._line_cache.clear()

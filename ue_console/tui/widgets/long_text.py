@@ -4,6 +4,8 @@ Textual's own measures every line at each key, and joins and counts them all for
 drawn.
 """
 
+from collections.abc import Iterable
+
 from rich.cells import cell_len
 from textual.document._document import Document, EditResult, Location
 from textual.document._wrapped_document import WrappedDocument
@@ -65,9 +67,28 @@ class CountedLines(WrappedDocument):
         self._line_index_to_offsets = [[number] for number in range(len(lines))]
 
     @property
+    def parts(self) -> list[Iterable[object]]:
+        """What is large where there are many lines."""
+        return [
+            self._wrap_offsets,
+            self._tab_width_cache,
+            self._offset_to_line_info,
+            self._line_index_to_offsets,
+        ]
+
+    @property
     def height(self) -> int:
         """Lines as they are wrapped."""
         return len(self._offset_to_line_info)
+
+
+def lay_out(text: str, width: int, tab_width: int) -> CountedLines:
+    """A text with all that is to be known of it before it can be shown."""
+    document = MeasuredText(text)
+    document.get_size(tab_width)
+    # The text is asked for at once.
+    _ = document.text
+    return CountedLines(document, width, tab_width)
 
 
 def _width(line: str, tab_width: int) -> int:
