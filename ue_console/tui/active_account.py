@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ue_console.models.account import Account
     from ue_console.models.unione.system import SystemInfo
     from ue_console.tui.app import ConsoleApp
+    from ue_console.tui.usage_news import UsageNews
 
 
 WATCH_AFTER: Final = 0.5
@@ -48,6 +49,9 @@ class ActiveAccount:
     def active(self) -> Account | None:
         """The active account, once there are services and if there is one."""
         return self._app.workspace.accounts.active if self._app.ready else None
+
+    _news: UsageNews | None = None
+    """What makes the usage old, once webhooks were listened to."""
 
     changes = 0
     """Changes at a service that are under way."""
@@ -174,7 +178,30 @@ class ActiveAccount:
             job: Job = self._usage
             self._app.run_worker(job, group="usage", exclusive=True)
 
+    def hear_usage(self) -> None:
+        """Have the usage asked for again where listening hears that mails were sent."""
+        if self._news is not None:
+            return
+        from ue_console.tui.usage_news import UsageNews
+
+        app = self._app
+        session = app.workspace.listening
+        self._news = news = UsageNews(lambda: session.heard, self._usage_heard, app.set_timer)
+
+        def told() -> None:
+            # The listener tells from outside of the app: a timer begun there would not know it.
+            app.call_later(news.told)
+
+        session.subscribe(told)
+
+    def _usage_heard(self) -> None:
+        listened, active = self._app.workspace.listening.account, self.active
+        if listened and active and listened.name in (active.name, active.parent):
+            self.usage_changed()
+
     async def _usage(self) -> None:
+        from ue_console.tui.screens.frame import FrameScreen
+
         asked = self._app.status.account
         try:
             info = await self._app.workspace.info()
@@ -187,6 +214,8 @@ class ActiveAccount:
             return
         if self._app.status.account == asked:  # else another account was switched to meanwhile
             self.show_info(info)
+            if isinstance(self._app.screen, FrameScreen):
+                self._app.screen.usage_is_another()
 
     def show_info(self, info: SystemInfo) -> None:
         """Bring the top line up to date."""

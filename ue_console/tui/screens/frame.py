@@ -141,6 +141,9 @@ class FrameScreen(ActingScreen):
     def account_is_another(self) -> None:
         """Another account became the active one while this screen is shown."""
 
+    def usage_is_another(self) -> None:
+        """The usage was asked for again while this screen is shown."""
+
     def come_back(self) -> None:
         """The screen is gone to again, from another place."""
 

@@ -131,6 +131,10 @@ class HomeScreen(FrameScreen):
         self.query_one("#sends", Table).show_rows([])
         self.load()
 
+    def usage_is_another(self) -> None:
+        """The same as in the top line."""
+        self._draw()
+
     def do_list_refresh(self) -> None:
         """Read again."""
         self.load(anew=True)

@@ -115,6 +115,7 @@ class ListenScreen(ListenRuns):
         """Show what there is, and listen."""
         super().on_mount()
         self._unsubscribe = self.session.subscribe(self._news)
+        self.console.hear_usage()
         if not self.session.url:
             self.do_webhooks_listen()
 

@@ -125,6 +125,8 @@ class SendingScreen(ReportDoing, ControlledScreen):
             await self._on_sent(report)
         except ConsoleError as error:
             self._broken_off(error)
+            if not isinstance(error, InputError):  # some of it may have been sent
+                self.console.usage_changed()
             return
         finally:
             self._controls, self.console.busy = None, ""
