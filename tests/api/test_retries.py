@@ -184,3 +184,17 @@ def test_pauses_grow_and_spread() -> None:
 def test_a_writing_method_is_never_repeated_whatever_happened(trouble: Trouble) -> None:
     for sent in (False, True):
         assert Retry().pause(EMAIL_SEND, 1, Failure(trouble, sent), jitter=0.5, now=NOW) is None
+
+
+async def test_a_transport_that_is_closed_before_the_next_attempt_says_so(
+    server: ScriptedServer, lines: Lines
+) -> None:
+    async def closing(seconds: float) -> None:
+        await line.transport.aclose()
+
+    line = lines.open(sleep=closing)
+    server.steps = [close]
+    for _ in range(2):
+        with pytest.raises(WireError, match="was stopped here before its answer came"):
+            await line.transport.call(SYSTEM_INFO, {})
+    assert len(server.seen) == 1

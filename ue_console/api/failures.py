@@ -25,7 +25,7 @@ _SENTENCES: dict[Trouble, tuple[str, str]] = {
     Trouble.BROKEN: ("{host} broke the connection off before its answer was complete.", "Try again."),
     Trouble.TOO_LARGE: ("{host} answers with more data than this console takes.", _BETWEEN),
     Trouble.GARBLED: ("{host} answers with data that can't be unpacked.", _BETWEEN),
-    Trouble.CANCELLED: ("The call to {host} was stopped here before its answer came.", ""),
+    Trouble.CANCELLED: ("The call to {host} was stopped here before its answer came.", "Try again."),
 }
 
 _TIMES = (Trouble.READ_TIME, Trouble.WRITE_TIME, Trouble.TOTAL_TIME)

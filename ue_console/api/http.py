@@ -114,6 +114,8 @@ class Wire:
 
     async def exchange(self, method: Method, content: bytes, progress: Progress) -> Answer | Failure:
         """Send ``content`` once and read the whole answer; what goes wrong is returned."""
+        if self._reading.is_closed:
+            return Failure(Trouble.CANCELLED, sent=False)
         try:
             async with asyncio.timeout(min(method.total_seconds, self._times.total)):
                 return await self._once(method, content, progress)
@@ -127,7 +129,7 @@ class Wire:
             return _failure(error, progress)
 
     async def aclose(self) -> None:
-        """Close all connections; a call under way fails."""
+        """Close all connections; a call under way fails, and none begins any more."""
         await self._reading.aclose()
         await self._writing.aclose()
 
