@@ -166,6 +166,15 @@ async def test_what_a_command_changes_is_kept(machine: Machine, service: Running
     assert KEY.encode() not in b"".join(path.read_bytes() for path in machine.state.iterdir())
 
 
+def test_what_the_operator_said_is_told() -> None:
+    one = replace(FACTS, method="email/send", what="1 recipient", settled="not sent")
+    assert (
+        line(Entry(1, one))
+        == "2026-06-15 12:00:00  · not sent  ACME Mail: send mail to 1 recipient (you said so)\n"
+    )
+    assert "  ✓ accepted  " in line(Entry(1, replace(one, settled="accepted")))
+
+
 def test_a_line() -> None:
     refused = replace(FACTS, result="refused", code=1202)
     assert (

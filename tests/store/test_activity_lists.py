@@ -81,6 +81,7 @@ async def test_what_was_found_out_later_is_no_more_unknown(
     await folded.settle("one", "4", "not done")
     await folded.settle("one", "1", "done")
     await folded.settle("two", "3", "not done")
+    await folded.settle("one", "4", "done")
     calls = await Activity(database).newest(Sought(part_of="one"), 9)
     assert [(call.facts.what, call.facts.result, call.facts.settled) for call in calls] == [
         ("4", "unknown", "not done"),
@@ -91,6 +92,8 @@ async def test_what_was_found_out_later_is_no_more_unknown(
     [first, *_] = await folded.newest(Sought(), 9)
     assert first.together == Together(NOON, {"refused": 1, "done": 2}, not_done=1)
     assert await seen(folded, Sought(results=("unknown",))) == []
+    assert await seen(folded, Sought(text="unknown")) == []
+    assert await seen(folded, Sought(text="not done")) == ["4 1"]
 
 
 async def test_calls_of_before_are_by_themselves(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tests.activity_scenes import HOOK, PAST, at_activity, fill, fill_list
 from tests.console import demo_console, demo_workspace
 from tests.tui.driving import opened, paste, screen_text, shows, until
 from ue_console.services.workspace import Workspace
-from ue_console.store.send_records import BatchRecord, SendRecord, SendSummary
+from ue_console.store.send_records import BatchRecord, BatchState, SendRecord, SendSummary
 from ue_console.tui import loading
 from ue_console.tui.screens.activity import ActivityScreen
 from ue_console.tui.screens.sending import SendingScreen
@@ -117,13 +117,35 @@ async def test_enter_on_a_send_opens_its_report() -> None:
         assert screen(pilot).focused is not screen(pilot).table, "its report is not kept: the detail"
 
 
-async def send(workspace: Workspace, job: str) -> None:
+async def test_what_is_said_in_the_report_stands_in_the_list() -> None:
+    app = demo_console()
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await opened(pilot)
+        await send(app.workspace, "", "unknown")
+        lost = (0.0, *PAST[4][1:])
+        await at_activity(pilot, lost)
+        await shows(pilot, "Look whether the mails arrived.")
+        await pilot.press("enter")
+        await shows(pilot, "Report   Welcome")
+        await shows(pilot, "1 unknown")
+        await pilot.press("m")
+        await shows(pilot, "What became of the unknown mails?")
+        await pilot.press("enter")
+        await shows(pilot, "1 accepted")
+        await shows(pilot, "Its answer was lost, and you said that it arrived.")
+        await pilot.press("escape")
+        await shows(pilot, "send mail to 2,000 recipients (you said so)")
+        await shows(pilot, "✓ accepted. Its answer was lost, and you said that it arrived.")
+        assert "? unknown" not in screen_text(app)
+
+
+async def send(workspace: Workspace, job: str, state: BatchState = "sent") -> None:
     """Write a send of one recipient into the journal."""
     summary = SendSummary("s", "ACME Mail", "", "Welcome", "", 1, "open", "", "")
     batch = BatchRecord(1, ({"email": "ann@example.com"},))
     await workspace.sends.record(SendRecord(summary, {"subject": "Welcome"}, (batch,)), twin_since=None)
     await workspace.sends.begin("s", 1)
-    await workspace.sends.finish("s", BatchRecord(1, batch.recipients, "sent", job))
+    await workspace.sends.finish("s", BatchRecord(1, batch.recipients, state, job))
     await workspace.sends.close("s")
 
 

@@ -24,8 +24,9 @@ EPILOG: Final = """\
 TIME is a date (2026-06-15), a date and a time in UTC ("2026-06-15 12:30"), or how long ago: 30min, 12h, 7d.
 A list of addresses that was unsubscribed is one line; with --json every address is.
 With --json each line is an object: at, account, service, method, what, result, code, http_status, ms, job_id,
-settled (what was found out later of an unknown result: done, not done), list (its id), cause, remedy, url,
-request_whole (false where a secret, a file or a long text was left out), request, answer.
+settled (what was found out later of an unknown result: done or not done by a check, accepted or not sent by
+the operator in the send's report), list (its id), cause, remedy, url, request_whole (false where a secret, a
+file or a long text was left out), request, answer.
 Keys and secrets are in none of them.
 """
 
@@ -157,7 +158,7 @@ def line(entry: "Entry") -> str:
 
     facts, together = entry.facts, entry.together
     result = together.result if together else facts.settled or facts.result
-    symbol = {"done": "✓", "refused": "✗", "unknown": "?"}.get(result, "·")
+    symbol = {"done": "✓", "accepted": "✓", "refused": "✗", "unknown": "?"}.get(result, "·")
     code = "" if facts.code is None or together else f" (code {facts.code})"
     job = f", job {facts.job_id}" if facts.job_id else ""
     text = f"{facts.account}: {told(entry)}{code}{job}"

@@ -36,6 +36,9 @@ PHRASES: Final[Mapping[str, str]] = {
 SENDS: Final = ("email/send", "message/send")
 """The methods whose outcome the journal of sends has, too."""
 
+BY_OPERATOR: Final = ("accepted", "not sent")
+"""What the operator found out, where the service can't be asked."""
+
 NOUNS: Final = tuple(sorted({method.partition("/")[0] for method in PHRASES}))
 """What something can be done to."""
 
@@ -47,10 +50,16 @@ def phrase(facts: Facts) -> str:
 
 
 def told(entry: Entry) -> str:
-    """``set webhook https://…``, or of a list ``unsubscribe 600 addresses: 2 unknown, 3 refused``."""
+    """``set webhook https://…``, or of a list ``unsubscribe 600 addresses: 2 unknown, 3 refused``.
+
+    It also tells that it was the operator who said what became of a call.
+    """
     facts, together = entry.facts, entry.together
     if together is None:
-        return phrase(facts)
+        words, colon, subject = phrase(facts).partition(": ")
+        # Before the subject, where a narrow row still has it.
+        said = " (you said so)" if facts.settled in BY_OPERATOR else ""
+        return f"{words}{said}{colon}{subject}"
     parts = [f"{many:,} {result}" for result, many in together.counts.items() if result != "done"]
     if together.not_done:
         parts.append(f"{together.not_done:,} found not done")

@@ -5,7 +5,7 @@ from typing import Final
 
 from ue_console.services.addresses import same_key
 from ue_console.services.refusals import refusal
-from ue_console.services.report_row import ABSENT, Outcome, ReportRow, told
+from ue_console.services.report_row import Outcome, ReportRow, told, why_accepted, why_not_sent
 from ue_console.store.send_records import BatchRecord
 
 _SILENT: Final = "The answer says nothing about this address."
@@ -25,7 +25,7 @@ def _judge(
     batch: BatchRecord, key: str, accepted: set[str], failed: Mapping[str, str]
 ) -> tuple[Outcome, str, bool]:
     if batch.state == "planned":
-        return "not sent", told(batch.error) or ABSENT, True
+        return "not sent", why_not_sent(batch), True
     if batch.state in ("unknown", "sending"):
         return "unknown", told(batch.error), False
     # A repeated address stands in both lists: its first entry was accepted.
@@ -37,4 +37,4 @@ def _judge(
     if batch.state == "refused":
         return "refused", told(batch.error), bool(batch.error.get("retry"))
     # The reference calls the list of accepted addresses optional.
-    return ("unknown", _SILENT, False) if accepted else ("accepted", "", False)
+    return ("unknown", _SILENT, False) if accepted else ("accepted", why_accepted(batch), False)

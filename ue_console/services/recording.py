@@ -120,19 +120,31 @@ def outcome(call: Call, exchange: Exchange) -> tuple[Result, int | None]:
     """What became of a call, and its code.
 
     A message's answer has an outcome for each address or channel, so that a call that was answered
-    well may have been refused for all of them.
+    well may have been refused for all of them, or have left what became of them in doubt.
     """
     answer = exchange.answer or {}
-    if exchange.result == "done" and call.method == "message/send":
-        from ue_console.api.unification.statuses import read_statuses
-
-        refused = read_statuses(answer).refused
-        if refused is not None:
-            return "refused", refused.code
+    if call.method == "message/send" and exchange.result in ("done", "refused"):
+        return _on_channel(call, exchange.result, answer)
     nobody = bool(answer.get("failed_emails")) and answer.get("emails") == []
     if exchange.result == "done" and call.method == "email/send" and nobody:
         return "refused", call.code
     return exchange.result, call.code
+
+
+def _on_channel(call: Call, result: Result, answer: Mapping[str, Any]) -> tuple[Result, int | None]:
+    """What became of a message that was answered, as its report has it."""
+    from ue_console.api.unification.statuses import read_statuses
+    from ue_console.services.channels.outcomes import DOUBTFUL
+
+    statuses = read_statuses(answer)
+    if result == "done":
+        if statuses.done:
+            return "done", call.code
+        if statuses.refused is None:
+            return "unknown", call.code
+    code = statuses.refused.code if result == "done" and statuses.refused else call.code
+    in_doubt = code in DOUBTFUL and call.http_status is not None and call.http_status < 300
+    return "unknown" if in_doubt else "refused", code
 
 
 def _job(answer: Mapping[str, Any]) -> str:

@@ -230,6 +230,15 @@ class Workspace(OfAccount):
             if len(page) < DOMAIN_PAGE:
                 return found
 
+    async def settle(self, send_id: str, number: int, *, arrived: bool) -> None:
+        """Keep what the operator found out about a batch whose answer was lost.
+
+        Raises:
+            StateError: The batch is not unknown, or it can't be kept.
+        """
+        await self.recorder.drain()
+        await self.sends.settle(send_id, number, arrived=arrived)
+
     def drafts(self) -> DraftService:
         """The active account's drafts."""
         active = self.accounts.active

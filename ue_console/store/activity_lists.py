@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from sqlite3 import Connection
-from typing import Any, Final
+from typing import Any
 
 from ue_console.store.activity import Sought
 from ue_console.store.activity_records import COLUMNS, URGENCY, Entry, Settled, Together, entry_of
+from ue_console.store.activity_settling import settle_in_list
 from ue_console.store.database import Database
 
 
@@ -65,13 +66,7 @@ class FoldedActivity:
         Raises:
             StateError: The file can't be written.
         """
-        await self._db.run(lambda db: db.execute(_SETTLE, (settled, settled, part_of, what)))
-
-
-_SETTLE: Final = (
-    "UPDATE activity SET settled = ?, result = CASE WHEN ? = 'done' THEN 'done' ELSE result END"
-    " WHERE part_of = ? AND what = ? AND result = 'unknown'"
-)
+        await self._db.run(lambda db: settle_in_list(db, part_of, what, settled))
 
 
 def _together(

@@ -18,8 +18,9 @@ RESULTS: Final[tuple[Result, ...]] = ("done", "refused", "unknown", "not sent")
 URGENCY: Final[tuple[Result, ...]] = ("unknown", "refused", "not sent", "done")
 """What asks for something first."""
 
-Settled = Literal["", "done", "not done"]
-"""What was found out later about a call whose answer was lost."""
+Settled = Literal["", "done", "not done", "accepted", "not sent"]
+"""What was found out later about a call whose answer was lost: by a check whether it was done, or by the
+operator whether the message arrived."""
 
 
 @dataclass(frozen=True, slots=True)

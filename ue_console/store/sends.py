@@ -12,6 +12,7 @@ from typing import Final
 
 from ue_console.errors import StateError
 from ue_console.store import owner as owners
+from ue_console.store.activity_settling import settle_of_send
 from ue_console.store.database import Database
 from ue_console.store.send_records import (
     BATCH_COLUMNS,
@@ -135,7 +136,7 @@ class Sends:
         return await self._db.run(lambda db: _end(db, send_id))
 
     async def settle(self, send_id: str, number: int, *, arrived: bool) -> None:
-        """Turn ``unknown`` into what the operator found out: sent, or not sent.
+        """Turn ``unknown`` into what the operator found out: sent, or not sent; in activity, too.
 
         Raises:
             StateError: The batch is not unknown.
@@ -150,6 +151,7 @@ class Sends:
             ).rowcount
             if changed:
                 _end(db, send_id)
+                settle_of_send(db, send_id, number, "accepted" if arrived else "not sent")
             return changed
 
         if await self._db.run(update) != 1:

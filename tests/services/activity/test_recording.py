@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.console import NOON, demo_workspace
+from tests.console import NOON, channels_workspace, demo_workspace
 from tests.services.activity.house import HOOK, OFF, Broken, answering, listed, newest, on_file
+from tests.services.channels.messages import TWO, made
 from ue_console.api.exchange import Exchange
 from ue_console.api.transport import Call
 from ue_console.errors import ApiError, ConsoleError, OutcomeUnknown, ReadOnly
@@ -21,6 +22,7 @@ MESSAGE = Message(
     subject="Hello",
     from_email="hello@acme.example",
 )
+ON_PAGE = TWO.model_copy(update={"receivers": "page: Me"})
 
 
 async def test_a_change_is_kept_with_its_request_and_its_answer() -> None:
@@ -155,6 +157,29 @@ async def test_a_send_is_kept_as_what_became_of_it(
     facts: Facts = (await newest(workspace)).facts
     assert (facts.method, facts.what) == ("email/send", "3 recipients: Hello")
     assert (facts.result, facts.code, facts.job_id) == (result, code, job)
+    await workspace.close()
+
+
+@pytest.mark.parametrize(
+    ("answer", "result", "code"),
+    [
+        ({"Status": {"page": {"status": 200, "info": "OK"}}}, "done", None),
+        ({"Status": {"page": {"status": 418, "info": "Expired"}}}, "refused", 418),
+        ({"Status": {"page": {"status": 504, "info": "Timeout"}}}, "unknown", 504),
+        ({"Status": {"page": {}}}, "unknown", None),
+        ({"status": 418, "info": "Expired"}, "refused", 418),
+        ({"status": 504, "info": "Timeout"}, "unknown", 504),
+    ],
+)
+async def test_a_message_is_kept_as_its_report_has_it(
+    answer: dict[str, object], result: str, code: int | None
+) -> None:
+    workspace = channels_workspace("Shop", transport=answering(message_send=(200, answer)))
+    sending = await workspace.channel_sending()
+    report = await sending.send(sending.plan(made(ON_PAGE)))
+    facts = (await newest(workspace)).facts
+    assert (facts.what, facts.result, facts.code) == ("1 receiver on page: Lamps", result, code)
+    assert report.rows[0].outcome == ("accepted" if result == "done" else result)
     await workspace.close()
 
 

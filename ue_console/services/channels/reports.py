@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from ue_console.services.report_row import ABSENT, Outcome, ReportRow, told
+from ue_console.services.report_row import Outcome, ReportRow, told, why_accepted, why_not_sent
 from ue_console.store.send_records import BatchRecord, BatchState
 
 _OUTCOMES: Final[dict[BatchState, Outcome]] = {
@@ -18,11 +18,9 @@ _OUTCOMES: Final[dict[BatchState, Outcome]] = {
 def channel_rows(batch: BatchRecord) -> Iterator[ReportRow]:
     """One row a receiver."""
     outcome = _OUTCOMES[batch.state]
-    reason = told(batch.error)
-    if outcome == "not sent":
-        reason, retry = reason or ABSENT, True
-    else:
-        retry = outcome == "refused" and bool(batch.error.get("retry"))
+    reasons = {"not sent": why_not_sent, "accepted": why_accepted}
+    reason = reasons[outcome](batch) if outcome in reasons else told(batch.error)
+    retry = outcome == "not sent" or (outcome == "refused" and bool(batch.error.get("retry")))
     for item in batch.recipients:
         yield ReportRow(
             str(item.get("address", "")),

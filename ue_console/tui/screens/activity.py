@@ -68,6 +68,8 @@ class ActivityScreen(ListScreen[Entry]):
     def __init__(self) -> None:
         super().__init__()
         self.shown = Shown()
+        self.in_report = False
+        """Whether a report lies over it."""
         self._total = 0
         self._rows: list[Row] = []
         self._back_to = ""
@@ -99,6 +101,12 @@ class ActivityScreen(ListScreen[Entry]):
     def come_back(self) -> None:
         """Something may have been done elsewhere meanwhile."""
         self.load()
+
+    def on_screen_resume(self) -> None:
+        """In a report it may have been said what became of a send."""
+        if self.in_report:
+            self.in_report = False
+            self.load()
 
     async def read(self) -> None:
         """Read the list again, here and now."""
@@ -214,7 +222,7 @@ class ActivityScreen(ListScreen[Entry]):
             self.shown.inside = self.current
             self.anew()
         elif self._is_own_send and self.current is not None:
-            self.work(partial(self._report, self.current), "open")
+            Doing(self).report(self.current)
         else:
             super().do_list_open()
 
@@ -235,14 +243,6 @@ class ActivityScreen(ListScreen[Entry]):
         self._back_to, self.shown.inside = str(self.shown.inside.id), None
         self.anew()
         return None
-
-    async def _report(self, item: Entry) -> None:
-        from ue_console.tui.screens.sending import SendingScreen
-
-        if send_id := await self.kept.send_of(item):
-            self.app.push_screen(SendingScreen(send_id=send_id))
-        else:  # its report is not kept any more
-            super().do_list_open()
 
     def do_activity_results(self) -> None:
         """All, then only those with one result after the other."""

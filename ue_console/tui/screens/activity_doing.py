@@ -14,6 +14,7 @@ from ue_console.tui.account_words import danger_of
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.screens.activity_lines import KINDS, kind_rows
+from ue_console.tui.screens.listing import ListScreen
 from ue_console.tui.under_way import under_way
 from ue_console.tui.units import age
 
@@ -62,6 +63,20 @@ class Doing:
         if period is not None:
             self._screen.shown.period = period
             self._screen.anew()
+
+    def report(self, entry: Entry) -> None:
+        """Open the report of a send, or the detail where it is not kept any more."""
+        self._screen.work(partial(self._report, entry), "open")
+
+    async def _report(self, entry: Entry) -> None:
+        from ue_console.tui.screens.sending import SendingScreen
+
+        screen = self._screen
+        if send_id := await screen.kept.send_of(entry):
+            screen.in_report = True
+            screen.app.push_screen(SendingScreen(send_id=send_id))
+        else:
+            ListScreen.do_list_open(screen)
 
     def again(self, entry: Entry) -> None:
         """Look whether it may be done again, and ask."""

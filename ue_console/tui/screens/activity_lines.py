@@ -7,6 +7,7 @@ from typing import Any, Final
 from ue_console.services.activity import Entry, Exchanged, Result, Settled, Together
 from ue_console.services.activity_words import done_to, phrase, told
 from ue_console.services.curl import body_of
+from ue_console.services.report_row import ARRIVED, NOT_ARRIVED
 from ue_console.tui.units import age, age_seconds
 from ue_console.tui.widgets.table import Column, Row
 from ue_console.tui.widgets.text_view import Line
@@ -29,6 +30,8 @@ KINDS: Final = (
 SETTLED: Final[Mapping[Settled, tuple[str, str]]] = {
     "done": ("✓ done", "✓ done; its answer was lost, and a check found it done"),
     "not done": ("· not done", "· not done: its answer was lost, and a check found it not done"),
+    "accepted": ("✓ accepted", f"✓ accepted. {ARRIVED}"),
+    "not sent": ("· not sent", f"· not sent. {NOT_ARRIVED}"),
 }
 """What was found out about a lost answer → the result in a row and in the detail."""
 

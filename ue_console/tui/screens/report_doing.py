@@ -45,9 +45,8 @@ class ReportDoing:
 
     async def _settling(self, batches: list[int], arrived: bool) -> None:
         screen = self._screen
-        sends = screen.console.workspace.sends
         for number in batches:
-            await sends.settle(screen.send_id, number, arrived=arrived)
+            await screen.console.workspace.settle(screen.send_id, number, arrived=arrived)
         screen.notice.clear()
         await screen.read()
 
