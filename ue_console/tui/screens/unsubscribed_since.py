@@ -4,21 +4,13 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.widgets import Input
-
 from ue_console.text import plural
-from ue_console.tui.dialogs.base import Dialog
-from ue_console.tui.widgets.fields import Field
-from ue_console.tui.widgets.table import Column, Row, Table
+from ue_console.tui.dialogs.typed_time import TypedTime
+from ue_console.tui.widgets.table import Column
 
 PRESETS: Final = (1, 7, 30, 365)
 """Days."""
 MOST_DAYS: Final = 36_500
-COLUMNS: Final = (Column("Since", 12), Column("That is", quiet=True))
-HOW: Final = "Type a date as 2026-01-31 that is not to come, or a number of days."
 
 
 def days_offered(typed: str, today: date) -> list[date]:
@@ -42,7 +34,7 @@ def days_offered(typed: str, today: date) -> list[date]:
     return []
 
 
-class Since(Dialog[date]):
+class Since(TypedTime[date]):
     """Answers a day, or None.
 
     Args:
@@ -52,54 +44,27 @@ class Since(Dialog[date]):
 
     WIDTH = 60
     KEYS = (("↑↓", "choose"), ("type", "another day"), ("enter", "take"), ("esc", "close"))
-    BINDINGS = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("enter", "take", show=False, priority=True),
-    ]
+    PLACEHOLDER = "2026-01-31, or a number of days"
+    HOW = "Type a date as 2026-01-31 that is not to come, or a number of days."
+    COLUMNS = (Column("Since", 12), Column("That is", quiet=True))
     DEFAULT_CSS = """
-    Since #since-table { height: 5; margin-top: 1; }
+    Since #time-table { height: 5; }
     """
 
     def __init__(self, today: date, current: date) -> None:
-        super().__init__("Unsubscribed since which day?")
+        super().__init__("Unsubscribed since which day?", current)
         self._today = today
-        self._current = current
 
-    def compose_content(self) -> ComposeResult:
-        """The field, and the days."""
-        yield Field(placeholder="2026-01-31, or a number of days", id="since-day")
-        yield Table(COLUMNS, empty=HOW, id="since-table")
+    def meanings(self, typed: str) -> list[date]:
+        """As ``days_offered``."""
+        return days_offered(typed, self._today)
 
-    @property
-    def table(self) -> Table:
-        """The days."""
-        return self.query_one("#since-table", Table)
+    def name_of(self, time: date) -> str:
+        """``2026-01-31``."""
+        return time.isoformat()
 
-    def on_mount(self) -> None:
-        """Begin at the day that is shown now."""
-        self._offer("")
-        self.table.go_to(self._current.isoformat())
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._offer(event.value)
-
-    def _offer(self, typed: str) -> None:
-        days = days_offered(typed, self._today)
-        self.table.show_rows([Row(day.isoformat(), (day.isoformat(), self._ago(day))) for day in days])
-
-    def _ago(self, day: date) -> str:
-        days = (self._today - day).days
-        now = ", as now" if day == self._current else ""
+    def that_is(self, time: date) -> str:
+        """``7 days ago, from 00:00 UTC``."""
+        days = (self._today - time).days
+        now = ", as now" if time == self._current else ""
         return (f"{plural(days, 'day')} ago" if days else "today") + f", from 00:00 UTC{now}"
-
-    def action_move(self, step: int) -> None:
-        """Move in the list while the field has the focus."""
-        self.table.action_move(step)
-
-    def action_take(self) -> None:
-        """Answer the day under the cursor."""
-        row = self.table.current
-        if row is not None:
-            self.dismiss(date.fromisoformat(row.key))
