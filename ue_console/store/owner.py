@@ -10,6 +10,11 @@ def new_owner() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex}"
 
 
+def is_own(owner: str) -> bool:
+    """Whether an owner is of this process."""
+    return owner.startswith(f"{socket.gethostname()}:{os.getpid()}:")
+
+
 def may_live(owner: str) -> bool:
     """Whether another owner's process may still run; one on another host always may."""
     host, _, rest = owner.partition(":")

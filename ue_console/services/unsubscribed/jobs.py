@@ -14,8 +14,9 @@ from typing import Any, Final, Literal
 from uuid import uuid4
 
 from ue_console.errors import InputError, StateError
+from ue_console.services.addresses import same_key
 from ue_console.store.drafts import Drafts
-from ue_console.store.owner import may_live, new_owner
+from ue_console.store.owner import is_own, may_live, new_owner
 from ue_console.text import plural
 
 State = Literal["waiting", "asked", "done", "refused"]
@@ -109,6 +110,21 @@ class Jobs:
         head = await self._head(place)
         return await self._read(head, place) if head else None
 
+    async def id_at(self, place: str) -> str | None:
+        """The id of the job at a place, without reading it; None where there is none."""
+        head = await self._head(place)
+        return str(head["id"]) if head else None
+
+    async def look(self, job: Job, number: int) -> Entry | None:
+        """One entry as it is on disk now, under way also in this console; None where the job is gone."""
+        head = await self._head(job.place)
+        if head is None or head["id"] != job.id:
+            return None
+        works = is_own(head["owner"]) or may_live(head["owner"])
+        found = await self._drafts.load(self._account, _key(job, number // job.size)) or {}
+        rows = found.get("rows", ())[number % job.size :]
+        return _entry(*rows[0], broken=not works) if rows else None
+
     async def all(self) -> list[Job]:
         """Every job that there is: the list, and the few beside it."""
         return [job for place in PLACES if (job := await self.load(place))]
@@ -133,6 +149,8 @@ class Jobs:
     async def create(self, addresses: Sequence[str]) -> Job:
         """Begin a job in place of a finished one, or beside one that isn't; nothing is asked yet.
 
+        Those that went beside a list before stay beside it, with their outcomes.
+
         Raises:
             InputError: The last one is not finished, and these are too many to go beside it.
             StateError: The database can't be written; the last one stays.
@@ -155,8 +173,12 @@ class Jobs:
         last = await self._read(head, place) if head else None
         if last is not None and last.left:
             return None
-        size = max(_SMALLEST, -(-len(addresses) // _MOST_CHUNKS))
         entries = await asyncio.to_thread(lambda: list(map(Entry, addresses)))
+        if last is not None and place == BESIDE:
+            # The list, when it comes to those before them, is to see that they are done.
+            keys = set(map(same_key, addresses))
+            entries += [entry for entry in last.entries if same_key(entry.address) not in keys]
+        size = max(_SMALLEST, -(-len(entries) // _MOST_CHUNKS))
         job = Job(uuid4().hex, self._now().isoformat(), size, entries, place=place)
         for number in range(job.chunks):
             await self.keep(job, number)

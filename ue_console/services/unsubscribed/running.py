@@ -17,6 +17,7 @@ from ue_console.errors import (
 )
 from ue_console.services.controls import Controls
 from ue_console.services.unsubscribed.jobs import Entry, Job, Jobs, State
+from ue_console.services.unsubscribed.twins import Twin
 
 if TYPE_CHECKING:
     from ue_console.api.unione.unsubscribed import UnsubscribedApi
@@ -78,7 +79,7 @@ class Unsubscribing:
         controls: Controls | None = None,
         begun: Begun = _nobody,
     ) -> None:
-        """Unsubscribe every address that waits.
+        """Unsubscribe every address that waits, and that the other job of the account does not.
 
         Raises:
             StateError: The job can't be kept, or another console works on it.
@@ -86,7 +87,8 @@ class Unsubscribing:
         """
         api = await self._api()
         await self._claim(job)
-        run = _Run(self._jobs, job, on_progress, controls or Controls())
+        twin = Twin(self._jobs, job.place)
+        run = _Run(self._jobs, job, on_progress, controls or Controls(), twin)
 
         async def ask(entry: Entry) -> None:
             entry.told = (await api.set(entry.address, part_of=job.id)).message
@@ -129,11 +131,21 @@ class Unsubscribing:
 class _Run:
     """One walk through the entries of a job, several at once."""
 
-    def __init__(self, jobs: Jobs, job: Job, on_progress: OnProgress, controls: Controls) -> None:
+    def __init__(
+        self,
+        jobs: Jobs,
+        job: Job,
+        on_progress: OnProgress,
+        controls: Controls,
+        twin: Twin | None = None,
+    ) -> None:
         self._jobs = jobs
         self._job = job
         self._on_progress = on_progress
         self._controls = controls
+        self._twin = twin
+        self._left: list[int] = []
+        """Those that are the other job's."""
         self._keeping = asyncio.Lock()
         self._unkept: set[int] = set()
         self._error: ConsoleError | None = None
@@ -146,6 +158,7 @@ class _Run:
         try:
             await begun()
             await asyncio.gather(*(self._work(left, step) for _ in range(AT_ONCE)))
+            await self._look_again()
         finally:
             await _through(self._end())
         if self._error:
@@ -155,12 +168,25 @@ class _Run:
         await self._flush()
         await self._jobs.release(self._job)
 
+    async def _look_again(self) -> None:
+        """What was the other job's may be done by now."""
+        for number in self._left if self._error is None else ():
+            entry = self._job.entries[number]
+            if entry.state == "waiting" and self._twin and await self._twin.takes(entry):
+                self._unkept.add(number // self._job.size)
+                self._on_progress(number)
+
     async def _work(self, left: Iterator[int], step: Step) -> None:
-        while self._error is None and await self._controls.may_go_on():
-            number = next(left, None)
-            if number is None:
-                return
+        while self._error is None:
             try:
+                if self._controls.paused:
+                    # What is answered is on record, also for others that come to these addresses.
+                    await self._kept()
+                if not await self._controls.may_go_on():
+                    return
+                number = next(left, None)
+                if number is None:
+                    return
                 await self._one(number, step)
             except ConsoleError as error:
                 # The others end what they have begun: broken off, its outcome would be unknown.
@@ -168,14 +194,9 @@ class _Run:
 
     async def _one(self, number: int, step: Step) -> None:
         entry = self._job.entries[number]
-        before, entry.state = entry.state, "asked"
-        if before != "asked":
-            try:
-                await self._keep(number)
-            except ConsoleError:
-                entry.state = before
-                raise
-            self._on_progress(number)
+        before = entry.state
+        if before != "asked" and not await self._begun(number):
+            return
         try:
             await step(entry)
             self._lost = 0
@@ -184,6 +205,25 @@ class _Run:
         finally:
             self._unkept.add(number // self._job.size)
             self._on_progress(number)
+
+    async def _begun(self, number: int) -> bool:
+        """Put on record that an address is asked; False where it is the other job's."""
+        entry = self._job.entries[number]
+        before = entry.state, entry.told
+        entry.state, entry.told = "asked", ""
+        try:
+            await self._keep(number)
+            self._on_progress(number)
+            if self._twin is None or not await self._twin.takes(entry):
+                return True
+        except BaseException:
+            entry.state, entry.told = before
+            self._unkept.add(number // self._job.size)
+            raise
+        self._left.append(number)
+        self._on_progress(number)
+        await self._keep(number)
+        return False
 
     def _take(self, entry: Entry, before: State, error: ConsoleError) -> None:
         """What an error means for an entry, and for the run."""
@@ -205,6 +245,9 @@ class _Run:
     async def _keep(self, number: int) -> None:
         """Put an entry on disk; what others have to keep meanwhile goes with the next write."""
         self._unkept.add(number // self._job.size)
+        await self._kept()
+
+    async def _kept(self) -> None:
         async with self._keeping:
             await self._flush()
 
