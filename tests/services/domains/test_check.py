@@ -74,6 +74,18 @@ CASES = [
         (False, False),
         "DNS knows no unknown.test: check the spelling, or have the name registered at a registrar.",
     ),
+    Case(
+        "fresh.right.test",
+        "missing missing missing missing found",
+        (False, False),
+        "Publish the verification record: a TXT record at fresh in right.test.",
+    ),
+    Case(
+        "free.co.zz",
+        "missing missing missing missing missing",
+        (False, False),
+        "DNS knows no free.co.zz: check the spelling",
+    ),
     Case("nomail.test", "found found missing missing missing", (True, False), "Publish an MX or A record"),
     Case("aonly.test", "found found found missing missing", (True, True), "DNS has what is wanted"),
     Case(
@@ -254,6 +266,25 @@ async def test_a_domain_that_nobody_registered(port: int) -> None:
         "us._domainkey.unknown.test",
         "_dmarc.unknown.test",
     }
+
+
+@pytest.mark.parametrize(
+    ("domain", "zone", "hosts"),
+    [
+        ("fresh.right.test", "right.test", ("fresh", "us._domainkey.fresh", "_dmarc.fresh")),
+        ("a.fresh.right.test", "right.test", ("a.fresh", "us._domainkey.a.fresh", "_dmarc.a.fresh")),
+        ("x.xn--e1afmkfd.test", "xn--e1afmkfd.test", ("x", "us._domainkey.x", "_dmarc.x")),
+    ],
+)
+async def test_a_name_that_dns_doesnt_know_yet_is_written_into_the_zone_above(
+    port: int, domain: str, zone: str, hosts: tuple[str, ...]
+) -> None:
+    check = await checker(port).check(records(domain))
+    assert (check.exists, check.zone) == (False, zone)
+    assert tuple(dict.fromkeys(record.wanted.host for record in check.records)) == hosts
+    assert as_zone_line(check.records[0].wanted) == f'{hosts[0]} IN TXT "{HASH}"'
+    shown = "пример.test" if zone.startswith("xn--") else zone
+    assert check.next_step.endswith(f"a TXT record at {hosts[0]} in {shown}.")
 
 
 async def test_a_cached_answer_is_told_with_its_end(port: int) -> None:

@@ -51,6 +51,7 @@ ZONES: Final = {
     + txt("sub", HASH)
     + txt("us._domainkey.sub", f"k=rsa; p={KEY}")
     + "sub A 192.0.2.1\n",
+    "co.zz": "taken NS ns1.taken\nns1.taken A 127.0.0.2\n",
     "unione.io": txt("spf", "v=spf1 ip4:192.0.2.0/24 ~all"),
     "half.test": f"""\
 $TTL 300

@@ -13,6 +13,7 @@ from ue_console.resolver.authority import Authority
 from ue_console.services.domains.aliases import at_its_place
 from ue_console.services.domains.hints import hints, wildcard_of
 from ue_console.services.domains.names import domain_name
+from ue_console.services.domains.place import place_of
 from ue_console.services.domains.records import Purpose, WantedRecord, wanted
 from ue_console.services.domains.spf_check import with_spf
 from ue_console.services.domains.viewing import either, viewed
@@ -58,7 +59,7 @@ class Checker:
         zone = await authority.zone(name)
         answers = await _Answers.of(name, authority, self._resolver)
         exists = answers.exists()
-        place = zone.zone if zone.servers and exists else ""
+        place = place_of(zone.zone if zone.servers else "", exists=exists)
         records = wanted(name, known.verification_record.value, known.dkim.key, place)
         at = self._now()
         checks = await asyncio.gather(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ue_console.services.domains.names import readable
 from ue_console.services.domains.records import Purpose
 
 if TYPE_CHECKING:
@@ -13,20 +14,18 @@ if TYPE_CHECKING:
 
 def next_step(check: DomainCheck) -> str:
     """One sentence; what keeps mail from being sent comes first."""
-    domain = check.domain
+    domain, name = check.domain, readable(check.domain.domain)
     confirmed = domain.verification_record.status == "confirmed"
     active = domain.dkim.status == "active"
-    if check.exists is False:
-        return (
-            f"DNS knows no {domain.domain}: check the spelling, or have the name registered at a registrar."
-        )
     verification, key = check.record(Purpose.VERIFICATION), check.record(Purpose.DKIM)
+    if check.exists is False and not verification.wanted.zoned:
+        return f"DNS knows no {name}: check the spelling, or have the name registered at a registrar."
     if not confirmed and verification.state != "found":
-        return _publish(verification, "the verification record")
+        return _publish(verification, "the verification record", _new(check))
     if not active and key.state != "found":
-        return _publish(key, "the DKIM key")
+        return _publish(key, "the DKIM key", _new(check))
     if not active and check.record(Purpose.MAIL).state == "missing":
-        return f"Publish an MX or A record for {domain.domain}: without one it counts as non-existent."
+        return f"Publish an MX or A record for {name}: without one it counts as non-existent."
     if not (confirmed and active):
         return _validate(check, confirmed=confirmed, active=active)
     return _advice(check)
@@ -39,7 +38,12 @@ def until(at: datetime, now: datetime) -> str:
     return clock if here.date() == today.date() else f"{clock} on {here.day} {here:%B}"
 
 
-def _publish(record: RecordCheck, what: str) -> str:
+def _new(check: DomainCheck) -> str:
+    """`` in right.test`` for a name that DNS doesn't know yet, so that a slip in it is seen."""
+    return f" in {readable(check.zone)}" if check.exists is False else ""
+
+
+def _publish(record: RecordCheck, what: str, within: str) -> str:
     host = record.wanted.host
     if record.state == "unknown":
         why = next(iter(record.system.notes or record.authoritative.notes), "")
@@ -49,7 +53,7 @@ def _publish(record: RecordCheck, what: str) -> str:
     if record.wildcard:
         return f"Publish {what}: a TXT record at {host}, where {record.wildcard} answers now."
     if record.state == "missing":
-        return f"Publish {what}: a TXT record at {host}."
+        return f"Publish {what}: a TXT record at {host}{within}."
     if record.wanted.purpose is Purpose.DKIM and len(record.authoritative.values) > 1:
         return f"Leave one TXT record at {host}: the one with the wanted key."
     return f"Replace the TXT record at {host} by {what} as shown."
