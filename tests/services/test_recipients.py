@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from ue_console.errors import InputError
 from ue_console.models.unione.message import Recipient
 from ue_console.services.account_files import given as accounts_of
-from ue_console.services.recipients import decode, parse, parse_lines, read_file, to_line, to_lines
+from ue_console.services.recipients import (
+    decode,
+    left_out,
+    parse,
+    parse_lines,
+    read_file,
+    to_line,
+    to_lines,
+)
 
 WORD = st.text(string.ascii_letters + string.digits, min_size=1, max_size=12)
 TEXT = st.text(st.characters(), max_size=20)
@@ -139,7 +147,7 @@ def test_a_table_s_bad_rows_are_named_by_line() -> None:
     text = 'email,a\nann@example.com,"two\nlines"\nbob@example.com\nnobody,1\n\ncarol@example.com,2\n"open'
     parsed = parse(text)
     assert [recipient.email for recipient in parsed.recipients] == ["ann@example.com", "carol@example.com"]
-    assert [problem.row for problem in parsed.problems] == [4, 5, 8]
+    assert [problem.row for problem in parsed.problems] == [8, 4, 5], "where reading stops comes first"
     assert parsed.rows == (2, 7)
 
 
@@ -214,3 +222,35 @@ def test_a_line_is_readable() -> None:
         metadata={"k": "v"},
     )
     assert to_line(recipient) == '"Doe, Carol" <c@example.com>; n:=1; s="a;b"; metadata.k=v'
+
+
+BROKEN = {
+    "a stray quote": 'email,name\nnot,X\nann@example.com,"A "The" B"\nbob@example.com,B\ncy@example.com,C\n',
+    "an open quote": 'email,name\nnot,X\n"ann@example.com,A\nbob@example.com,B\ncy@example.com,C',
+}
+
+
+@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)
+def test_where_reading_stops_is_told_first_and_the_rest_is_counted(text: str) -> None:
+    parsed = parse(text)
+    first = parsed.problems[0]
+    assert (first.row, first.lines, first.stops) == (3, 3, True)
+    assert first.cause.startswith("Reading stops here, 3 lines are not read: ")
+    assert [each.row for each in parsed.problems] == [3, 2]
+    assert left_out(parsed.problems) == 4
+    assert parsed.recipients == ()
+
+
+@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)
+def test_of_a_file_that_can_not_be_read_to_its_end_nothing_is_taken(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(InputError, match=r"Nothing is taken\. Row 3, .*3 lines are not read") as refused:
+        read_file(path)
+    assert "quotes and separators are in pairs" in refused.value.remedy
+
+
+def test_a_bad_row_of_several_lines_counts_them_all() -> None:
+    parsed = parse('email,name\n"not\nan\naddress",X\nann@example.com,Ann\n')
+    assert left_out(parsed.problems) == 3
+    assert [each.email for each in parsed.recipients] == ["ann@example.com"]

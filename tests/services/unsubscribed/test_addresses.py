@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ue_console.errors import InputError
 from ue_console.services.recipients import read_text
 from ue_console.services.unsubscribed.addresses import read_addresses
 from ue_console.services.unsubscribed.export import export, export_job
@@ -63,3 +64,18 @@ def test_own_exports_are_read_back(tmp_path: Path, name: str) -> None:
         export(path, [{"address": each, "unsubscribed_on": "2026-06-15"} for each in addresses])
     found = read_addresses(read_text(Path(path)), whole=True)
     assert (list(found.addresses), found.problems) == (addresses, ())
+
+
+def test_a_list_that_can_not_be_read_to_its_end_is_refused_as_a_file_and_kept_as_text() -> None:
+    text = 'email,name\nnot,X\nann@example.com,Ann\n"open,X\nbob@example.com,Bob\n'
+    with pytest.raises(InputError, match=r"Nothing is taken\. Row 4"):
+        read_addresses(text, whole=True)
+    typed = read_addresses(text)
+    assert typed.addresses == ("ann@example.com",)
+    assert typed.left_out == 'email,name\nnot,X\n"open,X\nbob@example.com,Bob'
+
+
+def test_json_is_asked_for_in_its_simplest_form() -> None:
+    assert [each.remedy for each in read_addresses('[{"name": "x"}]').problems] == [
+        'Give an array such as ["ann@example.com", "bob@example.com"].'
+    ]

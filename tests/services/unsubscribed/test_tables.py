@@ -57,7 +57,7 @@ def test_a_known_column_is_taken_beside_others_that_hold_addresses() -> None:
 
 
 def test_rows_that_do_not_fit_are_told() -> None:
-    found = read_addresses('email,x\nann@example.com,1\nbob@example.com\n"c@example.com,1\n', whole=True)
+    found = read_addresses("email,x\nann@example.com,1\nbob@example.com\nc@,1\n", whole=True)
     assert found.addresses == ("ann@example.com",)
     assert [problem.row for problem in found.problems] == [3, 4]
     assert read_addresses("id,address\n1,Main St\n2,High St\n", whole=True).problems[0].row == 1

@@ -7,7 +7,7 @@ from typing import Final
 from ue_console.errors import InputError
 from ue_console.services.recipients.lines import parse_lines
 from ue_console.services.recipients.objects import parse_json
-from ue_console.services.recipients.parsed import Parsed
+from ue_console.services.recipients.parsed import Parsed, check_whole
 from ue_console.services.recipients.table import find_delimiter, parse_table
 from ue_console.store.files import read_plain
 from ue_console.text import safe_line
@@ -47,9 +47,11 @@ def read_file(path: Path) -> Parsed:
     """Read a CSV, TSV, JSON or text file of recipients.
 
     Raises:
-        InputError: The file can't be read, is no text, or is larger than ``LARGEST``.
+        InputError: The file can't be read to its end, is no text, or is larger than ``LARGEST``.
     """
-    return parse(read_text(path))
+    parsed = parse(read_text(path))
+    check_whole(parsed.problems)
+    return parsed
 
 
 def read_text(path: Path) -> str:

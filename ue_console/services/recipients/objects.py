@@ -10,6 +10,8 @@ from ue_console.services.addresses import address_problem
 from ue_console.services.recipients.parsed import Collector, Parsed
 
 _SHAPE: Final = 'Give an array such as [{"email": "ann@example.com", "substitutions": {}}].'
+_ADDRESSES: Final = 'Give an array such as ["ann@example.com", "bob@example.com"].'
+"""Where names and values don't matter."""
 _OBJECTS: Final = ("substitutions", "metadata")
 
 
@@ -25,16 +27,17 @@ def parse_json(text: str, also: str = "email") -> Parsed:
         also: A key that holds the address where there is no ``email``.
     """
     found = Collector()
+    shape = _SHAPE if also == "email" else _ADDRESSES
     try:
         data = json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         row = getattr(error, "lineno", 1)
-        found.refuse(row, _line(text, row), f"This is not JSON: {error}.", _SHAPE)
+        found.refuse(row, _line(text, row), f"This is not JSON: {error}.", shape)
         return found.parsed("json")
     for row, item in enumerate(_items(data), 1):
         if isinstance(item, dict) and "email" not in item and also in item:
             item["email"] = item.pop(also)
-        _take(found, row, item)
+        _take(found, row, item, shape)
     return found.parsed("json")
 
 
@@ -54,20 +57,20 @@ def _items(data: Any) -> list[Any]:
     return data if isinstance(data, list) else [data]
 
 
-def _take(found: Collector, row: int, item: Any) -> None:
+def _take(found: Collector, row: int, item: Any, shape: str) -> None:
     shown = json.dumps(item, ensure_ascii=False)
     if isinstance(item, str):
         item = {"email": item}
     email = item.get("email") if isinstance(item, Mapping) else None
     if not isinstance(item, Mapping) or not isinstance(email, str):
-        found.refuse(row, shown, "The item has no email.", _SHAPE)
+        found.refuse(row, shown, "The item has no email.", shape)
         return
     if why := address_problem(email.strip()):
         found.refuse(row, shown, f"“{email}” is not an address: {why}", "Correct the address or remove it.")
         return
     for key in _OBJECTS:
         if not isinstance(item.get(key, {}), Mapping):
-            found.refuse(row, shown, f"{key} is not an object.", _SHAPE)
+            found.refuse(row, shown, f"{key} is not an object.", shape)
             return
     if not _finite(item):
         found.refuse(row, shown, "A number is too large.", "Give it as text, in quotes.")

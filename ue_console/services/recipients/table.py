@@ -59,9 +59,11 @@ def parse_table(text: str, delimiter: str | None = None) -> Parsed:
 
 
 def read_rows(text: str, delimiter: str, found: Collector) -> Iterator[tuple[int, list[str]]]:
-    """Rows with their first line's number; the row that breaks the form is reported and ends it."""
+    """Rows with their first line's number; the row that breaks the form is reported and ends it.
+
+    Behind a quote that is never closed nobody knows where a row begins: nothing is guessed there.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    lines = text.split("\n")
     while True:
         row = reader.line_num + 1
         try:
@@ -69,11 +71,17 @@ def read_rows(text: str, delimiter: str, found: Collector) -> Iterator[tuple[int
         except StopIteration:
             return
         except csv.Error as error:
-            beginning = lines[row - 1] if row <= len(lines) else ""
-            found.refuse(row, beginning, f"Reading stops here: {error}.", _MOVE)
+            rest = re.split("\r\n|\r|\n", text.rstrip("\r\n"))[row - 1 :]
+            cause = f"Reading stops here, {_not_read(len(rest))}: {error}."
+            found.stop(row, rest[0] if rest else "", cause, _MOVE, max(len(rest), 1))
             return
+        found.lines = reader.line_num - row + 1
         if any(cell.strip() for cell in cells):
             yield row, cells
+
+
+def _not_read(lines: int) -> str:
+    return f"{lines:,} lines are not read" if lines > 1 else "the last line is not read"
 
 
 def _first_row(text: str, delimiter: str) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ue_console.services.addresses import is_plain, same_key
-from ue_console.services.recipients import parse_json, parse_lines
+from ue_console.services.recipients import check_whole, parse_json, parse_lines
 from ue_console.services.unsubscribed.tables import EVERY, Column, find_table, take
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ def read_addresses(
         known: Filled with every line that is read; a line that is in it is not read again.
         whole: It is a file, which may be a table without a header.
         column: Which column of a table to take.
+
+    Raises:
+        InputError: A file can't be read to its end.
     """
     text = text.removeprefix("\ufeff")
     if text.lstrip()[:1] in ("[", "{"):
@@ -48,6 +51,8 @@ def read_addresses(
     table = find_table(text, whole=whole)
     if table is not None and not (column == EVERY and whole and not table.headed):
         taken = take(table, column)
+        if whole:
+            check_whole(taken.problems)
         found = _once(taken.addresses, taken.problems, columns=taken.columns)
         return replace(found, left_out=_lines(found.problems, text, head=table.headed))
     emails, problems = _typed(text, {} if known is None else known)
@@ -81,9 +86,10 @@ def _once(
 
 
 def _lines(problems: Sequence[RowProblem], text: str, *, head: bool) -> str:
-    rows = list(dict.fromkeys(problem.row for problem in problems))
-    if not rows:
+    spans = {problem.row: problem.lines for problem in problems}
+    if not spans:
         return ""
+    rows = [line for row in sorted(spans) for line in range(row, row + spans[row])]
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     # A table's rows are none without its head.
     first = [1] if head and rows[0] > 1 else []

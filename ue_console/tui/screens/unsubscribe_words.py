@@ -5,6 +5,7 @@ from typing import Final
 
 from ue_console.errors import InputError
 from ue_console.models.account import Account
+from ue_console.services.recipients import left_out
 from ue_console.services.unsubscribed.addresses import Addresses
 from ue_console.services.unsubscribed.tables import Column
 from ue_console.text import plural
@@ -51,21 +52,28 @@ def told_of(name: str, found: Addresses) -> tuple[str, str]:
     if not found.problems:
         return f"{'; '.join(parts)}.", "good" if found.addresses else "warn"
     bad = found.problems[0]
-    parts.append(f"left out {plural(len(found.problems), 'row')}")
+    parts.append(f"left out {plural(left_out(found.problems), 'row')}")
     return f"{'; '.join(parts)}. First: row {bad.row}: {bad.cause} {bad.remedy}", "warn"
 
 
-def confirm(found: Addresses, account: Account) -> Confirm:
-    """The question before they are unsubscribed."""
+def confirm(found: Addresses, account: Account, *, beside: bool = False) -> Confirm:
+    """The question before they are unsubscribed; ``beside``: while a list isn't through."""
     many = len(found.addresses) > 1
     who = plural(len(found.addresses), "address", "addresses") if many else found.addresses[0]
     text = (
         f"{who} {'are' if many else 'is'} never mailed again from {account.name}, {danger_of(account)}; "
         "the API can't take it back."
     )
+    if beside:
+        text += (
+            " They go at once, beside the list that isn't through; what is in both is set once."
+            if many
+            else " It goes at once, beside the list that isn't through; if it is in both, it is set once."
+        )
     if found.problems:
-        one = len(found.problems) == 1
-        left = plural(len(found.problems), "line" if found.left_out else "item")
+        count = left_out(found.problems)
+        one = count == 1
+        left = plural(count, "line" if found.left_out else "item")
         kept = (
             ("stays here" if one else "stay here")
             if found.left_out

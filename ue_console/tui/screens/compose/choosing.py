@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from ue_console.services.recipients import Parsed, read_file, to_lines
+from ue_console.services.recipients import Parsed, left_out, read_file, to_lines
 from ue_console.text import plural
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.pick import Pick
@@ -95,7 +95,7 @@ class Choosing:
         took = plural(len(parsed.recipients), "recipient")
         if parsed.problems:
             bad = parsed.problems[0]
-            left = plural(len(parsed.problems), "row")
+            left = plural(left_out(parsed.problems), "row")
             words = f"Took {took}; left out {left}. First: row {bad.row}: {bad.cause} {bad.remedy}"
             screen.notice.say(words, "warn")
         else:
