@@ -14,7 +14,7 @@ from ue_console.api.peer import Peer, peer_of
 from ue_console.api.unification.dialect import UNIFICATION
 from ue_console.api.unione.dialect import UNIONE
 from ue_console.models.secret import Secret
-from ue_console.models.unification.uri import telltales
+from ue_console.models.unification.telltales import telltales
 
 PEER: Final = peer_of("https://eu1.unione.io/api", Secret(KEY), UNIONE)
 URI: Final = "facebook://T0KEN%20OF:S3CRET0OF0IT@facebook.com?account_id=4cc366b8be84"
@@ -56,7 +56,9 @@ def test_what_holds_no_secret_is_kept_as_it_was() -> None:
         ({"project_api_key": "5y3zf8s6mjstx9gwi7qj8eni6m77hfii"}, {"project_api_key": "••••hfii"}),
         ({"substitutions": {"resetToken": "abcdefgh"}}, {"substitutions": {"resetToken": "••••"}}),
         ({"password": 12345678}, {"password": "••••"}),
-        ({"url": "https://ann:hunter22@shop.example/x"}, {"url": "https://••••@shop.example/x"}),
+        ({"url": "https://ann:hunter22@shop.example/x"}, {"url": "https://ann:••••@shop.example/x"}),
+        ({"url": "https://shop.example/x?token=s1&a=b"}, {"url": "https://shop.example/x?token=••••&a=b"}),
+        ({"note": "see https://ann:hunter22@shop.example/x"}, {"note": "see https://••••@shop.example/x"}),
         ({"uri": "user://0a1b:4cc366b8be84a072d9@"}, {"uri": "user://0a1b:••••@"}),
         ({"uri": Secret(URI)}, {"uri": "facebook://••••:••••@facebook.com?account_id=••••"}),
         ({"a": [{"uri": URI}]}, {"a": [{"uri": "facebook://••••:••••@facebook.com?account_id=••••"}]}),

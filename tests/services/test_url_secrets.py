@@ -5,6 +5,7 @@ import pytest
 from ue_console.errors import InputError
 from ue_console.models.secret import MASK, Secret
 from ue_console.models.unione.webhook import Webhook
+from ue_console.models.url_masking import veils
 from ue_console.services.ping_hiding import Held
 from ue_console.services.url_secrets import (
     check_no_key,
@@ -111,3 +112,18 @@ def test_where_it_would_be_kept_on_disk_no_password_is_taken() -> None:
     assert "pw1" not in str(caught.value)
     with pytest.raises(InputError, match="kept on disk"):
         check_no_password("https://h.example/?token=abc")
+
+
+def test_what_is_told_in_the_place_of_a_urls_parts() -> None:
+    told = {
+        secret.reveal(): shown for secret, shown in veils(f"https://me:hunter22@h.example/{OTHER}?token=abcd")
+    }
+    assert told == {
+        f"https://me:hunter22@h.example/{OTHER}?token=abcd": f"https://me:{MASK}@h.example/••••c9d0?token={MASK}",
+        f"me:hunter22@h.example/{OTHER}?token=abcd": f"me:{MASK}@h.example/••••c9d0?token={MASK}",
+        f"/{OTHER}?token=abcd": f"/••••c9d0?token={MASK}",
+        OTHER: "••••c9d0",
+        "hunter22": MASK,
+    }
+    assert list(told) == sorted(told, key=len, reverse=True)
+    assert veils("https://me@h.example/x?a=b") == ()

@@ -1,5 +1,6 @@
 """No form takes a URL with a key, and no screen shows a password or a key of one."""
 
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -71,6 +72,21 @@ async def test_a_password_and_a_key_are_dots_wherever_a_webhook_is_shown() -> No
         assert text(pilot)
         await pilot.press("right", "ctrl+s")
         await shows(pilot, REFUSED)
+        assert text(pilot)
+
+
+async def test_the_url_is_copied_whole_and_told_with_dots() -> None:
+    async with at_webhooks(await with_secrets(), begin="▸ ") as pilot:
+        driver = pilot.app._driver
+        assert driver is not None
+        written: list[str] = []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(driver, "write", written.append)
+            await pilot.press("y")
+            await shows(pilot, "Sent the webhook's URL")
+        assert b64encode(URL.encode()).decode() in "".join(written)
+        [toast] = pilot.app._notifications
+        assert toast.message.rstrip().endswith(f": {SHOWN}")
         assert text(pilot)
 
 

@@ -8,6 +8,7 @@ from ue_console.api.peer import Peer
 from ue_console.models.secret import MASK, Secret
 from ue_console.models.unification.masking import masked as masked_uri
 from ue_console.models.unification.user import read_user_uri, user_uri
+from ue_console.models.url_masking import shown_url
 from ue_console.text import plural
 
 MOST: Final = 64_000
@@ -22,7 +23,7 @@ _BASE64: Final = re.compile(r"[A-Za-z0-9+/=\s]+")
 _SECRET_NAME: Final = re.compile(
     r".*(api[_-]?key|secret|token|password|passphrase|authorization)", re.IGNORECASE
 )
-_USERINFO: Final = re.compile(r"(://)[^/\s@\"'<>:]*:[^/\s@\"'<>]*@")
+_USERINFO: Final = re.compile(rf"(://)[^/\s@\"'<>:]*:(?!{MASK}@)[^/\s@\"'<>]*@")
 _SCALAR: Final = 8
 """What a number counts for."""
 _LONG: Final = 1_000
@@ -97,7 +98,8 @@ class Keepable:
         # What follows a long text is to be seen, too.
         room = max(self._room if len(text) <= _LONG else self._room // 2, 0)
         window = text[: room + self._margin]
-        found = _USERINFO.sub(rf"\g<1>{MASK}@", self._peer.masked(window))
+        told = self._peer.masked(window)
+        found = shown_url(told) if name == "url" else _USERINFO.sub(rf"\g<1>{MASK}@", told)
         if found != window:
             self.whole = False
         if len(window) < len(text):

@@ -1,9 +1,10 @@
 """Who is spoken to: base URL and key, checked before use, and what may be shown of either."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from ue_console.api.dialect import Dialect
+from ue_console.api.known import Known
 from ue_console.errors import InputError
 from ue_console.models.hosts import check_encrypted, is_loopback
 from ue_console.models.secret import Secret
@@ -25,6 +26,10 @@ class Peer:
     """The service's own ways."""
     hidden: tuple[Secret, ...] = ()
     """What else is masked in the words of this peer, longer ones first: secrets that a request held."""
+    veiled: tuple[tuple[Secret, str], ...] = ()
+    """What stands in the URL of a request, longer ones first, and what is shown in its place."""
+    known: Known = field(default_factory=Known, compare=False, repr=False)
+    """What is masked in the words of every call: secrets of this far end that earlier answers held."""
 
     @property
     def proxied(self) -> bool:
@@ -35,13 +40,14 @@ class Peer:
     def spellings(self) -> tuple[str, ...]:
         """Each form of each secret that is masked."""
         hidden = (secret.reveal() for secret in self.hidden)
-        return (*hidden, *self.dialect.spellings(self.key))
+        return (*hidden, *(text.reveal() for text, _ in self.veiled), *self.dialect.spellings(self.key))
 
     def masked(self, text: str) -> str:
         """Return foreign ``text`` with its secrets masked, and nothing else changed."""
-        for secret in self.hidden:
+        for secret, shown in (*self.veiled, *((secret, secret.hint) for secret in self.hidden)):
             for spelling in (secret.reveal(), secret.reveal().lower()):
-                text = text.replace(spelling, secret.hint)
+                text = text.replace(spelling, shown)
+        text = self.known.masked(text)
         for spelling in self.dialect.spellings(self.key):
             text = text.replace(spelling, self.key.hint)
             # Host names come in small letters, also where a key was part of one.

@@ -22,6 +22,7 @@ from ue_console.api.unpacking import ANSWER_LIMIT
 from ue_console.api.verdicts import judged
 from ue_console.errors import START_WITHOUT, ApiError, ConsoleError, ReadOnly
 from ue_console.models.secret import Secret
+from ue_console.models.url_masking import veils
 
 if TYPE_CHECKING:
     from ue_console.api.http import HttpTransport, Progress, Times, Wire
@@ -152,7 +153,8 @@ class Transport:
                 START_WITHOUT if self._whole_run else ANOTHER,
             )
         packed = Packed(encode(body, self.peer.dialect.request_limit))
-        peer = replace(self.peer, hidden=tuple(hidden))
+        # A webhook's URL may hold a password or a token, and the service repeats it in its answers.
+        peer = replace(self.peer, hidden=tuple(hidden), veiled=veils(str(body.get("url", ""))))
         wire = await self._opened()
         log = _Log()
         try:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from textual.app import App
 
+from ue_console.services.url_secrets import shown_url
 from ue_console.text import safe
 
 LIMIT: Final = 74_000
@@ -13,7 +14,7 @@ LIMIT: Final = 74_000
 
 
 def copy(app: App[Any], text: str, what: str) -> str:
-    """Offer ``text`` to the terminal's clipboard; returns what to tell the operator."""
+    """Offer ``text`` to the terminal's clipboard; returns what to tell the operator, a URL as it is shown."""
     encoded = base64.b64encode(safe(text).encode()).decode()
     if len(encoded) > LIMIT:
         return f"Too long for the terminal's clipboard: {what}."
@@ -26,5 +27,6 @@ def copy(app: App[Any], text: str, what: str) -> str:
     driver = app._driver
     if driver is not None:
         driver.write(sequence)
-    shown = "." if "\n" in text else f": {safe(text)}"
+    told = shown_url(text) if "://" in text else text
+    shown = "." if "\n" in text else f": {safe(told)}"
     return f"Sent {what} to the terminal's clipboard, {condition}{shown}"
