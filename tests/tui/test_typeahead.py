@@ -1,14 +1,20 @@
 """Keys that come in one burst, as they do over a slow line, each do what they would do alone."""
 
+import asyncio
+from typing import Any
+
+import pytest
 from textual.events import Key, Paste
 
-from tests.console import demo_console
-from tests.tui.driving import opened, screen_text, shows, until
-from ue_console.tui.app import ConsoleApp
+from tests.console import StillConsole, demo_console, demo_workspace
+from tests.tui.driving import PATIENCE, opened, screen_text, shows, until
+from ue_console.errors import ConfigError
+from ue_console.services.workspace import Workspace
+from ue_console.tui.app import ConsoleApp, Opener
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.screens.templates import TemplatesScreen
 
-NAMES = {"/": "slash", "\t": "tab", "→": "right"}
+NAMES = {"/": "slash", ".": "full_stop", "\t": "tab", "→": "right", "\x11": "ctrl+q"}
 
 
 def burst(app: ConsoleApp, text: str) -> None:
@@ -74,3 +80,57 @@ async def test_a_key_typed_ahead_lands_in_the_field_that_comes_up_for_it() -> No
         await shows(pilot, "••••••")
         assert "secret" not in screen_text(app)
         assert "Shop" in screen_text(app)
+
+
+async def test_a_name_typed_before_anything_is_loaded_is_a_name() -> None:
+    app, loaded = slow_console()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await shows(pilot, "? help")
+        burst(app, "4nquick.test")
+        await until(pilot, lambda: app.wanted == "domains", "the key of the place is heeded")
+        loaded.set()
+        await shows(pilot, "quick.test")
+        assert type(app.screen).__name__ == "DomainFormScreen"
+
+
+@pytest.mark.parametrize("keys", ["q", "nx\x11"])
+async def test_a_console_that_is_not_loaded_yet_can_be_quit(keys: str) -> None:
+    app, _ = slow_console()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await shows(pilot, "? help")
+        burst(app, keys)
+        await asyncio.wait_for(app.gone.wait(), PATIENCE)
+
+
+async def test_keys_are_heeded_where_loading_fails() -> None:
+    app, loaded = slow_console(ConfigError("The file is broken.", "Mend it."))
+    async with app.run_test(size=(120, 36)):
+        burst(app, "xq")
+        loaded.set()
+        await asyncio.wait_for(app.gone.wait(), PATIENCE)
+
+
+class Leaving(StillConsole):
+    """Tells of its end."""
+
+    def __init__(self, opener: Opener) -> None:
+        super().__init__(opener)
+        self.gone = asyncio.Event()
+
+    def exit(self, *args: Any, **options: Any) -> None:
+        """Tell, and leave."""
+        self.gone.set()
+        super().exit(*args, **options)
+
+
+def slow_console(error: ConfigError | None = None) -> tuple[Leaving, asyncio.Event]:
+    """A console whose services are there when the event is set."""
+    loaded, workspace = asyncio.Event(), demo_workspace()
+
+    async def open_late() -> Workspace:
+        await loaded.wait()
+        if error:
+            raise error
+        return workspace
+
+    return Leaving(open_late), loaded

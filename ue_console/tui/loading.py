@@ -47,6 +47,7 @@ async def load(app: ConsoleApp, opener: Opener) -> None:
         screen = app.screen
         if isinstance(screen, FrameScreen):
             screen.notice.error(error, "q quits.")
+        app.heed_all()
         return
     # Neither the frame once more nor the first screen without data, where the data is there soon.
     with app.batch_update():
@@ -57,6 +58,7 @@ async def load(app: ConsoleApp, opener: Opener) -> None:
         if isinstance(app.screen, FrameScreen):
             await app.screen.answered(GRACE)
     app.screen.refresh()
+    app.heed_all()
     if left_out:
         from ue_console.tui.settings import tell_left_out
 

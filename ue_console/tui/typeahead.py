@@ -13,6 +13,8 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 
+from ue_console.tui.commands import ACTIONS
+
 PASSES: Final = 3
 """The key bubbles up and its action runs; a new screen comes up; the focus moves."""
 
@@ -20,13 +22,36 @@ PATIENCE: Final = 1.0
 """Seconds after which the next key is taken in any case: the keyboard is never dead."""
 
 
+_ENDS: Final = ("ctrl+q", "ctrl+c")
+"""Keys that nobody types as text: they never wait."""
+
+EARLY: Final = frozenset(
+    key
+    for action in ACTIONS.values()
+    if action.id.startswith("go.") or action.id == "app.quit"
+    for key in (*action.keys.split(","), *_ENDS)
+)
+"""What the empty frame heeds: where to go to first, and the end."""
+
+
 class TypeAhead(App[str]):
-    """An app that takes one key at a time, in their order."""
+    """An app that takes one key at a time, in their order.
+
+    Before the first screen with data, a key that the empty frame doesn't know waits for it, with all
+    keys behind it: in ``n`` and a name, ``q`` is a letter.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._typed: deque[Event] = deque()
         self._settling: asyncio.Task[None] | None = None
+        self._early = True
+
+    def heed_all(self) -> None:
+        """The first screen is there: from now on every key means something, those that waited first."""
+        self._early = False
+        if self._typed and self._settling is None:
+            self.call_later(self._take_next)
 
     async def on_event(self, event: Event) -> None:
         """Hold a key or a paste back while the one before is under way."""
@@ -42,12 +67,21 @@ class TypeAhead(App[str]):
         self._typed.clear()
 
     async def _take_next(self) -> None:
-        if not self._typed:
+        event = self._next()
+        if event is None:
             self._settling = None
             return
-        event = self._typed.popleft()
+        self._typed.remove(event)
         self._settling = asyncio.create_task(self._settle(self._is_written(event)))
         await super().on_event(event)
+
+    def _next(self) -> Event | None:
+        if not (self._early and self._typed and len(self.screen_stack) == 1):
+            return self._typed[0] if self._typed else None
+        first = self._typed[0]
+        if isinstance(first, Key) and first.key in EARLY:
+            return first
+        return next((each for each in self._typed if isinstance(each, Key) and each.key in _ENDS), None)
 
     def _is_written(self, event: Event) -> bool:
         """Whether a field takes the event as text, so that nothing but that field changes."""
