@@ -132,7 +132,7 @@ class ActiveAccount:
         except ConsoleError as error:
             app.notify(str(error), severity="error")
         if place in app.places and place != OF_ANY[0]:
-            await app.go(place)
+            await app.go(place, further=True)
         else:
             screen = app.screen
             if isinstance(screen, FrameScreen):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from time import time
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import SystemCommand
@@ -33,6 +34,10 @@ Opener = Callable[[], Awaitable["Workspace"]]
 
 
 QUIT: Final = ACTIONS["app.quit"]
+_READ: Final = 1.0
+"""Seconds after which a toast counts as read, where its place is left."""
+_READ_OF_TROUBLE: Final = 2.0
+"""The same of an error or a warning."""
 
 
 class ConsoleApp(Everywhere, TypeAhead):
@@ -69,6 +74,8 @@ class ConsoleApp(Everywhere, TypeAhead):
         """The place to show once there is something to show."""
         self.rebound: dict[str, str] = {}
         self.busy = ""
+        self.begun: list[tuple[str, str]] = []
+        """What is under way and what is at stake, each; before them what was said otherwise."""
         self.leaving = False
         """Whether the end waits for the service only."""
         self.parting = ""
@@ -187,6 +194,16 @@ class ConsoleApp(Everywhere, TypeAhead):
                 self._unnotify(shown)
         options["title"] = safe(str(options.get("title", "")))
         super().notify(safe(message), **options)
+
+    def leave_toasts(self) -> None:
+        """Take away what was told at the place that is left; what could not be read yet stays.
+
+        So does what has a time of its own: it was told of no place, or takes long to read.
+        """
+        for shown in [*self._notifications]:
+            seconds = _READ if shown.severity == "information" else _READ_OF_TROUBLE
+            if shown.timeout == self.NOTIFICATION_TIMEOUT and time() - shown.raised_at > seconds:
+                self._unnotify(shown)
 
     def _fatal_error(self) -> None:
         """Leave with a report that shows where it went wrong and no value of any variable."""

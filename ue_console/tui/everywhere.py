@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 class Everywhere(ActiveAccount):
     """The part of the app that serves the actions of every screen."""
 
-    async def go(self, place: str) -> None:
-        """Show a screen; it stays as it was left. Before anything is loaded, it is what comes first."""
+    async def go(self, place: str, *, further: bool = False) -> None:
+        """Show a screen; it stays as it was left. Before anything is loaded, it is what comes first.
+
+        Args:
+            place: Its place in the rail.
+            further: It is the second step of one way: what was told at its beginning stays.
+        """
         from ue_console.tui.loading import import_screen, styled
         from ue_console.tui.screens.frame import FrameScreen
 
@@ -36,6 +41,8 @@ class Everywhere(ActiveAccount):
                 return  # another key came meanwhile
             if place not in app._modes:
                 app.add_mode(place, partial(styled, app, screen))
+        if not (here or further):
+            app.leave_toasts()
         await app.switch_mode(place)
         if isinstance(app.screen, FrameScreen):
             if here:
