@@ -3,13 +3,12 @@
 import pytest
 
 from tests.console import demo_workspace
+from tests.services.unsubscribed.parts import owners_live
 from tests.tui.driving import paste, shows, until
 from tests.tui.test_unsubscribed_by_keys import Slow, at_unsubscribed, text
 from tests.unsubscribed_scenes import told
 from ue_console.services.unsubscribed.jobs import Entry
 from ue_console.tui.screens.unsubscribing import UnsubscribingScreen
-
-MAY_LIVE = "ue_console.services.unsubscribed.jobs.may_live"
 
 
 async def test_what_another_console_works_on_is_followed_and_not_touched(
@@ -21,7 +20,7 @@ async def test_what_another_console_works_on_is_followed_and_not_touched(
     await there.claim(job)
     job.entries[0] = Entry("0@example.com", "asked")
     await there.keep(job, 0)
-    monkeypatch.setattr(MAY_LIVE, bool)
+    owners_live(monkeypatch, bool)
     async with at_unsubscribed(workspace, "8 addresses of the last list") as pilot:
         await pilot.press("u")
         await shows(pilot, "Unsubscribing in another console")
@@ -42,7 +41,7 @@ async def test_what_another_console_works_on_is_followed_and_not_touched(
         await shows(pilot, "1 unsubscribed · 7 waiting")
         await pilot.press("X")
         await shows(pilot, "7 addresses that wait are not unsubscribed")
-        monkeypatch.setattr(MAY_LIVE, bool)
+        owners_live(monkeypatch, bool)
         await pilot.press("y")
         await shows(pilot, "Another console is unsubscribing these addresses now")
         assert await there.left() == 7
@@ -87,7 +86,7 @@ async def test_an_address_goes_beside_a_list_that_another_console_works_on(
     there = workspace.unsubscribed().jobs
     job = await there.create([f"{number}@example.com" for number in range(8)])
     await there.claim(job)
-    monkeypatch.setattr(MAY_LIVE, lambda owner: owner == job.owner)
+    owners_live(monkeypatch, lambda owner: owner == job.owner)
     async with at_unsubscribed(workspace, "8 addresses of the last list") as pilot:
         await pilot.press("n")
         await shows(pilot, "Unsubscribe addresses")

@@ -21,9 +21,14 @@ def under_way(app: ConsoleApp, what: str, at_stake: str = UNKNOWN) -> Iterator[N
         what: What it is busy with, a sentence.
         at_stake: What quitting would leave behind, a sentence.
     """
-    before = app.busy, app.at_stake
-    app.busy, app.at_stake = what, at_stake
+    begun, mine = app.begun, (what, at_stake)
+    if not begun:
+        begun.append((app.busy, app.at_stake))
+    begun.append(mine)
+    app.busy, app.at_stake = mine
     try:
         yield
     finally:
-        app.busy, app.at_stake = before
+        # Of several, it may be another than the last one that ends.
+        begun.remove(mine)
+        app.busy, app.at_stake = begun[-1] if len(begun) > 1 else begun.pop()

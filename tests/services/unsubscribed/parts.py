@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import cast
 
+import pytest
+
 from ue_console.api.unione.unsubscribed import UnsubscribedApi
 from ue_console.errors import ConsoleError
 from ue_console.models.unione.unsubscribed import UnsubscribedSet
@@ -75,6 +77,12 @@ class Service:
             return cast("UnsubscribedApi", self)
 
         return Unsubscribing(jobs, api)
+
+
+def owners_live(monkeypatch: pytest.MonkeyPatch, live: Callable[[str], bool]) -> None:
+    """Let ``live`` say whether the process that works on a list may still run."""
+    for module in ("job", "jobs"):
+        monkeypatch.setattr(f"ue_console.services.unsubscribed.{module}.may_live", live)
 
 
 def states(job: Job) -> str:

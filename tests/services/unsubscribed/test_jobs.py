@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.unsubscribed.parts import ACCOUNT, addresses, jobs_in, now, states
+from tests.services.unsubscribed.parts import ACCOUNT, addresses, jobs_in, now, owners_live, states
 from ue_console.errors import InputError, StateError
-from ue_console.services.unsubscribed.jobs import FEW, KEY, Entry, Jobs
+from ue_console.services.unsubscribed.jobs import BESIDE, FEW, KEY, Entry, Jobs
 from ue_console.store.database import Database
 from ue_console.store.drafts import Drafts
 
@@ -68,7 +68,7 @@ async def test_one_console_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     job.entries[0].state = "asked"
     await here.keep(job, 0)
     assert await there.left() == 2
-    monkeypatch.setattr("ue_console.services.unsubscribed.jobs.may_live", lambda owner: True)
+    owners_live(monkeypatch, lambda owner: True)
     with pytest.raises(StateError, match="Another console is unsubscribing"):
         await there.claim(seen)
     await here.release(job)
@@ -87,7 +87,7 @@ async def test_no_console_deletes_a_list_that_another_works_on(monkeypatch: pyte
     seen = await there.load()
     assert seen is not None
     await here.claim(job)
-    monkeypatch.setattr("ue_console.services.unsubscribed.jobs.may_live", lambda owner: True)
+    owners_live(monkeypatch, lambda owner: True)
     with pytest.raises(StateError, match="Another console is unsubscribing"):
         await there.forget(seen)
     job.entries[0] = Entry("0@example.com", "done")
@@ -143,8 +143,10 @@ async def test_a_few_go_beside_a_list_that_is_not_through() -> None:
     few = await jobs.create(["urgent@example.com"])
     assert [each.id for each in await jobs.all()] == [job.id, few.id]
     assert await jobs.left() == 101
-    with pytest.raises(InputError, match="101 addresses of the last list"):
+    with pytest.raises(InputError, match="1 address beside the last list has"):
         await jobs.create(["another@example.com"])
+    with pytest.raises(InputError, match="101 addresses of the last list"):
+        await jobs.place_for(FEW + 1)
     await jobs.claim(few)
     few.entries[0].state = "done"
     await jobs.keep(few, 0)
@@ -153,7 +155,9 @@ async def test_a_few_go_beside_a_list_that_is_not_through() -> None:
     found = await jobs.load()
     assert found is not None
     assert (found.id, found.owner, found.left) == (job.id, job.owner, 100)
+    assert await jobs.place_for(FEW) == BESIDE
     again = await jobs.create(["another@example.com"])
+    assert [entry.address for entry in again.entries] == ["another@example.com", "urgent@example.com"]
     assert [each.id for each in await jobs.all()] == [job.id, again.id]
     await jobs.forget(job)
     assert [each.id for each in await jobs.all()] == [again.id]

@@ -8,83 +8,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final
 from uuid import uuid4
 
 from ue_console.errors import InputError, StateError
 from ue_console.services.addresses import same_key
+from ue_console.services.unsubscribed.job import BESIDE as BESIDE
+from ue_console.services.unsubscribed.job import KEY as KEY
+from ue_console.services.unsubscribed.job import PLACES
+from ue_console.services.unsubscribed.job import Entry as Entry
+from ue_console.services.unsubscribed.job import Job as Job
+from ue_console.services.unsubscribed.job import State as State
+from ue_console.services.unsubscribed.room import few_are_left, list_is_left
 from ue_console.store.drafts import Drafts
 from ue_console.store.owner import is_own, may_live, new_owner
-from ue_console.text import plural
 
-State = Literal["waiting", "asked", "done", "refused"]
-"""``asked`` is on disk before a request leaves: without an answer, its outcome is unknown."""
-
-KEY: Final = "unsubscribing"
-BESIDE: Final = "unsubscribing-beside"
-"""The job of a few addresses that need not wait until a long list is through."""
-PLACES: Final = (KEY, BESIDE)
 FEW: Final = 50
 """Addresses that go beside a list."""
 BROKEN_OFF: Final = "The console ended before an answer came."
 _SMALLEST: Final = 100
 _MOST_CHUNKS: Final = 200
-
-
-@dataclass(slots=True)
-class Entry:
-    """One address and what became of it."""
-
-    address: str
-    state: State = "waiting"
-    told: str = ""
-    """The service's word for what was done, or why it was not or is not known; empty before the answer."""
-
-    @property
-    def under_way(self) -> bool:
-        """True between its request and its answer."""
-        return self.state == "asked" and not self.told
-
-
-@dataclass(slots=True)
-class Job:
-    """Addresses in the order in which they were given."""
-
-    id: str
-    created: str
-    """ISO 8601, UTC."""
-    size: int
-    """Entries of a chunk."""
-    entries: list[Entry] = field(default_factory=list)
-    owner: str = ""
-    """The process that works on it; empty for none."""
-    place: str = KEY
-    """Which of ``PLACES`` it has."""
-
-    def count(self, state: State) -> int:
-        """How many are in this state."""
-        return sum(1 for entry in self.entries if entry.state == state)
-
-    @property
-    def left(self) -> int:
-        """How many wait or have an unknown outcome."""
-        return self.count("waiting") + self.count("asked")
-
-    @property
-    def elsewhere(self) -> bool:
-        """True while another console works on it."""
-        return bool(self.owner) and may_live(self.owner)
-
-    def chunk(self, number: int) -> list[Entry]:
-        """The entries of one chunk."""
-        return self.entries[number * self.size : (number + 1) * self.size]
-
-    @property
-    def chunks(self) -> int:
-        """How many chunks there are."""
-        return -(-len(self.entries) // self.size)
 
 
 class Jobs:
@@ -161,11 +105,25 @@ class Jobs:
         elif len(addresses) <= FEW:
             job = await self._created(addresses, BESIDE)
         if job is None:
-            raise InputError(
-                f"{plural(await self.left(), 'address', 'addresses')} of the last list have no outcome yet.",
-                f"Press u in Unsubscribed to go on with them or to give them up; up to {FEW} go beside them.",
-            )
+            raise await self._no_room(len(addresses))
         return job
+
+    async def place_for(self, count: int) -> str:
+        """Where a new job of so many addresses would go now.
+
+        Raises:
+            InputError: There is no room for them.
+        """
+        if not await self._left(KEY):
+            return KEY
+        if count > FEW or await self._left(BESIDE):
+            raise await self._no_room(count)
+        return BESIDE
+
+    async def _no_room(self, count: int) -> InputError:
+        if count > FEW:
+            return list_is_left(await self.left(), FEW)
+        return few_are_left(await self._left(BESIDE))
 
     async def _created(self, addresses: Sequence[str], place: str) -> Job | None:
         """A new job, unless there is one at its place that isn't finished."""

@@ -14,9 +14,9 @@ from typing import Final
 from ue_console.services.addresses import same_key
 from ue_console.services.unsubscribed.jobs import BESIDE, KEY, Entry, Job, Jobs
 
-BY_THE_LIST: Final = "unsubscribed by the last list"
+BY_THE_LIST: Final = "by the last list"
 """Told of one of the few that the list came to before."""
-BY_THE_FEW: Final = "unsubscribed beside the list"
+BY_THE_FEW: Final = "beside the list"
 LEFT_TO_THE_FEW: Final = "goes beside the list"
 """Told of an address of the list that still waits because it is among the few."""
 ASKED_BY_THE_LIST: Final = "The last list asks about it now."

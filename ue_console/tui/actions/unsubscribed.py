@@ -37,6 +37,14 @@ ACTIONS: Final = (
     Action("unsubscribing.go_on", "t", "go on", "Unsubscribe the addresses that still wait", writes=True),
     Action("unsubscribing.settle", "m", "settle", "Check the addresses whose outcome is unknown"),
     Action("unsubscribing.give_up", "X", "give up", "Forget the addresses that have no outcome; asks first"),
+    Action(
+        "unsubscribing.new",
+        "n",
+        "add a few",
+        "Unsubscribe up to 50 addresses at once, beside this list",
+        writes=True,
+    ),
+    Action("unsubscribing.beside", "u", "beside", "The few addresses that went beside this list"),
     Action("unsubscribing.export", "w", "write CSV", "Write addresses and outcomes to a CSV file"),
     # the invitation
     Action("invite.send", "ctrl+s,f10", "send", "Mail the invitation; asks first", writes=True, typing=True),

@@ -15,6 +15,7 @@ from textual.widgets import TextArea
 
 from ue_console.services.recipients import read_text
 from ue_console.services.unsubscribed.addresses import Addresses, read_addresses
+from ue_console.services.unsubscribed.jobs import BESIDE
 from ue_console.text import plural
 from ue_console.tui.commands import Action
 from ue_console.tui.dialogs.ask import Ask
@@ -185,12 +186,13 @@ class UnsubscribeScreen(FrameScreen):
             found = await asyncio.to_thread(read_addresses, self._editor.text, self._known)
             if not found.addresses:
                 raise nothing_in(found)
+            place = await self._service.jobs.place_for(len(found.addresses))
             asked = True
         finally:
             if not asked:
                 self._release()
         self._heading.detail = self._count
-        question = confirm(found, self.console.workspace.account)
+        question = confirm(found, self.console.workspace.account, beside=place == BESIDE)
         self.app.push_screen(question, lambda sure: self._start(found) if sure else self._release())
 
     def _start(self, found: Addresses) -> None:

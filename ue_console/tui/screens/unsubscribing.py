@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from ue_console.errors import StateError
 from ue_console.services.controls import Controls
-from ue_console.services.unsubscribed.jobs import Job
+from ue_console.services.unsubscribed.jobs import BESIDE, Job
 from ue_console.services.unsubscribed.running import Begun, OnProgress
 from ue_console.text import plural
 from ue_console.tui.commands import Action
@@ -36,6 +36,7 @@ Work = Callable[[Job, OnProgress, Controls, Begun], Awaitable[None]]
 CONTROLS: Final = ("unsubscribing.hold", "unsubscribing.stop")
 NEEDS_LIST: Final = ("unsubscribing.go_on", "unsubscribing.settle", "unsubscribing.give_up")
 WITHOUT_RUN: Final = (*NEEDS_LIST, "unsubscribing.export", "list.refresh")
+NOT_BESIDE: Final = ("unsubscribing.new", "unsubscribing.beside")
 NEEDS: Final[dict[str, tuple[Shown, str]]] = {
     "unsubscribing.go_on": ("waiting", "No address waits."),
     "unsubscribing.settle": ("asked", "No outcome here is unknown."),
@@ -55,9 +56,11 @@ class UnsubscribingScreen(JobScreen):
     SERVES: ClassVar[tuple[str, ...]] = (
         "unsubscribing.hold",
         "unsubscribing.stop",
+        "unsubscribing.new",
         "unsubscribing.go_on",
         "unsubscribing.settle",
         "unsubscribing.give_up",
+        "unsubscribing.beside",
         "unsubscribing.export",
         "list.filter",
         "list.sort",
@@ -101,12 +104,12 @@ class UnsubscribingScreen(JobScreen):
     def do_unsubscribing_go_on(self) -> None:
         """Unsubscribe those that wait."""
         work = self._service.unsubscribing.run
-        self.change(partial(self._working, work, LEFT_BY_QUITTING), "unsubscribing", "t goes on.")
+        self.change(partial(self._working, work, LEFT_BY_QUITTING), self.job.place, "t goes on.")
 
     def do_unsubscribing_settle(self) -> None:
         """Ask about those whose outcome is unknown."""
         work = self._service.unsubscribing.settle
-        self.change(partial(self._working, work, NOTHING_LEFT_BY_QUITTING), "unsubscribing", "m tries again.")
+        self.change(partial(self._working, work, NOTHING_LEFT_BY_QUITTING), self.job.place, "m tries again.")
 
     async def _working(self, work: Work, at_stake: str) -> None:
         self.notice.clear()
@@ -140,6 +143,8 @@ class UnsubscribingScreen(JobScreen):
             return reason
         if action.id in CONTROLS:
             return "" if self._controls else "Nothing is under way here."
+        if action.id in NOT_BESIDE and self.job.place == BESIDE:
+            return "These are beside a list; esc, then u or n."
         if action.id in WITHOUT_RUN and self._controls:
             return self.UNDER_WAY
         if action.id in NEEDS_LIST and self.job.elsewhere:
@@ -156,6 +161,30 @@ class UnsubscribingScreen(JobScreen):
     def do_unsubscribing_stop(self) -> None:
         """Ask about no further address."""
         self.stop()
+
+    def do_unsubscribing_new(self) -> None:
+        """Open the form for a few addresses that don't wait for this list."""
+        from ue_console.tui.screens.unsubscribed_add import UnsubscribeScreen
+
+        self.app.push_screen(UnsubscribeScreen(partial(self._show_other, begin=True)))
+
+    def do_unsubscribing_beside(self) -> None:
+        """Open the list of those."""
+        self.work(self._open_beside, "beside")
+
+    async def _open_beside(self) -> None:
+        job = await self._service.jobs.load(BESIDE)
+        if job is None:
+            self.app.notify("Nothing went beside this list yet; n begins.", severity="warning")
+        else:
+            self._show_other(job)
+
+    def _show_other(self, job: Job, *, begin: bool = False) -> None:
+        self.app.push_screen(UnsubscribingScreen(job, begin=begin), self._back_from_other)
+
+    def _back_from_other(self, _: None) -> None:
+        if self._controls is None:
+            self.do_list_refresh()
 
     def do_unsubscribing_give_up(self) -> None:
         """Ask, then forget the list."""
