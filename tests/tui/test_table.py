@@ -149,3 +149,18 @@ async def test_the_text_of_an_empty_list_is_wrapped_between_words(width: int) ->
 def test_an_id_is_whole_before_the_name_has_more_than_it_needs(width: int, cells: list[int]) -> None:
     table = Table([Column("Name"), Column("Id", enough=36), Column("Secret", 14)])
     assert table.widths(width) == cells
+
+
+async def test_the_row_stays_in_sight_when_the_filter_is_taken_away() -> None:
+    table = table_of("")
+    app = OneWidget(table)
+    async with app.run_test(size=(30, 10)) as pilot:
+        table.show_rows(rows([f"row {number:04}" for number in range(5_000)]))
+        await pilot.pause()
+        table.filter("3000")
+        await pilot.pause()
+        table.filter("")
+        await pilot.pause()
+        assert [
+            line.strip("▹ ▁▂▃▄▅▆▇█") for number in range(10) if (line := app.line(number)).startswith("▹")
+        ] == ["row 3000"]

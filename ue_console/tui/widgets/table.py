@@ -190,9 +190,9 @@ class Table(ScrollView, can_focus=True):
     def _reveal(self, index: int) -> None:
         top, height = self.scroll_offset.y, max(self.size.height - 1, 1)
         if index < top:
-            self.scroll_to(y=index, animate=False, immediate=True)
+            self.scroll_to(y=index, animate=False, immediate=True, force=True)
         elif index >= top + height:
-            self.scroll_to(y=index - height + 1, animate=False, immediate=True)
+            self.scroll_to(y=index - height + 1, animate=False, immediate=True, force=True)
 
     def _draw_row(self, index: int) -> None:
         self.refresh(Region(0, index - self.scroll_offset.y + 1, self.size.width, 1))
