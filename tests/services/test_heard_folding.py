@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from ue_console.models.unione.signature import Verdict
 from ue_console.services import heard_folding
 from ue_console.services.heard import Heard
 from ue_console.services.heard_folding import folded, refusals_folded, shown_try, tries_of
-from ue_console.services.heard_list import HeardList
+from ue_console.services.heard_list import MOST, MOST_DOUBTFUL, HeardList
 from ue_console.services.listening.values import Received
 
 
@@ -171,3 +172,26 @@ def test_a_flood_of_refusals_pushes_no_event_away() -> None:
     for _ in range(30):
         heard_list.take([bad] * 100)
     assert [row.times for row in heard_list.rows] == [3_000, 1]
+    assert not heard_list.cut
+
+
+@pytest.mark.parametrize("verdict", [Verdict.BAD, Verdict.MISSING])
+def test_a_flood_of_calls_that_prove_nothing_pushes_no_event_away(verdict: Verdict) -> None:
+    heard_list = HeardList()
+    heard_list.take([Received(1, NOON, Verdict.GOOD, "ACME", 0, "", (event(),), "")])
+    for number in range(2, 2_602, 100):
+        bad = [Received(number + more, NOON, verdict, "", 0, "", (event(),), "") for more in range(100)]
+        heard_list.take(bad)
+    assert [row.number for row in heard_list.rows] == [*range(2_601, 2_601 - MOST_DOUBTFUL, -1), 1]
+    assert heard_list.cut
+
+
+def test_of_what_is_good_the_newest_are_at_hand() -> None:
+    heard_list = HeardList()
+    calls = [
+        Received(number, NOON, Verdict.GOOD, "ACME", 0, "", (event(),), "") for number in range(MOST + 1)
+    ]
+    heard_list.take(calls[:-1])
+    assert (len(heard_list.rows), heard_list.cut) == (MOST, False)
+    heard_list.take(calls[-1:])
+    assert (len(heard_list.rows), heard_list.rows[-1].number, heard_list.cut) == (MOST, 1, True)

@@ -99,6 +99,19 @@ async def test_the_filter_finds_addresses_statuses_reasons_and_jobs() -> None:
         assert shown(pilot)[0] == "● clicked zoe@example.com"
 
 
+async def test_where_nothing_fits_the_keys_are_told_that_help() -> None:
+    async with at_listening() as pilot:
+        await deliver(pilot, call(event("sent")))
+        await shows(pilot, "1 call ")
+        await pilot.press("slash")
+        await paste(pilot, "precious")
+        await shows(pilot, "esc clears the filter, f searches what was received earlier.")
+        await pilot.press("enter", "b")
+        await shows(pilot, "esc clears the filter, b shows other calls, f searches")
+        await pilot.press("escape")
+        await shows(pilot, "Nothing that is shown matches; b shows other calls, f searches")
+
+
 async def test_the_cursor_follows_the_newest_or_stays_on_its_row() -> None:
     async with at_listening() as pilot:
         await deliver(pilot, *(call(event("sent", f"n{number}@example.com")) for number in range(40)))
@@ -196,6 +209,12 @@ async def test_a_flood_is_drawn_four_times_a_second_at_most(monkeypatch: pytest.
         await shows(pilot, "newest 2,000 shown")
         await until(pilot, lambda: len(screen.table.rows) == 2_000, "as many rows as are kept")
         assert screen.session.totals.events == 3_000
+        await pilot.press("slash")
+        await paste(pilot, "nobody")
+        await shows(pilot, "0 of the newest 2,000 shown")
+        await shows(pilot, "f searches all 3,000 events that came.")
+        await pilot.press("escape")
+        await shows(pilot, "newest 2,000 shown")
         for _ in range(40):
             screen.session._changed()
             await pilot.pause(0.02)

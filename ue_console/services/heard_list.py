@@ -1,6 +1,6 @@
 """What one listening has heard last: its rows, and what became of the calls that were passed on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ue_console.services.heard import Heard, rows_of
@@ -8,7 +8,9 @@ from ue_console.services.heard_folding import folded, refusals_folded
 from ue_console.services.listening.values import Forwarded, Received
 
 MOST: Final = 2_000
-"""Rows in memory; older ones are in the file."""
+"""Rows in memory of what is proven, or could not be checked; older ones are in the file."""
+MOST_DOUBTFUL: Final = 500
+"""Rows of calls that prove nothing: anybody can send them, and they displace none of the others."""
 
 _MOST_FATES: Final = 10_000
 """Calls of which it is known what the handler answered."""
@@ -19,6 +21,8 @@ class HeardList:
 
     def __init__(self) -> None:
         self.rows: list[Heard] = []
+        self.cut = False
+        """Whether older rows have given way."""
         self._fates: dict[int, Forwarded] = {}
         self._serial = 0
 
@@ -32,7 +36,9 @@ class HeardList:
         rows = new + self.rows
         if any(row.problem for row in new):
             rows = refusals_folded(rows)
-        self.rows = (folded(rows, first_key=True) if retried else rows)[:MOST]
+        rows = folded(rows, first_key=True) if retried else rows
+        self.rows = list(_newest(rows))
+        self.cut = self.cut or len(self.rows) < len(rows)
 
     def passed_on(self, fates: Sequence[Forwarded]) -> None:
         """Note what the handler answered."""
@@ -49,3 +55,13 @@ class HeardList:
     def fate(self, number: int) -> Forwarded | None:
         """What became of a call that was passed on; None where it was not, or is on its way."""
         return self._fates.get(number)
+
+
+def _newest(rows: Iterable[Heard]) -> Iterator[Heard]:
+    """The first rows, and of those that prove nothing the first for themselves."""
+    room = {False: MOST, True: MOST_DOUBTFUL}
+    for row in rows:
+        doubtful = row.doubtful
+        if room[doubtful]:
+            room[doubtful] -= 1
+            yield row

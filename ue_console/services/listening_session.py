@@ -71,7 +71,8 @@ class ListeningSession:
         """Everything that was received, now and earlier."""
         self.totals = Totals()
         """Counts since it began; those of the last time once it has ended."""
-        self._heard = HeardList()
+        self.heard_list = HeardList()
+        """What of it is at hand; older ones give way, and all are in the file."""
         self.url = ""
         """Where it listens, ``http://127.0.0.1:PORT``; empty while it does not."""
         self.since: datetime | None = None
@@ -91,16 +92,16 @@ class ListeningSession:
     @property
     def heard(self) -> Sequence[Heard]:
         """The newest rows, the newest first; a burst leaves some out."""
-        return self._heard.rows
+        return self.heard_list.rows
 
     @property
     def handled(self) -> bool:
         """Whether calls are, or were, passed on to a handler."""
-        return bool(self.forward_url) or self._heard.handled
+        return bool(self.forward_url) or self.heard_list.handled
 
     def fate(self, number: int) -> Forwarded | None:
         """What became of a call that was passed on; None where it was not, or is on its way."""
-        return self._heard.fate(number)
+        return self.heard_list.fate(number)
 
     @property
     def whom(self) -> str:
@@ -149,7 +150,7 @@ class ListeningSession:
             self.account, self._held, self._listener = account, held.keys, listener
             self.keyless = tuple(held.missing)
             self.webhook = ListeningWebhook(self._accounts, account, paths.listening_dir)
-            self._heard, self.forward_url = HeardList(), ""
+            self.heard_list, self.forward_url = HeardList(), ""
             listener.subscribe(self._take)
             listener.subscribe_forwarded(self._passed_on)
             self._changed()
@@ -284,11 +285,11 @@ class ListeningSession:
         return await held_keys(self._keys, account, self._accounts.family(account.name)[1:])
 
     def _take(self, calls: Sequence[Received]) -> None:
-        self._heard.take(calls)
+        self.heard_list.take(calls)
         self._changed()
 
     def _passed_on(self, fates: Sequence[Forwarded]) -> None:
-        self._heard.passed_on(fates)
+        self.heard_list.passed_on(fates)
         self._changed()
 
     def _changed(self) -> None:

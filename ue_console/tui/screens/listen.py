@@ -27,6 +27,7 @@ from ue_console.tui.screens.listen_lines import (
     counts,
     empty,
     fitting,
+    none_shown,
     since,
     title,
     wanted,
@@ -150,6 +151,7 @@ class ListenScreen(ListenRuns):
     @on(Input.Changed)
     def _typing(self) -> None:
         self._pressed = monotonic()
+        self._say_why_none()
 
     async def action_act(self, name: str) -> None:
         """Run an action; what comes in meanwhile is drawn a moment later."""
@@ -176,12 +178,18 @@ class ListenScreen(ListenRuns):
         new = {key: item for key, item in items.items() if key not in before or known.get(key) is not item}
         self.items = items
         self._light = {key: (key, sought(item)) if key in new else before[key] for key, item in items.items()}
-        said = "Nothing that is shown matches; esc clears the filter, b shows all."
-        self.table.say(said if self.session.heard else empty(self.session))
+        self._say_why_none()
         self.query_one(GrowingTable).follows = not self._in_detail
         self.fit_columns(islice(new.values(), LOOKED_AT))
         self.table.show_rows(LightRows(list(self._light.values()), partial(self._in_words, items)))
         self._count()
+
+    def _say_why_none(self) -> None:
+        if self.session.heard:
+            filtered = bool(self.query_one("#filter", Field).value)
+            self.table.say(none_shown(self.session, self._mode, filtered=filtered))
+        else:
+            self.table.say(empty(self.session))
 
     def _in_words(self, items: Mapping[str, Heard], light: LightRow) -> Row:
         return self.row(items[light[0]])

@@ -8,7 +8,6 @@ from textual.content import Content
 
 from ue_console.models.hosts import is_loopback
 from ue_console.services.heard import Heard
-from ue_console.services.heard_list import MOST
 from ue_console.services.listening_port import PortUnusable, next_free
 from ue_console.services.listening_session import ListeningSession
 from ue_console.services.url_secrets import shown_url
@@ -52,6 +51,19 @@ def empty(session: ListeningSession) -> str:
     )
 
 
+def none_shown(session: ListeningSession, mode: str, *, filtered: bool) -> str:
+    """What stands in place of rows where none of those that came is shown, and the keys that help."""
+    events = plural(session.totals.events, "event")
+    ways = (
+        "esc clears the filter" if filtered else "",
+        "b shows other calls" if mode != "all" else "",
+        f"f searches all {events} that came"
+        if session.heard_list.cut
+        else "f searches what was received earlier",
+    )
+    return f"Nothing that is shown matches; {', '.join(filter(None, ways))}."
+
+
 def another_port(error: PortUnusable, port: int) -> tuple[str, str]:
     """What is told where nothing can listen at ``port``, and the port that is offered."""
     free = next_free(port)
@@ -89,8 +101,9 @@ def counts(session: ListeningSession, shown: int, mode: str, filtered: bool) -> 
     """``12 calls``, ``45 events``, ``✓ 11 good``, ``✗ 1 bad``; first what of that is shown, if not all."""
     totals = session.totals
     bad = totals.bad + totals.missing
+    some = filtered or mode != "all"
     parts = [
-        Count(_view(session, shown, mode) if filtered or mode != "all" else "", "bold $foreground"),
+        Count(_view(session, shown, mode) if some else "", "bold $foreground"),
         Count(plural(totals.calls, "call"), "$foreground", 4),
         Count(plural(totals.events, "event"), "$foreground", 3),
         Count(f"✓ {totals.good:,} good" if totals.good else "", "$success", 2),
@@ -98,7 +111,7 @@ def counts(session: ListeningSession, shown: int, mode: str, filtered: bool) -> 
         Count(f"! {totals.refused:,} refused" if totals.refused else "", "$error"),
         Count(f"? {totals.unchecked:,} not checked" if totals.unchecked else "", "$warning"),
         Count(f"↻ {plural(totals.retries, 'retry', 'retries')}" if totals.retries else "", "$warning", 1),
-        Count(f"newest {shown:,} shown" if shown == MOST else "", "$quiet", 5),
+        Count(f"newest {shown:,} shown" if session.heard_list.cut and not some else "", "$quiet", 5),
     ]
     return [part for part in parts if part.text]
 
@@ -119,7 +132,8 @@ def fitting(parts: Sequence[Count], width: int) -> Content:
 
 
 def _view(session: ListeningSession, shown: int, mode: str) -> str:
-    return f"{SHOWN[mode]} {shown:,} of {len(session.heard):,} shown".strip()
+    newest = "the newest " if session.heard_list.cut else ""
+    return f"{SHOWN[mode]} {shown:,} of {newest}{len(session.heard):,} shown".strip()
 
 
 def ways(session: ListeningSession) -> str:
