@@ -65,18 +65,21 @@ async def test_it_is_gone_at_the_next_place_and_not_while_the_place_is_the_same(
 async def test_what_a_switch_of_the_account_told_first_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     names = ("ACME Mail", "Shop")
     app = demo_console(demo_workspace({name: demo_account(name=name) for name in names}))
-    use = ConsoleApp.use_account
+    keep = ConsoleApp.keep_all
 
-    async def slow(self: ConsoleApp, name: str) -> None:
+    async def slow(self: ConsoleApp) -> None:
         for each in self._notifications:
-            each.raised_at -= 10
-        await use(self, name)
+            each.raised_at -= 5
+        await keep(self)
 
-    monkeypatch.setattr(ConsoleApp, "use_account", slow)
+    monkeypatch.setattr(ConsoleApp, "keep_all", slow)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await opened(pilot)
-        told = await toast(pilot, "Back in “Shop”.")
-        told.raised_at = time() + 5  # however long a busy machine takes to begin
+        await pilot.press("3")
+        await shows(pilot, "password-reset")
+        old, told = await toast(pilot, "Told long ago."), await toast(pilot, "Back in “Shop”.")
+        old.raised_at, told.raised_at = time() - 5, time()
         app.work_as("Shop", "domains")
         await until(pilot, lambda: app.current_mode == "domains" and app.status.account == "Shop", "switched")
         await shows(pilot, "Back in “Shop”.")
+        assert old not in app._notifications

@@ -96,6 +96,7 @@ class ActiveAccount:
 
     def work_as(self, name: str, place: str = "home") -> None:
         """Make an account the active one, and show a place of it."""
+        self._app.leave_toasts()
         job: Job = partial(self._switching, name, place)
         self._app.run_worker(job, group="switch")
 
@@ -126,7 +127,7 @@ class ActiveAccount:
         app = self._app
         # A place of every account first: the screens of the account that is left are closed.
         await self.keep_all()
-        await app.go(OF_ANY[0])
+        await app.go(OF_ANY[0], further=True)
         try:
             await self.use_account(name)
         except ConsoleError as error:

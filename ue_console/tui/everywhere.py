@@ -25,7 +25,7 @@ class Everywhere(ActiveAccount):
 
         Args:
             place: Its place in the rail.
-            further: It is the second step of one way: what was told at its beginning stays.
+            further: It is a step of a way that has begun: what was told at its beginning stays.
         """
         from ue_console.tui.loading import import_screen, styled
         from ue_console.tui.screens.frame import FrameScreen
