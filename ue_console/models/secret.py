@@ -33,3 +33,23 @@ class Secret:
 
     def __hash__(self) -> int:
         return hash(self._value)
+
+
+class Form(Secret):
+    """A form of a secret; its hint is that of the secret itself, which may be shorter.
+
+    Args:
+        value: The form.
+        of: The secret, decoded.
+    """
+
+    __slots__ = ("_hint",)
+
+    def __init__(self, value: str, of: Secret) -> None:
+        super().__init__(value)
+        self._hint = of.hint
+
+    @property
+    def hint(self) -> str:
+        """The end of the secret, as far as it may be shown; never that of an escape."""
+        return self._hint

@@ -14,19 +14,21 @@ from ue_console.api.unification.methods import (
     CONNECTION_TEST,
 )
 from ue_console.api.unification.rows import read_rows
-from ue_console.errors import WireError
+from ue_console.errors import ApiError, WireError
 from ue_console.models.secret import Secret
 from ue_console.models.unification.connection import Connection
 from ue_console.models.unification.names import unified_uri
 from ue_console.models.unification.profile import Profile
-from ue_console.models.unification.uri import telltales
+from ue_console.models.unification.telltales import lasting_telltales, telltales
 
 
 class ConnectionsApi:
-    """The calls ``connection/*``."""
+    """The calls ``connection/*``; what a user's tokens are is masked in all that the service says later."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._met: set[Secret] = set()
+        self._listed = False
 
     async def test(self, uri: Secret) -> None:
         """Let the service try whether ``uri`` opens its channel; nothing is kept.
@@ -49,7 +51,14 @@ class ConnectionsApi:
             ApiError: The test failed; nothing was kept.
             OutcomeUnknown: It may have been kept.
         """
-        await self._transport.call(CONNECTION_ADD, {"uri": uri, "name": name}, hidden=telltales(uri))
+        try:
+            await self._transport.call(CONNECTION_ADD, {"uri": uri, "name": name}, hidden=telltales(uri))
+        except ApiError:
+            raise
+        except BaseException:
+            self._meet(uri)
+            raise
+        self._meet(uri)
 
     async def info(self, name: str) -> list[Profile]:
         """Return the accounts on the channel that a connection opens; most have one, some tell none.
@@ -74,7 +83,10 @@ class ConnectionsApi:
             Rejected: 411, the user has no such connection.
             OutcomeUnknown: The token may be another one now.
         """
-        return _uri(await self._transport.call(CONNECTION_REFRESH, _named_by_uri(name)))
+        uri = _uri(await self._transport.call(CONNECTION_REFRESH, _named_by_uri(name)))
+        if uri is not None:
+            self._meet(uri)
+        return uri
 
     async def remove(self, name: str) -> None:
         """Remove a connection; its token stays valid at the channel.
@@ -95,7 +107,24 @@ class ConnectionsApi:
         found = _connections((await self._transport.call(CONNECTION_LIST, {})).get("connections"), reader)
         if isinstance(found, WireError):
             raise found
+        self._listed = True
+        for connection in found:
+            self._meet(connection.uri)
         return found
+
+    async def meet(self) -> None:
+        """Read the connections where none was met yet: a call whose answer may repeat a token follows.
+
+        Raises:
+            As :meth:`list`.
+        """
+        if not self._listed:
+            await self.list()
+
+    def _meet(self, uri: Secret) -> None:
+        if uri not in self._met:
+            self._met.add(uri)
+            self._transport.peer.known.add(lasting_telltales(uri))
 
 
 def _named_by_uri(name: str) -> dict[str, str]:

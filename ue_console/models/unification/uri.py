@@ -19,8 +19,6 @@ _HEAD: Final = re.compile(r"([A-Za-z0-9]+)://(.*)", re.DOTALL)
 HOST: Final = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\[\]\s:/?#@%\\]+)(?::([0-9]{1,5}))?")
 """Domain and port."""
 LAST_PORT: Final = 65_535
-_SHORTEST: Final = 8
-"""Characters of a part that can be told from ordinary words."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -42,9 +40,9 @@ class ConnectionUri:
     def built(self) -> Secret:
         """Return the URI as the service gets it."""
         pair = [self.token, *([self.secret] if self.secret else [])]
-        who = ":".join(_quoted(part.reveal()) for part in pair)
+        who = ":".join(quoted(part.reveal()) for part in pair)
         port = "" if self.port is None else f":{self.port}"
-        query = "&".join(f"{_quoted(name)}={_quoted(value.reveal())}" for name, value in self.parameters)
+        query = "&".join(f"{quoted(name)}={quoted(value.reveal())}" for name, value in self.parameters)
         return Secret(f"{self.scheme}://{who}@{self.domain}{port}{'?' if query else ''}{query}")
 
     def __repr__(self) -> str:
@@ -107,27 +105,6 @@ def is_domain(text: str) -> bool:
     return bool(found and found[1] == text)
 
 
-def telltales(uri: Secret) -> tuple[Secret, ...]:
-    """Return each stretch of ``uri`` that would give it away, longer ones first.
-
-    Whole, and its parts both as they stand and decoded: a service's words about a connection may
-    repeat any of them.
-    """
-    rest = uri.reveal().partition("://")[2]
-    parts = [uri.reveal(), rest]
-    for who, _, place in (cut(rest), rest.rpartition("@")):
-        values = [part.partition("=")[2] for part in place.partition("?")[2].split("&")]
-        parts += [who, *who.split(":"), who.partition(":")[2], *values]
-    spelled = {form for part in parts for form in _spellings(part)}
-    return tuple(Secret(form) for form in sorted(spelled, key=len, reverse=True) if len(form) >= _SHORTEST)
-
-
-def _spellings(part: str) -> tuple[str, ...]:
-    """Return ``part`` as it stands, decoded, and encoded in each usual way."""
-    plain = encodable(decoded(part))
-    return part, plain, _quoted(plain), quote(plain), quote(plain, safe="")
-
-
 def cut(rest: str) -> tuple[str, str, str]:
     """Return token part, ``@``, and domain part of what follows the scheme."""
     before, question, query = rest.partition("?")
@@ -139,7 +116,8 @@ def cut(rest: str) -> tuple[str, str, str]:
     return rest.rpartition("@")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Encode a part as JavaScript's ``encodeURIComponent`` does."""
     return quote(encodable(text), safe=_KEPT)
 
 
