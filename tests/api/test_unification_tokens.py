@@ -18,7 +18,7 @@ from ue_console.api.unification.dialect import UNIFICATION
 from ue_console.errors import ConsoleError
 from ue_console.models.secret import Secret
 from ue_console.models.unification.message import Message, Receiver
-from ue_console.models.unification.uri import telltales
+from ue_console.models.unification.telltales import telltales
 
 TOKEN: Final = "T0KEN/0IN@0CLEAR%0"
 SECRET: Final = "S3CRET+0IN?0CLEAR"

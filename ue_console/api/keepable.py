@@ -49,7 +49,7 @@ class Keepable:
         self.whole = True
         self._peer = peer
         self._room = most
-        self._margin = max(_MARGIN, *map(len, peer.spellings))
+        self._margin = max(_MARGIN, peer.known.longest, *map(len, peer.spellings))
         self.value: dict[str, Any] = self._object(body, 0)
 
     def _of(self, value: object, name: str, depth: int) -> Any:

@@ -21,7 +21,7 @@ from ue_console.api.unione.dialect import UNIONE
 from ue_console.api.unpacking import ANSWER_LIMIT
 from ue_console.api.verdicts import judged
 from ue_console.errors import START_WITHOUT, ApiError, ConsoleError, ReadOnly
-from ue_console.models.secret import Secret
+from ue_console.models.secret import Form, Secret
 from ue_console.models.url_masking import veils
 
 if TYPE_CHECKING:
@@ -164,6 +164,11 @@ class Transport:
             raise
         finally:
             self._tell(method, body, peer, log, part_of)
+
+    def know(self, *keys: Secret) -> None:
+        """Mask other keys of the service, in each of their spellings, in all that it says from now on."""
+        for key in keys:
+            self.peer.known.add(Form(form, key) for form in self.peer.dialect.spellings(key))
 
     def reader(self, method: Method) -> AnswerReader:
         """Return what reads the answers to ``method`` into models."""

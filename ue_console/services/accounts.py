@@ -187,9 +187,16 @@ class Accounts(AccountChanges):
         return await self.clients.unione(account)
 
     async def unification(self, account: Account) -> UnificationClient:
-        """The client of a UnificationEngine account; as :meth:`client`."""
+        """The client of a UnificationEngine account; as :meth:`client`.
+
+        A user's has its app's key masked, too, in what the service says.
+        """
         await self._look(account)
-        return await self.clients.unification(account)
+        client = await self.clients.unification(account)
+        app = found(self._config, account.parent) if self._config and account.parent else None
+        if app is not None and not client.hides_more and (key := await self._keys.find_quietly(app)):
+            client.hide(key)
+        return client
 
     async def _look(self, account: Account) -> None:
         """See whether the active account still is what the operator chose."""

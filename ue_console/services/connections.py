@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -154,7 +155,7 @@ class Connections:
 
     async def profiles(self, name: str) -> list[Profile]:
         """Whose accounts on the channel a connection opens (reference: connection/info)."""
-        return await (await self._client()).connections.info(name)
+        return await (await self._informed()).connections.info(name)
 
     async def refresh(self, name: str) -> bool:
         """Trade a connection's token for one that lasts longer (reference: connection/refresh).
@@ -165,7 +166,7 @@ class Connections:
         Raises:
             OutcomeUnknown: The token may be another one now.
         """
-        return await (await self._client()).connections.refresh(name) is not None
+        return await (await self._informed()).connections.refresh(name) is not None
 
     async def remove(self, name: str) -> None:
         """Remove a connection; one already gone is fine (reference: connection/remove).
@@ -175,7 +176,7 @@ class Connections:
             OutcomeUnknown: It may be gone.
         """
         try:
-            await (await self._client()).connections.remove(name)
+            await (await self._informed()).connections.remove(name)
         except ApiError as error:
             if error.code != NO_SUCH_CONNECTION:
                 raise
@@ -186,7 +187,7 @@ class Connections:
         Raises:
             NoAddresses: The service does not offer the call, or the channel has no list.
         """
-        client = await self._client()
+        client = await self._informed()
         try:
             return await client.addresses.list(name)
         except NotServed as error:
@@ -204,3 +205,10 @@ class Connections:
 
     async def _client(self) -> UnificationClient:
         return await self._accounts.unification(self._account)
+
+    async def _informed(self) -> UnificationClient:
+        """The client once it knows the tokens that an answer may repeat, where they can be read."""
+        client = await self._client()
+        with suppress(ApiError, WireError):  # the call itself tells what is wrong
+            await client.connections.meet()
+        return client

@@ -101,6 +101,9 @@ class Dispatch(ABC, Generic[P]):
     async def retry_of(self, send: SendRecord, report: Report) -> P:
         """Plan what may be tried again by the report of a send; there is something."""
 
+    async def prepare(self) -> None:
+        """Read what is to be known before anything leaves; nothing, where a service needs none of it."""
+
     async def twin_finding(self, plan: P) -> Finding | None:
         """A warning when the same went to the same addresses a moment ago, or is going now."""
         twin = await self._sends.twin(plan.record().summary, self._twin_since())
@@ -132,6 +135,7 @@ class Dispatch(ABC, Generic[P]):
         """
         if plan.account != self._account:
             raise StateError(f"The plan is of account {plan.account}.", "Plan it again for this account.")
+        await self.prepare()
         await self._record(plan, None if twin_confirmed else self._twin_since())
         run = _Run(self, self._sends, plan, on_progress)
         try:

@@ -199,7 +199,8 @@ class Workspace(OfAccount):
         from ue_console.services.channels.sending import ChannelSending
 
         client = await self.accounts.unification(self.account)
-        return ChannelSending(client, self.sends, self.now, self.account.name)
+        meet = client.connections.meet
+        return ChannelSending(client, self.sends, self.now, self.account.name, meet)
 
     async def dispatch(self) -> Dispatch[Any]:
         """What sends for the active account, whatever its service."""

@@ -174,7 +174,8 @@ async def test_a_send_is_kept_as_what_became_of_it(
 async def test_a_message_is_kept_as_its_report_has_it(
     answer: dict[str, object], result: str, code: int | None
 ) -> None:
-    workspace = channels_workspace("Shop", transport=answering(message_send=(200, answer)))
+    transport = answering(message_send=(200, answer), connection_list=(200, {"status": 200}))
+    workspace = channels_workspace("Shop", transport=transport)
     sending = await workspace.channel_sending()
     report = await sending.send(sending.plan(made(ON_PAGE)))
     facts = (await newest(workspace)).facts

@@ -13,7 +13,7 @@ from ue_console.errors import ConsoleError, OutcomeUnknown
 from ue_console.models.secret import Secret
 from ue_console.models.unification.message import Message as ChannelMessage
 from ue_console.models.unification.message import Part, Receiver
-from ue_console.models.unification.uri import telltales
+from ue_console.models.unification.telltales import telltales
 from ue_console.models.unione.content import Attachment, Body
 from ue_console.models.unione.message import Message, Recipient
 from ue_console.models.unione.project import ProjectSettings

@@ -68,7 +68,7 @@ def send_result(answer: Mapping[str, Any], connections: list[str], peer: Peer) -
     names = dict.fromkeys([*connections, *own])
     return SendResult(
         {name: _outcome(own.get(name, rest), peer) for name in names},
-        _uris(answer.get("URIs")),
+        _uris(answer.get("URIs"), peer),
         _outcome(whole, peer) if whole else None,
     )
 
@@ -81,7 +81,7 @@ def _outcome(status: Status | None, peer: Peer) -> Outcome:
     return Outcome(status.code, words, code.meaning if code else "", code.remedy if code else "")
 
 
-def _uris(value: object) -> tuple[str, ...]:
-    """Return the URIs; the service sends a list, one of its examples a text."""
+def _uris(value: object, peer: Peer) -> tuple[str, ...]:
+    """Return the URIs, fit to be kept; the service sends a list, one of its examples a text."""
     rows = value if isinstance(value, list) else [value]
-    return tuple(row for row in rows if isinstance(row, str) and row)
+    return tuple(peer.masked(row) for row in rows if isinstance(row, str) and row)

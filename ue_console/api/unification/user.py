@@ -25,6 +25,7 @@ class UsersApi:
         user = _new_user(await self._transport.call(USER_CREATE, {}))
         if user is None:
             raise self._transport.reader(USER_CREATE).wrong("uri")
+        self._transport.know(user.secret)
         return user
 
     async def delete(self, user_id: str) -> None:

@@ -1,10 +1,11 @@
 """Sending across channels: each channel of a plan is one ``message/send``."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Protocol
 
-from ue_console.errors import ConsoleError
+from ue_console.errors import ApiError, ConsoleError, WireError
 from ue_console.models.unification.message import Message, SendResult
 from ue_console.services.channels.outcomes import answered, failed, goes_on
 from ue_console.services.channels.plans import ChannelPlan, make_plan
@@ -32,6 +33,10 @@ class Client(Protocol):
         ...
 
 
+async def _nothing() -> None:
+    """Nothing has to be known."""
+
+
 class ChannelSending(Dispatch[ChannelPlan]):
     """Sends messages of one user.
 
@@ -40,11 +45,25 @@ class ChannelSending(Dispatch[ChannelPlan]):
         sends: The journal.
         clock: The time, with its zone (UTC).
         account: The name of the user's account here.
+        meet: Reads the user's connections, so that their tokens are masked in what the service says.
     """
 
-    def __init__(self, client: Client, sends: Sends, clock: Callable[[], datetime], account: str) -> None:
+    def __init__(
+        self,
+        client: Client,
+        sends: Sends,
+        clock: Callable[[], datetime],
+        account: str,
+        meet: Callable[[], Awaitable[None]] = _nothing,
+    ) -> None:
         super().__init__(sends, clock, account)
         self._client = client
+        self._meet = meet
+
+    async def prepare(self) -> None:
+        """Meet the tokens that an answer may repeat, where they can be read."""
+        with suppress(ApiError, WireError):  # the send itself tells what is wrong
+            await self._meet()
 
     def plan(self, messages: Mapping[str, Message]) -> ChannelPlan:
         """Plan ``messages``, channel → what goes there; nothing is written or sent yet.
