@@ -44,6 +44,13 @@ async def test_mails_that_never_left_are_not_sent_again_but_sent() -> None:
         await shows(pilot, "Ready to send")
         await pilot.press("S", "y")
         await shows(pilot, "2 not sent")
+        await shows(pilot, '▕  bob@example.com                · not sent    "')
+        await pilot.press("slash")
+        await paste(pilot, "connection bob")
+        await shows(pilot, "▹ bob@example.com               · not sent    No connection")
+        await shows(pilot, "1 of 2 · 2 not sent")
+        await pilot.press("escape")
+        await shows(pilot, "▸ bob@example.com                · not sent    No connection")
         wire.open = True
         await pilot.press("t")
         await shows(pilot, "Send to 2 addresses that got nothing?")

@@ -164,3 +164,31 @@ async def test_the_row_stays_in_sight_when_the_filter_is_taken_away() -> None:
         assert [
             line.strip("▹ ▁▂▃▄▅▆▇█") for number in range(10) if (line := app.line(number)).startswith("▹")
         ] == ["row 3000"]
+
+
+async def test_what_the_row_above_says_too_is_named_once_wherever_it_is_read() -> None:
+    table = Table([Column("Name", 4), Column("Why", 8, once=True)])
+    said = {"a": "full", "b": "full", "c": "full", "d": "", "e": "", "f": "full", "g": "gone"}
+    app = OneWidget(table)
+    async with app.run_test(size=(30, 5)) as pilot:
+        table.show_rows([Row(key, (key, why), search=f"{key} {why}") for key, why in said.items()])
+
+        def told() -> str:
+            lines = [app.line(number)[:20].split() for number in range(1, 5)]
+            return " ".join("".join(line).lstrip("▹") for line in lines)
+
+        await pilot.pause()
+        assert told() == 'afull b" c" d'
+        table.go_to("c")
+        await pilot.pause()
+        assert told() == 'afull b" cfull d'
+        table.go_to("g")
+        await pilot.pause()
+        assert told() == "d e ffull ggone"
+        table.go_to("e")
+        table.scroll_to(y=1, animate=False, immediate=True)
+        await pilot.pause()
+        assert told() == 'bfull c" d e'
+        table.filter("full")
+        await pilot.pause()
+        assert told() == 'afull b" c" f"'

@@ -7,12 +7,12 @@ from ue_console.services.words import MAIL, Words, words_of
 from ue_console.tui.widgets.table import Column, Row
 from ue_console.tui.widgets.text_view import Line
 
-COLUMNS: Final = (Column("Address"), Column("Outcome", 12), Column("Why", quiet=True))
+COLUMNS: Final = (Column("Address"), Column("Outcome", 12), Column("Why", quiet=True, once=True))
 CHANNEL_COLUMNS: Final = (
     Column("Channel", 12),
     Column("Receiver"),
     Column("Outcome", 12),
-    Column("Why", quiet=True),
+    Column("Why", quiet=True, once=True),
 )
 OUTCOMES: Final[dict[Outcome, tuple[str, str]]] = {
     "accepted": ("✓", "good"),

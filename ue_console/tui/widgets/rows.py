@@ -28,6 +28,9 @@ class Column:
     below: int = 0
     """Hidden in a table this wide, or wider: it stands for others that have no room; 0 for never."""
 
+    once: bool = False
+    """What the row above says, too, is drawn as a sign for it; not under the head, nor under the cursor."""
+
     def has_room(self, width: int) -> bool:
         """Whether it is shown in a table so wide."""
         return width >= self.from_width and not 0 < self.below <= width

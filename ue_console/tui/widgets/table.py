@@ -29,6 +29,9 @@ MARKER_AWAY: Final = "▹"
 MARK: Final = "✓"
 """Beside the marker, of a row that is marked."""
 
+SAME: Final = '"'
+"""In place of what the row above says."""
+
 
 class Table(ScrollView, can_focus=True):
     """Rows with a cursor; filter by text, keep the place and the marks when rows change.
@@ -266,12 +269,18 @@ class Table(ScrollView, can_focus=True):
         segments = [Segment(f"{marker}{MARK if row.key in self._marked else ''}".ljust(self._lead))]
         for number, (column, cells_wide) in enumerate(zip(self.columns, self.widths(width), strict=True)):
             if cells_wide:
-                text = _fitted(row.cells[number], column, cells_wide)
+                same = column.once and self._is_above(index, number)
+                text = _fitted(SAME if same else row.cells[number], column, cells_wide)
                 tone = row.tones[number] if number < len(row.tones) else ""
                 name = tone or ("quiet" if column.quiet else "")
                 segments.append(Segment(text + " " * GAP, self._tone(name) if name else None))
         strip = self._strip(segments, width)
         return strip.apply_style(self._cursor_style()) if on else strip
+
+    def _is_above(self, index: int, column: int) -> bool:
+        if index in (self.cursor, self.scroll_offset.y) or not self._shown[index].cells[column]:
+            return False
+        return self._shown[index - 1].cells[column] == self._shown[index].cells[column]
 
     def _strip(self, segments: list[Segment], width: int) -> Strip:
         return Strip(segments).adjust_cell_length(width)
