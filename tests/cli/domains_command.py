@@ -1,4 +1,4 @@
-"""``ue-console domains`` as a process."""
+"""``ue-console domains`` as a process, on a machine whose clock is not UTC's."""
 
 import subprocess
 
@@ -11,7 +11,7 @@ def domains(machine: Machine, *arguments: str, seconds: float = 30.0) -> "subpro
     """Run the command to its end; no key is ever in what it prints."""
     done = subprocess.run(
         [PROGRAM, "domains", *arguments],
-        env=environment(machine.home, PYTHONUTF8="1", TZ="UTC", **machine.env),
+        env=environment(machine.home, PYTHONUTF8="1", TZ="Asia/Kolkata", **machine.env),
         cwd=machine.home,
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -27,7 +27,7 @@ def begun(machine: Machine, *arguments: str) -> "subprocess.Popen[str]":
     """Start the command."""
     return subprocess.Popen(
         [PROGRAM, "domains", *arguments],
-        env=environment(machine.home, PYTHONUTF8="1", TZ="UTC", **machine.env),
+        env=environment(machine.home, PYTHONUTF8="1", TZ="Asia/Kolkata", **machine.env),
         cwd=machine.home,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -1,8 +1,10 @@
 """``ue-console domains``: a sandbox with a DNS server of its own, seen by scripts."""
 
 import json
+import re
 import signal
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -141,6 +143,24 @@ def test_a_read_only_run_registers_nothing(known: Machine, sandbox: Running) -> 
     assert "brand.example" not in [each["domain"] for each in sandbox.ok("domain/list")["domains"]]
 
 
+def test_a_read_only_run_leaves_no_watch(known: Machine, sandbox: Running) -> None:
+    register(sandbox, "looked.watch.example")
+    process = begun(known, "watch", "looked.watch.example", "--read-only")
+    assert process.stdout is not None
+    assert "The service itself looks for the DKIM key" in process.stdout.readline()
+    process.kill()
+    _, err = process.communicate(timeout=20)
+    assert "With --read-only nothing is validated, and the watch ends with this command." in err
+    ended = domains(known, "watch", "--end", "looked.watch.example")
+    assert ended.stderr == "Not watched: looked.watch.example.\n"
+    again = begun(known, "watch", "looked.watch.example", "--read-only")
+    assert again.stdout is not None
+    assert again.stdout.readline()
+    again.send_signal(signal.SIGTERM)
+    assert again.communicate(timeout=20)[1].endswith("\nNo longer watched: looked.watch.example.\n")
+    assert again.returncode == 1
+
+
 def test_a_watch_ends_when_all_are_ready(known: Machine, sandbox: Running) -> None:
     register(sandbox, "done.watch.example")
     for side in ("verification-record", "dkim"):
@@ -163,6 +183,9 @@ def test_ctrl_c_leaves_domains_watched_and_says_so(known: Machine, sandbox: Runn
     process = begun(known, "watch", "new.interrupted.example")
     assert process.stdout is not None
     line = process.stdout.readline()
+    now = datetime.now(UTC)
+    assert line[:5] in (f"{now:%H:%M}", f"{now - timedelta(minutes=1):%H:%M}")
+    assert re.search(r"Next look at \d\d:\d\d UTC( on .*)?\.$", line)
     assert "→ new.interrupted.example  DNS is right: the service looks for the verification record" in line
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=20)

@@ -1,5 +1,7 @@
 """A domain in a row: its name can be read in a list of any width, and its times stay true."""
 
+import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -21,14 +23,14 @@ def shown(width: int) -> dict[str, int]:
     return {column.title: wide for column, wide in zip(COLUMNS, widths, strict=True) if wide}
 
 
-@pytest.mark.parametrize("width", [50, 53, 64, 69, 70, 76, 77, 96, 120])
+@pytest.mark.parametrize("width", [50, 53, 64, 69, 70, 79, 80, 96, 120])
 def test_a_name_has_room_in_a_list_of_any_width(width: int) -> None:
     assert shown(width)["Domain"] >= 19
 
 
 def test_a_narrow_list_has_both_statuses_in_one_column() -> None:
     assert list(shown(53)) == ["Domain", "Sends", "DNS now"]
-    assert list(shown(77)) == ["Domain", "Ownership", "DKIM", "DNS now", "Asked"]
+    assert list(shown(80)) == ["Domain", "Ownership", "DKIM", "DNS now", "Asked UTC"]
     words = [
         row(domain("a.test", confirmed, active), Known(), NOON).cells[1]
         for confirmed in (True, False)
@@ -54,21 +56,33 @@ def test_a_warning_has_the_whole_width() -> None:
     assert "⚠ ns1 does not answer." in texts
 
 
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine whose clock is not UTC's."""
+    monkeypatch.setenv("TZ", "Asia/Kolkata")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("elsewhere")
 def test_when_dns_was_asked_stays_true_while_it_stands_there() -> None:
     known = Known(checked(domain("a.test"), NOON))
-    at = f"{NOON.astimezone():%H:%M}"
     for later in (NOON, NOON + timedelta(minutes=9)):
-        assert asked(known, later) == f"asked {at}"
-        assert row(domain("a.test"), known, later).cells[-1] == at
-    tomorrow = row(domain("a.test"), known, NOON + timedelta(days=1)).cells[-1]
-    assert tomorrow == f"{NOON.astimezone().day} Jan"
+        assert asked(known, later) == "asked 12:00 UTC"
+        assert row(domain("a.test"), known, later).cells[-1] == "12:00"
+    tomorrow = NOON + timedelta(days=1)
+    assert row(domain("a.test"), known, tomorrow).cells[-1] == "1 Jan"
+    assert asked(known, tomorrow) == "asked 12:00 UTC on 1 January"
 
 
+@pytest.mark.usefixtures("elsewhere")
 def test_an_answer_whose_time_is_over_is_told_so() -> None:
     until = NOON + timedelta(minutes=5)
     view = View("found", ttl=300, expires=until)
     record = RecordCheck(checked(domain("a.test"), NOON).records[0].wanted, view, view)
-    clock = f"{until.astimezone():%H:%M}"
-    for now, told in ((NOON, "kept until"), (until, "was kept until")):
-        facts = {fact.label: fact.text for fact in record_facts(record, now, 80)}
-        assert facts["resolver"] == f"✓ found · {told} {clock}"
+    for room in (80, 24):
+        for now, told in ((NOON, f"{'kept ' * (room > 40)}until 12:05 UTC"), (until, "no longer kept")):
+            facts = {fact.label: fact.text for fact in record_facts(record, now, room)}
+            assert facts["resolver"] == f"✓ found · {told}"

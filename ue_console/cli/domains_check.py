@@ -11,6 +11,7 @@ from typing import Final
 
 from ue_console.cli.domains_desk import domain_desk, now
 from ue_console.cli.output import write
+from ue_console.cli.waiting import service_of, waiting_for
 from ue_console.models.account import Account
 from ue_console.services.domains.names import readable
 from ue_console.services.domains.report import as_json
@@ -41,8 +42,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def _check(arguments: argparse.Namespace) -> tuple[Account, DomainCheck]:
     async with domain_desk(arguments) as (account, desk, _):
-        domain = await desk.of(account).known(arguments.name)
-        return account, await desk.check(account, domain)
+        await desk.open(account)
+        with waiting_for(service_of(account)):
+            domain = await desk.of(account).known(arguments.name)
+        with waiting_for("DNS"):
+            return account, await desk.check(account, domain)
 
 
 def lines(check: DomainCheck, account: Account, wide: int) -> Iterator[str]:

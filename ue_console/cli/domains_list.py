@@ -8,6 +8,7 @@ from typing import Final
 
 from ue_console.cli.domains_desk import domain_desk
 from ue_console.cli.output import write
+from ue_console.cli.waiting import service_of, waiting_for
 from ue_console.models.account import Account
 from ue_console.models.unione.domain import Domain
 from ue_console.rendering.display_width import display_width, padded
@@ -34,7 +35,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def _read(arguments: argparse.Namespace) -> tuple[Account, list[Domain]]:
     async with domain_desk(arguments) as (account, desk, _):
-        return account, await desk.of(account).all()
+        await desk.open(account)
+        with waiting_for(service_of(account)):
+            return account, await desk.of(account).all()
 
 
 def as_lines(domains: Sequence[Domain]) -> str:

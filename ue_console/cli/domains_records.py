@@ -9,6 +9,7 @@ from typing import Any, Final
 from ue_console.cli.domains_check import told
 from ue_console.cli.domains_desk import domain_desk
 from ue_console.cli.output import say, write
+from ue_console.cli.waiting import service_of, waiting_for
 from ue_console.errors import ConsoleError
 from ue_console.models.account import Account
 from ue_console.models.unione.domain import DnsRecords, Domain
@@ -57,14 +58,18 @@ def run_register(arguments: argparse.Namespace) -> int:
 
 async def _records(arguments: argparse.Namespace) -> int:
     async with domain_desk(arguments) as (account, desk, _):
-        domain = await desk.of(account).known(arguments.name)
+        await desk.open(account)
+        with waiting_for(service_of(account)):
+            domain = await desk.of(account).known(arguments.name)
         _print(await _wanted(desk, account, domain), account, domain.domain, arguments)
     return 0
 
 
 async def _register(arguments: argparse.Namespace) -> int:
     async with domain_desk(arguments) as (account, desk, _):
-        made = await desk.of(account).register(arguments.name)
+        await desk.open(account)
+        with waiting_for(service_of(account)):
+            made = await desk.of(account).register(arguments.name)
         say(f"{safe_line(made.domain)} is registered for {account.name}. Publish these records:\n")
         _print(await _wanted(desk, account, _as_domain(made)), account, made.domain, arguments)
     return 0
@@ -73,7 +78,8 @@ async def _register(arguments: argparse.Namespace) -> int:
 async def _wanted(desk: DomainDesk, account: Account, domain: Domain) -> Sequence[RecordCheck]:
     """With hosts as the zone has them, and SPF merged into what stands there, if DNS can be asked."""
     try:
-        found = (await desk.check(account, domain)).records
+        with waiting_for("DNS"):
+            found = (await desk.check(account, domain)).records
     except ConsoleError as error:
         say(f"{error}\n")
         found = unasked(domain)

@@ -48,6 +48,5 @@ def days_left(end: str, now: datetime) -> int:
 
 
 def clock(then: datetime, now: datetime) -> str:
-    """A moment as the operator's clock shows it, short: ``14:23``, of another day ``3 May``."""
-    here, today = then.astimezone(), now.astimezone()
-    return f"{here:%H:%M}" if here.date() == today.date() else f"{here.day} {here:%b}"
+    """A moment in UTC for a column that says so: ``14:23``, of another day ``3 May``."""
+    return f"{then:%H:%M}" if then.date() == now.date() else f"{then.day} {then:%b}"

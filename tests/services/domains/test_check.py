@@ -303,8 +303,7 @@ async def test_a_cached_answer_is_told_with_its_end(port: int) -> None:
     assert record.authoritative.expires is None
     assert record.authoritative.ttl == 300
     assert check.ready_to_validate_verification
-    until = (NOON + timedelta(minutes=40)).astimezone()
-    assert f"A resolver keeps the old answer until {until:%H:%M}" in check.next_step
+    assert "A resolver keeps the old answer until 12:40 UTC;" in check.next_step
     assert check.record(Purpose.DKIM).stale_until == NOON + timedelta(seconds=30), (
         "that there is none is kept too"
     )

@@ -145,6 +145,39 @@ async def test_what_is_watched_already_is_looked_at_soon_where_somebody_waits(
     assert [(row.due, row.looks) for row in await watch.watched()] == [(NOON, 4)]
 
 
+async def test_a_slip_in_a_name_is_told_at_once_where_somebody_waits(time: Time, database: Database) -> None:
+    domains = Listing(time, "a.test")
+    watch, heard = watching(domains, Dns(time), database, time)
+    await Watches(database).turn("ACME", NOON, MINUTE)
+    assert await watch.add("b.test") == ("b.test",)
+    await watch.soon(["b.test"])
+    await watch.run(["b.test"])
+    assert [(news.name, news.heard) for news in heard] == [("b.test", Heard.UNREGISTERED)]
+    assert minutes(domains) == [0], "although another console has just listed domains"
+
+
+async def test_what_was_looked_at_before_waits_for_its_turn(time: Time, database: Database) -> None:
+    domains = Listing(time, "a.test")
+    watch, heard = watching(domains, Dns(time), database, time)
+    await Watches(database).turn("ACME", NOON, MINUTE)
+    await watch.add("a.test")
+    [row] = await watch.watched()
+    await Watches(database).put_off(row._replace(due=NOON + 9 * MINUTE, looks=1))
+    await watch.soon(["a.test"])
+    await watch.run(["a.test"])
+    assert heard[-1].heard is Heard.READY
+    assert minutes(domains) == [1, 2]
+
+
+async def test_a_first_look_takes_the_turn(time: Time, database: Database) -> None:
+    domains = Listing(time, "a.test")
+    watch, _ = watching(domains, Dns(time), database, time)
+    await watch.add("a.test")
+    await watch.soon(["a.test"])
+    await watch.run()
+    assert minutes(domains) == [0, 1]
+
+
 async def test_a_watch_that_is_removed_or_added_is_heeded_at_once(database: Database) -> None:
     """With a sleep that never ends by itself."""
     time = Time()

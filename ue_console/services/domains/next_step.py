@@ -32,10 +32,14 @@ def next_step(check: DomainCheck) -> str:
 
 
 def until(at: datetime, now: datetime) -> str:
-    """A moment as the operator's clock shows it: ``12:40``, or ``12:40 on 3 May``."""
-    here, today = at.astimezone(), now.astimezone()
-    clock = f"{here:%H:%M}"
-    return clock if here.date() == today.date() else f"{clock} on {here.day} {here:%B}"
+    """A moment of today or of another day: ``12:40 UTC``, ``12:40 UTC on 3 May``.
+
+    Args:
+        at: UTC.
+        now: UTC.
+    """
+    clock = f"{at:%H:%M} UTC"
+    return clock if at.date() == now.date() else f"{clock} on {at.day} {at:%B}"
 
 
 def _new(check: DomainCheck) -> str:

@@ -166,11 +166,8 @@ def _view(
     if now and stale and stale > now:
         parts.append(f"the old answer lives until {until(stale, now)}")
     elif now and view.expires:
-        over, at = view.expires <= now, until(view.expires, now)
-        if room > _NARROW:
-            parts.append(f"{'was ' if over else ''}kept until {at}")
-        else:
-            parts.append(f"{'ended' if over else 'until'} {at}")
+        kept = f"{'kept ' if room > _NARROW else ''}until {until(view.expires, now)}"
+        parts.append(kept if view.expires > now else "no longer kept")
     elif view.ttl and view.state != "missing":
         parts.append(f"TTL {lasts(view.ttl) if room > _NARROW else f'{view.ttl:,} s'}")
     yield Fact(label, " · ".join(parts), _tone(view, record))

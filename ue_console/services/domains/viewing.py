@@ -37,7 +37,7 @@ def viewed(wanted: WantedRecord, answers: Sequence[Found], asked: datetime | Non
         judgement.values,
         judgement.difference,
         answer.ttl,
-        asked + timedelta(seconds=answer.ttl) if asked else None,
+        asked + timedelta(seconds=answer.ttl) if asked and answer.ttl else None,
         answer.server,
         answer.cname,
         tuple(dict.fromkeys(note for note in notes if note)),

@@ -44,7 +44,7 @@ class View:
     ttl: int = 0
     """Seconds; of a resolver's answer what is left of them."""
     expires: datetime | None = None
-    """When the resolver asks anew, UTC; None for a name server's answer."""
+    """When the resolver asks anew, UTC; None for a name server's answer, and for one that it doesn't keep."""
     server: str = ""
     """Who said so."""
     cname: tuple[str, ...] = ()

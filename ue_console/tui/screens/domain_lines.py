@@ -43,7 +43,7 @@ COLUMNS: Final = (
     Column("Ownership", 13, from_width=_BOTH),
     Column("DKIM", 10, from_width=_BOTH),
     Column("DNS now", 13),
-    Column("Asked", 6, right=True, quiet=True, from_width=77),
+    Column("Asked UTC", 9, right=True, quiet=True, from_width=80),
 )
 
 LABEL: Final = 10
@@ -103,7 +103,7 @@ def row(item: Domain, known: Known, now: datetime) -> Row:
 
 
 def asked(known: Known, now: datetime) -> str:
-    """``asked 14:23``, which stays true however long it stands there; empty for never."""
+    """``asked 14:23 UTC``, which stays true however long it stands there; empty for never."""
     return f"asked {until(known.check.at, now)}" if known.check else ""
 
 
