@@ -89,7 +89,7 @@ def test_what_a_killed_one_left_is_removed_by_the_next(
         found.process.wait()
     assert len(hooks(sandbox)) == 1
     with listening(known, *arguments) as found:
-        found.says(f"A listener that was killed had set a webhook. The webhook {URL} is removed.")
+        found.says(f"An earlier listener had left a webhook. The webhook {URL} is removed.")
         if arguments:
             registered(found, sandbox)
         assert found.ended()[0] == 0

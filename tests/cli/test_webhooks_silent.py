@@ -57,7 +57,7 @@ def test_a_second_signal_ends_it_at_once_with_the_command_that_removes_it(
     assert len(hooks(sandbox)) == 1
     line.silent.clear()
     with listening(machine) as found:
-        found.says(f"A listener that was killed had set a webhook. The webhook {URL} is removed.")
+        found.says(f"An earlier listener had left a webhook. The webhook {URL} is removed.")
         assert found.ended()[0] == 0
     assert hooks(sandbox) == []
 

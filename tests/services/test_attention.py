@@ -138,9 +138,9 @@ def test_webhooks_that_the_service_has_stopped() -> None:
 def test_webhooks_that_killed_listeners_left() -> None:
     urls = ["https://a.example", "https://b.example"]
     need = only(list(of_left(urls, [Webhook(url="https://b.example")])))
-    assert need.text == "Left by a killed listener: https://b.example"
+    assert need.text == "Left by an earlier listener: https://b.example"
     unknown = only(list(of_left(urls, None)))
-    assert unknown.text == "Left by a killed listener: https://a.example and https://b.example"
+    assert unknown.text == "Left by an earlier listener: https://a.example and https://b.example"
     assert unknown.short == "2 webhooks left by a listener"
 
 

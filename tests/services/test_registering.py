@@ -95,7 +95,7 @@ async def test_what_a_killed_listener_left_is_put_back_once(here: Here) -> None:
     await here.killed()
     assert len(await here.webhooks.all()) == 1
     assert await here.left() == [
-        f"A listener that was killed had set a webhook. The webhook {URL} is removed."
+        f"An earlier listener had left a webhook. The webhook {URL} is removed."
     ]
     assert await here.webhooks.all() == []
     assert here.files == []

@@ -93,7 +93,7 @@ def test_what_a_killed_console_leaves_the_next_one_puts_back(tmp_path: Path, san
         console.shows("Nothing has arrived yet|at which port")
         if "which port" in console.text:
             console.press("\x15", "0", "enter")
-        console.shows(re.escape("A listener that was killed had set a webhook."))
+        console.shows(re.escape("An earlier listener had left a webhook."))
         console.shows("is removed")
     assert urls(sandbox) == []
 

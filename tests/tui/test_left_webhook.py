@@ -52,16 +52,16 @@ async def test_home_and_webhooks_tell_of_it_until_it_is_put_back(
     assert urls(sandbox) == [URL]
     app = demo_console(workspace)
     async with app.run_test(size=NARROW, notifications=True) as pilot:
-        await shows(pilot, f"5  ! Left by a killed listener: {URL}")
+        await shows(pilot, f"5  ! Left by an earlier listener: {URL}")
         await shows(pilot, "5!")
         await pilot.press("5")
         await shows(pilot, "! left")
         await pilot.press("9")
         await shows(pilot, "5!")
         await pilot.press("5", "enter")
-        await shows(pilot, "by a listener that was killed; l puts it back")
+        await shows(pilot, "by an earlier listener; l puts it back")
         await pilot.press("escape", "l")
-        await shows(pilot, "A listener that was killed had set a webhook.")
+        await shows(pilot, "An earlier listener had left a webhook.")
         assert urls(sandbox) == []
         await pilot.press("escape")
         await shows(pilot, "Press n to set one.")
@@ -112,4 +112,4 @@ async def test_a_list_that_was_read_before_the_kill_tells_of_it_too(
         await pilot.press("5")
         await shows(pilot, "! left")
         await pilot.press("1")
-        await shows(pilot, "5  ! Left by a killed listener")
+        await shows(pilot, "5  ! Left by an earlier listener")

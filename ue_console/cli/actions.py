@@ -62,11 +62,11 @@ def add_json(parser: argparse.ArgumentParser, what: str = "print one JSON object
 
 def told(run: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
     """Run it; what was typed wrong has an exit code of its own, 2."""
-    from ue_console.cli.output import say
+    from ue_console.cli.telling import tell
     from ue_console.errors import InputError
 
     try:
         return run(arguments)
     except InputError as error:
-        say(f"ue-console: {error}\n")
+        tell(f"ue-console: {error}\n")
         return 2

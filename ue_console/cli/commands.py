@@ -41,7 +41,7 @@ def run(arguments: Sequence[str]) -> int:
         *webhooks.RUNS,
     ):
         whole.error("--account goes with console, doctor, domains, webhooks and activity only")
-    if parsed.open_read_only and parsed.run not in (console.run, *domains.RUNS, *webhooks.ALL):
+    if parsed.open_read_only and parsed.run not in (console.run, *domains.RUNS, *webhooks.RUNS):
         whole.error("--read-only goes with console, domains and webhooks only; demo has its own")
     if parsed.dns_server and parsed.run is not console.run and parsed.run not in domains.RUNS:
         whole.error("--dns goes before a command only with console and domains; sandbox has its own")

@@ -1,6 +1,5 @@
 """How a command ends."""
 
-import sys
 from collections.abc import Callable
 
 from ue_console.errors import ConsoleError
@@ -11,9 +10,9 @@ def exit_code(command: Callable[[], int]) -> int:
     try:
         return command()
     except ConsoleError as error:
-        from ue_console.text import safe
+        from ue_console.cli.telling import tell
 
-        sys.stderr.write(f"ue-console: {safe(str(error))}\n")
+        tell(f"ue-console: {error}\n")
         return 1
     except KeyboardInterrupt:
         return 130

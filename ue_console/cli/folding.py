@@ -12,13 +12,14 @@ _LEAST: Final = 20
 """Cells behind an indent at the least; with fewer, the indent gives way."""
 
 
-def folded(line: str, width: int | None, indent: int) -> str:
+def folded(line: str, width: int | None, indent: int, *, cut: bool = True) -> str:
     """The line in rows of at most ``width`` cells; a word that is longer than a row is cut.
 
     Args:
         line: With its line end; it may have colours.
         width: None leaves the line as it is.
         indent: Cells before every row but the first.
+        cut: If not, such a word stays whole, for what is copied.
     """
     if width is None or _cells(line.rstrip("\n")) <= width:
         return line
@@ -27,7 +28,8 @@ def folded(line: str, width: int | None, indent: int) -> str:
     for token in _TOKEN.findall(line.rstrip("\n")):
         if row.strip() and _cells(row + token) > width:
             rows.append(row)
-            row = " " * indent + cut_end(token.lstrip(), width - indent)
+            word = token.lstrip()
+            row = " " * indent + (cut_end(word, width - indent) if cut else word)
         else:
             row += token
     return "\n".join([*rows, row]) + "\n"

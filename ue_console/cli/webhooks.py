@@ -96,6 +96,14 @@ def _add_replay(actions: Actions) -> None:
 
 def _add_events(actions: Actions) -> None:
     parser = action(actions, "events", "search what was received", told.EVENTS, run_events)
+    parser.add_argument(
+        "--account",
+        dest="as_account",
+        metavar="NAME",
+        default=argparse.SUPPRESS,
+        help="only events of calls that this account's key has signed; a project's with its own account "
+        "(default: all)",
+    )
     add_sought(parser, "only")
     parser.add_argument("--text", metavar="X", default="", help="only events with X in any value")
     parser.add_argument(
@@ -139,8 +147,5 @@ def run_events(arguments: argparse.Namespace) -> int:
     return run_told(run, arguments)
 
 
-RUNS: Final = (run_list, *webhooks_change.RUNS, run_listen, run_ping, run_replay)
-"""Those that go with ``--account``."""
-
-ALL: Final = (*RUNS, run_events)
-"""Those that go with ``--read-only``."""
+RUNS: Final = (run_list, *webhooks_change.RUNS, run_listen, run_ping, run_replay, run_events)
+"""Those that go with ``--account`` and ``--read-only``."""

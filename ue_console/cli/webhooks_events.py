@@ -2,24 +2,23 @@
 
 import argparse
 import asyncio
-from typing import Final
 
 from ue_console.cli.output import say, write
 from ue_console.cli.webhooks_lines import event_json, event_line
+from ue_console.cli.webhooks_statuses import unknown
 from ue_console.errors import InputError
-from ue_console.models.unione.webhook import EMAIL_STATUSES
+from ue_console.services.account_names import chosen
+from ue_console.store.config import ConfigFile
 from ue_console.store.event_records import KeptEvent
 from ue_console.store.events import EventStore
 from ue_console.store.paths import Paths
-
-_STATUSES: Final = (*EMAIL_STATUSES, "blocked", "unblocked")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what fits, newest first.
 
     Raises:
-        InputError: The limit is no number of events.
+        InputError: The limit is no number of events, or there is no such account.
         StateError: The file can't be read.
     """
     if arguments.limit < 1:
@@ -28,17 +27,30 @@ def run(arguments: argparse.Namespace) -> int:
     write("".join(map(event_json if arguments.json else event_line, found)))
     if not found:
         say("Nothing fits. What 'ue-console webhooks listen' receives is found here.\n")
-        if arguments.status and arguments.status.lower() not in _STATUSES:
-            say(f"The statuses are {', '.join(_STATUSES)}.\n")
+        say(unknown(arguments.status))
     return 0
 
 
 async def _found(arguments: argparse.Namespace) -> list[KeptEvent]:
-    async with EventStore(Paths.default().events_file) as store:
+    paths = Paths.default()
+    async with EventStore(paths.events_file) as store:
         return await store.newest(
             arguments.limit,
             email=arguments.email,
             job=arguments.job,
             status=arguments.status,
             text=arguments.text,
+            owner=_owner(paths, arguments.as_account),
         )
+
+
+def _owner(paths: Paths, typed: str | None) -> str:
+    """The name of the account that is meant; empty for all.
+
+    Raises:
+        InputError: There is no such account.
+        ConfigError: The config file can't be read or understood.
+    """
+    if typed is None:
+        return ""
+    return chosen([account.name for account in ConfigFile(paths.config_file).load().accounts], typed)

@@ -64,8 +64,11 @@ LISTEN: Final = """\
 A line has the call's number (for replay), the event's time in UTC, what happened, to whom and why, and in
 brackets: retry N, the project, a signature that was not checked. A call with a bad signature or none has one
 line of its own; it is refused with 403, so that the service repeats a real one. Every call is kept for
-30 days; filters apply to what is shown. Other messages go to stderr. ctrl+c, SIGTERM and SIGHUP end it with
-exit code 0.
+30 days. --email, --job and --status choose which events are shown of the calls that are taken; a call that is
+refused is always told. Other messages go to stderr. ctrl+c, SIGTERM and SIGHUP end it.
+
+exit code: 0 ended; 1 it could not begin (the port is in use, no key or service is to be had), or at the end a
+webhook may be left, which is told; 2 something was typed wrong, or there is no such account.
 
 how the service reaches this machine: it needs a public URL that leads to the port.
   reverse proxy    of a public web server on this machine, to http://127.0.0.1:8425
@@ -74,8 +77,8 @@ how the service reaches this machine: it needs a public URL that leads to the po
   --host 0.0.0.0   where this machine is public itself; anybody can reach the port then
 
 --register URL     asks for all statuses, spam blocks and delivery info. At the end the webhook is removed, or
-                   is as it was before; until then URL is on disk, and so it can't hold a password. What a
-                   killed listener left is put back when the next one begins for this account. A webhook that
+                   is as it was before; until then URL is on disk, and so it can't hold a password. What an
+                   earlier listener left is put back when the next one begins for this account. A webhook that
                    somebody else has changed meanwhile is left alone. The service has 10 s at the end; what
                    may be left then is told, with the command that removes it.
 
@@ -84,7 +87,8 @@ how the service reaches this machine: it needs a public URL that leads to the po
   call, received   number and time of the call ("2026-05-04T12:30:00.123Z")
   of an event      position (its place in the call), signature (good, bad, missing, unchecked), account
                    (whose key fits), project, retry_count, event, status, email, job_id, time, url,
-                   metadata, delivery_info, word, why, data (event_data as it came)
+                   metadata, delivery_info, word, why, problem (what else there is to say of its call),
+                   data (event_data as it came)
   of "refused"     peer, problem, times (1; or how many more of the same peer and problem came since the line
                    before, told after 10 s and at the end)
   of "forwarded"   status (0 without an answer), milliseconds, problem; call as above, no received
@@ -113,6 +117,7 @@ is refused, as anybody may have sent it: a handler would take it for the service
 """
 
 EVENTS: Final = """\
-Newest first, of what 'listen' and the console have received on this machine. Lines and --json as those of
-'ue-console webhooks listen'; capital letters don't matter in a search.
+Newest first, of what 'listen' and the console have received on this machine, whichever account it was for.
+--account finds the events of calls that this account's key has signed, and so none that prove nothing. Lines
+and --json as those of 'ue-console webhooks listen'; capital letters don't matter in a search.
 """

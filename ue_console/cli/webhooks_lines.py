@@ -23,6 +23,8 @@ _WORD: Final = 12
 _WHO: Final = 28
 _LONGEST: Final = 600
 """Characters of a reason at the most; a clicked URL can be long."""
+_LONGEST_WHO: Final = 320
+"""Characters of an address at the most: no real one is longer."""
 _CLAIMS: Final = 3
 """Events of a call with a bad signature that its line names."""
 _COLOURS: Final = {"good": "32", "warn": "33", "bad": "31"}
@@ -33,7 +35,7 @@ class Lines(NamedTuple):
     """How what is received is printed."""
 
     sought: Sought
-    """What to show; in small letters."""
+    """What to show of calls that are taken; in small letters. Those that are refused are always told."""
     json: bool
     width: int | None = None
     """Cells of a line; None leaves lines whole."""
@@ -45,8 +47,6 @@ class Lines(NamedTuple):
 
     def again(self, call: Received, times: int) -> Iterator[str]:
         """The line of refused calls that are like one which has its line already; ``call`` is the last."""
-        if self.sought != Sought():
-            return
         if self.json:
             yield _problem_json(call, times)
         else:
@@ -54,13 +54,13 @@ class Lines(NamedTuple):
 
     def _of(self, call: Received) -> Iterator[str]:
         if call.problem:
-            if self.sought == Sought():
-                yield _problem_json(call) if self.json else _problem(call)
+            yield _problem_json(call) if self.json else _problem(call)
             return
-        found = [event for event in _events(call) if self.sought.fits(event.event)]
+        refused = call.verdict in _UNPROVEN
+        found = [event for event in _events(call) if refused or self.sought.fits(event.event)]
         if self.json:
             yield from (event_json(event, call.note) for event in found)
-        elif found and call.verdict in _UNPROVEN:
+        elif found and refused:
             yield _unproven(call)
         else:
             yield from map(event_line, found)
@@ -90,7 +90,7 @@ def event_line(kept: KeptEvent) -> str:
         f"{kept.number:>{_NUMBER}}",
         padded(cut_end(safe_line(kept.event.time), _TIME) or _utc(kept.at), _TIME),
         f"{_toned(symbol, words.tone)} {padded(words.word, _WORD)}",
-        padded(words.who, _WHO),
+        padded(cut_end(words.who, _LONGEST_WHO), _WHO),
         cut_end(words.why, _LONGEST),
         _marks(kept),
     ]
@@ -150,7 +150,7 @@ def _problem(call: Received, more: str = "") -> str:
 
 def _unproven(call: Received) -> str:
     """One line for the whole call: whoever sent it proves none of its events."""
-    claims = [f"{words.word} {words.who}" for words in map(said, call.events[:_CLAIMS])]
+    claims = [f"{each.word} {cut_end(each.who, _LONGEST_WHO)}" for each in map(said, call.events[:_CLAIMS])]
     marks = "; ".join(_of_notification(call))
     marks = f"  [{marks}]" if marks else ""
     more = ", …" if len(call.events) > _CLAIMS else ""

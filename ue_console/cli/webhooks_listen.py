@@ -11,9 +11,11 @@ from typing import Final
 from ue_console.cli import webhooks_told as told
 from ue_console.cli.output import say
 from ue_console.cli.signals import Signals
+from ue_console.cli.telling import tell
 from ue_console.cli.webhooks_account import Desk, desk
 from ue_console.cli.webhooks_registered import put_back, registered
 from ue_console.cli.webhooks_show import Shower
+from ue_console.cli.webhooks_statuses import unknown
 from ue_console.errors import ConsoleError, InputError, KeyStoreError
 from ue_console.models.account import Account
 from ue_console.services.listening.forwarding import leads_back
@@ -65,7 +67,8 @@ async def _listen(found: Desk, arguments: argparse.Namespace, signals: Signals) 
     async with AsyncExitStack() as ending:
         shower = await ending.enter_async_context(Shower.of(listener, found.paths, arguments, signals.end))
         url = await ending.enter_async_context(_listening(listener, arguments))
-        say(told.beginning(url, account, held.keys, arguments))
+        tell(told.beginning(url, account, held.keys, arguments))
+        tell(unknown(arguments.status))
         if account and (arguments.register is not None or not arguments.no_check):
             webhooks, folder = found.webhooks(account), found.paths.listening_dir
             left = put_back_left(webhooks, account, folder)
@@ -75,7 +78,7 @@ async def _listen(found: Desk, arguments: argparse.Namespace, signals: Signals) 
                 await ending.enter_async_context(registered(registration, lambda: listener.totals, signals))
         await signals.wait()
     if not shower.left:
-        say(told.summary(listener.totals))
+        tell(told.summary(listener.totals))
     return 0
 
 

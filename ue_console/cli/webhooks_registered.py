@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Final
 
-from ue_console.cli.output import say
 from ue_console.cli.signals import Signals
+from ue_console.cli.telling import tell
 from ue_console.errors import ConsoleError
 from ue_console.services.listening.arriving import NOT_REACHED, arrived
 from ue_console.services.listening.values import Totals
@@ -19,7 +19,7 @@ _TAKEN_BACK_SLOWLY: Final = (
 
 
 async def put_back(left: AsyncIterator[str], signals: Signals, *, needed: bool) -> None:
-    """Put back what killed listeners left, and tell of each; a signal breaks it off.
+    """Put back what earlier listeners left, and tell of each; a signal breaks it off.
 
     Args:
         left: Puts them back.
@@ -30,16 +30,16 @@ async def put_back(left: AsyncIterator[str], signals: Signals, *, needed: bool) 
         ConsoleError: The service could not be told, and is needed.
     """
 
-    async def tell() -> None:
+    async def tell_each() -> None:
         async for line in left:
-            say(f"{line}\n")
+            tell(f"{line}\n")
 
     try:
-        await signals.unless_ended(tell())
+        await signals.unless_ended(tell_each())
     except ConsoleError as error:
         if needed:
             raise
-        say(f"What a killed listener left can't be put back now. {error}\n")
+        tell(f"What an earlier listener left can't be put back now. {error}\n")
 
 
 @asynccontextmanager
@@ -60,7 +60,7 @@ async def registered(
     try:
         try:
             if done := await signals.unless_ended(registration.begin()):
-                say(f"{done}\n")
+                tell(f"{done}\n")
                 looking = asyncio.create_task(_look(totals, before))
             yield
         finally:
@@ -69,14 +69,14 @@ async def registered(
             await _taken_back(registration)
     except asyncio.CancelledError:
         if registration.pending:
-            say(f"{may_be_left(registration, 'nobody waited for the service to take it back')}\n")
+            tell(f"{may_be_left(registration, 'nobody waited for the service to take it back')}\n")
         raise
 
 
 async def _look(totals: Callable[[], Totals], before: Totals) -> None:
     """Tell where the service's check did not come here."""
     if not await arrived(totals, before):
-        say(f"{NOT_REACHED}\n")
+        tell(f"{NOT_REACHED}\n")
 
 
 async def _taken_back(registration: Registration) -> None:
@@ -85,9 +85,9 @@ async def _taken_back(registration: Registration) -> None:
     Raises:
         ConsoleError: It may still be set.
     """
-    slow = asyncio.get_running_loop().call_later(SLOW, say, _TAKEN_BACK_SLOWLY)
+    slow = asyncio.get_running_loop().call_later(SLOW, tell, _TAKEN_BACK_SLOWLY)
     try:
         if done := await taken_back(registration):
-            say(f"{done}\n")
+            tell(f"{done}\n")
     finally:
         slow.cancel()

@@ -6,10 +6,11 @@ import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Final, Self
 
-from ue_console.cli.output import say
 from ue_console.cli.rows import terminal_columns
 from ue_console.cli.stream import Stream
+from ue_console.cli.telling import tell
 from ue_console.cli.webhooks_follow import Follower
+from ue_console.cli.webhooks_hints import Hints
 from ue_console.cli.webhooks_lines import Lines, forwarded_json
 from ue_console.cli.webhooks_refused import Refusals
 from ue_console.services.listening.board import INTERVAL
@@ -44,6 +45,7 @@ class Shower:
         self._stream = Stream(self._leave)
         self._gone = gone
         self._refusals = Refusals()
+        self._hints = Hints()
         self._fates: asyncio.Queue[Sequence[Forwarded]] = asyncio.Queue()
         self.left = False
         """Whether nobody reads stdout any more."""
@@ -104,6 +106,7 @@ class Shower:
             if not self._refusals.told(call):
                 for line in self._lines.of(call):
                     await self._stream.write(line)
+                tell(self._hints.of(call))
         for last, times in self._refusals.taken():
             await self._tell_again(last, times)
 
@@ -124,7 +127,7 @@ class Shower:
                     why = (
                         safe_line(fate.reason) or f"It answered {fate.status} after {fate.milliseconds:,} ms."
                     )
-                    say(f"Call {fate.number} was not taken by the handler. {why}\n")
+                    tell(f"Call {fate.number} was not taken by the handler. {why}\n")
 
     def _leave(self) -> None:
         self.left = True

@@ -50,7 +50,7 @@ def of_left(urls: Sequence[str], webhooks: Sequence[Webhook] | None) -> Iterator
     """Webhooks that killed listeners have set; of ``webhooks`` it is known that the service has them."""
     still = [shown_url(url) for url in urls if webhooks is None or any(item.url == url for item in webhooks)]
     if still:
-        text = f"Left by a killed listener: {named(still, 'webhook')}"
+        text = f"Left by an earlier listener: {named(still, 'webhook')}"
         yield Need(Kind.LISTENER, text, f"{plural(len(still), 'webhook')} left by a listener")
 
 

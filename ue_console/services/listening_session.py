@@ -72,7 +72,6 @@ class ListeningSession:
         self.totals = Totals()
         """Counts since it began; those of the last time once it has ended."""
         self.heard_list = HeardList()
-        """What of it is at hand; older ones give way, and all are in the file."""
         self.url = ""
         """Where it listens, ``http://127.0.0.1:PORT``; empty while it does not."""
         self.since: datetime | None = None

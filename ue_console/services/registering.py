@@ -148,7 +148,7 @@ async def put_back_left(webhooks: Webhooks, account: Account, folder: Path) -> A
                 record.close()
                 raise
             record.remove()
-            yield f"A listener that was killed had set a webhook. {done}"
+            yield f"An earlier listener had left a webhook. {done}"
 
 
 async def put_back(webhooks: Webhooks, known: Registered) -> str:

@@ -18,14 +18,15 @@ _OPENED: Final = 50
 _CALLS: Final = (
     "SELECT number, at, verdict, owner, retry_count, project_name, packed"
     " FROM calls JOIN bodies USING (number) WHERE number BETWEEN ? AND ?"
-    " AND instr(emails, ?) AND instr(jobs, ?) AND (? = '' OR instr(char(10) || statuses || char(10), ?))"
+    " AND (? = '' OR owner = ?) AND instr(emails, ?) AND instr(jobs, ?)"
+    " AND (? = '' OR instr(char(10) || statuses || char(10), ?))"
     f" ORDER BY number DESC LIMIT {_OPENED}"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What an event must have; empty asks for nothing. Capital letters don't matter."""
+    """What an event must have; empty asks for nothing. In texts capital letters don't matter."""
 
     email: str = ""
     """Part of the address, or of a spam block's domain."""
@@ -35,10 +36,13 @@ class Sought:
     """The status itself."""
     text: str = ""
     """Part of any value."""
+    owner: str = ""
+    """Name of the account or project whose key fits, letter by letter."""
 
     def lowered(self) -> "Sought":
         """The same in small letters, as all is compared."""
-        return Sought(*(text.strip().lower() for text in (self.email, self.job, self.status, self.text)))
+        texts = (self.email, self.job, self.status, self.text)
+        return Sought(*(text.strip().lower() for text in texts), owner=self.owner)
 
     def fits(self, event: Event) -> bool:
         """Whether ``event`` has it all; ``self`` is lowered."""
@@ -67,7 +71,8 @@ def found_in(
     """
     low = max(high - STRETCH + 1, 1)
     status = f"\n{sought.status}\n" if sought.status else ""
-    rows = db.execute(_CALLS, (low, high, sought.email, sought.job, status, status)).fetchall()
+    values = (low, high, sought.owner, sought.owner, sought.email, sought.job, status, status)
+    rows = db.execute(_CALLS, values).fetchall()
     found = [event for row in rows for event in _events(row, sought, before)]
     return found, rows[-1][0] - 1 if len(rows) == _OPENED else low - 1
 

@@ -70,6 +70,7 @@ class EventStore:
         job: str = "",
         status: str = "",
         text: str = "",
+        owner: str = "",
         before: tuple[int, int] | None = None,
     ) -> list[KeptEvent]:
         """Events, newest first; can be cancelled between two stretches of calls.
@@ -80,9 +81,10 @@ class EventStore:
             job: Part of the job's id.
             status: The status itself.
             text: Part of any value.
+            owner: Name of the account or project whose key fits; empty: any, and none.
             before: The ``place`` of the last event seen, to go on after it.
         """
-        sought = Sought(email, job, status, text).lowered()
+        sought = Sought(email, job, status, text, owner).lowered()
         high = before[0] if before else await self._db.read(_last)
         found: list[KeptEvent] = []
         while high > 0 and len(found) < limit:

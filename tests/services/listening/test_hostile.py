@@ -85,7 +85,7 @@ async def test_a_body_of_50_mb(post: Post) -> None:
     await call_handler(post.url, b"x" * 50_000_000, seconds=10)
     await until(lambda: post.told)
     assert post.told[0].problem == "the body is over 16 MB"
-    assert (post.listener.totals.refused, post.listener.totals.calls) == (1, 0)
+    assert (post.listener.totals.refused, post.listener.totals.calls) == (1, 1)
 
 
 async def test_what_is_no_http_is_told(post: Post) -> None:

@@ -14,10 +14,10 @@ _STEP: Final = 0.05
 
 
 async def arrived(totals: Callable[[], Totals], before: Totals) -> bool:
-    """Whether anything came since ``before``, be it in a moment."""
+    """Whether a check or a call that was kept came since ``before``, be it in a moment."""
     loop = asyncio.get_running_loop()
     end = loop.time() + _PATIENCE
-    while (now := totals()).checks <= before.checks and now.calls <= before.calls:
+    while (now := totals()).checks <= before.checks and now.kept <= before.kept:
         if loop.time() >= end:
             return False
         await asyncio.sleep(_STEP)

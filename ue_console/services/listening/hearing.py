@@ -69,11 +69,11 @@ class Hearing:
             self._totals.checks += 1
             return Reply(200)
         at = self._now()
+        self._totals.calls += 1
         if request.method != "POST":
             return self._refused(
                 request.peer, at, Refusal(405, f"the method is {request.method}, and not POST")
             )
-        self._totals.calls += 1
         try:
             call = judged(request, self._keys, at)
             kept = self._keys.hiding.call(call)
@@ -105,6 +105,7 @@ class Hearing:
                 totals.unchecked += 1
 
     def _not_heard(self, refused: Refused) -> None:
+        self._totals.calls += 1
         self._refused(refused.peer, self._now(), Refusal(refused.status, refused.why))
 
     def _refused(self, peer: str, at: datetime, refusal: Refusal) -> Reply:

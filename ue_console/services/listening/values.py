@@ -54,7 +54,7 @@ class Totals:
     """Counts since the listener began."""
 
     calls: int = 0
-    """Calls by POST, whatever became of them."""
+    """All but checks, whatever became of them: the kept and the refused ones."""
     events: int = 0
     """Events kept."""
     kept: int = 0
@@ -69,7 +69,7 @@ class Totals:
     retries: int = 0
     """Of the kept ones."""
     refused: int = 0
-    """Not kept: garbled, too large, not to be written."""
+    """Not kept: garbled, too large, too slow, not by POST, not to be written."""
     checks: int = 0
     """GET and HEAD: the service's check at set time."""
     forwarded: int = 0

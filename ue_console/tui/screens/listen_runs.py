@@ -53,7 +53,7 @@ class ListenRuns(ListenWays):
             async for done in self.session.put_back_left():
                 self.app.notify(done)
         except ConsoleError as error:
-            self.app.notify(f"What a killed listener left is not put back yet. {error}", severity="warning")
+            self.app.notify(f"What an earlier listener left is not put back yet. {error}", severity="warning")
 
     def do_listen_stop(self) -> None:
         """Stop; ask first where a webhook is set."""

@@ -40,7 +40,7 @@ FOR_NOW: Final = {
     True: "a listener's; put back at its end",
 }
 """Whether a webhook stood there before → what becomes of a listener's."""
-LEFT: Final = "by a listener that was killed; l puts it back"
+LEFT: Final = "by an earlier listener; l puts it back"
 LABEL: Final = 10
 """Cells of a row's label."""
 EVENT: Final = 15
