@@ -33,7 +33,7 @@ async def test_a_twin_stops_the_record(sends: Sends) -> None:
     await ended(sends, "sent")
     since = (NOON - timedelta(minutes=10)).isoformat()
     twin = await sends.record(plan("s2"), twin_since=since)
-    assert twin is not None and twin.id == "s1"
+    assert twin is not None and twin.summary.id == "s1"
     assert [send.id for send in await sends.list()] == ["s1"]
     assert await sends.record(plan("s3", fingerprint="other"), twin_since=since) is None
     assert await sends.record(plan("s4", account="Other"), twin_since=since) is None
@@ -44,17 +44,17 @@ async def test_a_twin_stops_the_record(sends: Sends) -> None:
 async def test_an_unknown_or_open_send_is_a_twin_at_any_time(sends: Sends) -> None:
     later = (NOON + timedelta(days=3)).isoformat()
     await sends.record(plan("s0"), twin_since=None)
-    assert await sends.twin(plan("s2").summary, later) is not None
+    assert await sends.twin(plan("s2"), later) is not None
     await sends.close("s0")
-    assert await sends.twin(plan("s2").summary, later) is None
+    assert await sends.twin(plan("s2"), later) is None
     await ended(sends, "unknown")
-    assert await sends.twin(plan("s2").summary, later) is not None
+    assert await sends.twin(plan("s2"), later) is not None
 
 
 @pytest.mark.parametrize("state", ["refused", "planned"])
 async def test_a_send_of_which_nothing_left_is_no_twin(sends: Sends, state: BatchState) -> None:
     await ended(sends, state)
-    assert await sends.twin(plan("s2").summary, NOON.isoformat()) is None
+    assert await sends.twin(plan("s2"), NOON.isoformat()) is None
 
 
 async def test_sends_are_listed_newest_first(sends: Sends, now: Now) -> None:
@@ -87,5 +87,5 @@ async def test_of_one_moment_the_send_recorded_last_is_the_newest(sends: Sends) 
     for name in ("b", "a", "c"):
         await sends.record(plan(name), twin_since=None)
     assert [send.id for send in await sends.list()] == ["c", "a", "b"]
-    twin = await sends.twin(plan("d").summary, NOON.isoformat())
-    assert twin is not None and twin.id == "c"
+    twin = await sends.twin(plan("d"), NOON.isoformat())
+    assert twin is not None and twin.summary.id == "c"

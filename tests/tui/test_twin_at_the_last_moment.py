@@ -48,9 +48,9 @@ async def test_a_message_goes_back_to_its_review(tmp_path: Path) -> None:
         await pilot.press("S")
         await shows(pilot, " y Send to ")
         await pilot.press("y")
-        await shows(pilot, "Nothing was sent. The same message went to the same 2 receivers")
+        await shows(pilot, "Nothing was sent. The same message went out on")
         await shows(pilot, "[review]")
         await pilot.press("S")
-        await shows(pilot, "⚠ The same message went to the same 2 receivers")
+        await shows(pilot, "⚠ The same message went out on")
         await pilot.press("escape")
     assert wire.channels == ["old-page", "twitter"]

@@ -16,13 +16,14 @@ from ue_console.services.controls import Controls
 from ue_console.services.findings import Finding
 from ue_console.services.outcomes import interrupted
 from ue_console.services.reports import Report, build_report
+from ue_console.services.twin_words import twin_warning
 from ue_console.services.words import words_of
-from ue_console.store.send_records import BatchRecord, BatchState, SendRecord, SendState, SendSummary
+from ue_console.store.send_records import BatchRecord, BatchState, SendRecord
 from ue_console.store.sends import Sends
 
 TWIN_WINDOW: Final = timedelta(minutes=10)
-"""A second send of the same content to the same addresses within this time needs a word; while the
-first one's outcome is unknown, at any time."""
+"""A second send of the same content to the same addresses, or to a receiver on a channel, within this
+time needs a word; while the first one's outcome is unknown, at any time."""
 
 
 class AnyPlan(Protocol):
@@ -105,9 +106,10 @@ class Dispatch(ABC, Generic[P]):
         """Read what is to be known before anything leaves; nothing, where a service needs none of it."""
 
     async def twin_finding(self, plan: P) -> Finding | None:
-        """A warning when the same went to the same addresses a moment ago, or is going now."""
-        twin = await self._sends.twin(plan.record().summary, self._twin_since())
-        return _twin_warning(twin) if twin else None
+        """A warning when the same went out a moment ago, or is going now: to the same addresses, or
+        to a receiver on a channel."""
+        twin = await self._sends.twin(plan.record(), self._twin_since())
+        return twin_warning(twin) if twin else None
 
     async def send(
         self,
@@ -183,7 +185,7 @@ class Dispatch(ABC, Generic[P]):
                 await _through(self._sends.close(plan.id))
             raise
         if twin:
-            warning = _twin_warning(twin)
+            warning = twin_warning(twin)
             raise InputError(warning.cause, warning.remedy)
 
     def _twin_since(self) -> str:
@@ -254,21 +256,3 @@ async def _through(writing: Any) -> None:
     except asyncio.CancelledError:
         await task
         raise
-
-
-_DOUBTS: Final[dict[SendState, str]] = {
-    "unknown": ", with an unknown outcome",
-    "partly": "; not all were accepted",
-}
-
-
-def _twin_warning(twin: SendSummary) -> Finding:
-    when = f"{twin.created[:10]} at {twin.created[11:16]} UTC"
-    doubt = _DOUBTS.get(twin.state, "")
-    words = words_of(twin.service)
-    return Finding(
-        "warning",
-        "",
-        f"The same {words.one} went to the same {words.people(twin.recipients)} on {when}{doubt}.",
-        "Confirm to send it once more, or look at the first one in Home.",
-    )

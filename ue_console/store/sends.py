@@ -29,6 +29,7 @@ from ue_console.store.send_records import (
     fates,
     summary_of,
 )
+from ue_console.store.send_twins import Twin, find_twin
 from ue_console.text import encodable
 
 PATIENCE: Final = timedelta(minutes=15)
@@ -58,13 +59,13 @@ class Sends:
         self._owner = owner or owners.new_owner()
         self._may_live = may_live
 
-    async def record(self, new: SendRecord, *, twin_since: str | None) -> SendSummary | None:
+    async def record(self, new: SendRecord, *, twin_since: str | None) -> Twin | None:
         """Put a plan on disk, all batches ``planned``.
 
         Args:
             new: Its ``created`` and ``state`` are set here.
-            twin_since: Look for a twin: a send of the same fingerprint from the same account of which
-                anything left since this time, or of which anything is unknown. None: don't look.
+            twin_since: Look for a twin: a send of the same from the same account of which anything
+                left since this time, or of which anything is unknown. None: don't look.
 
         Returns:
             The twin, and then nothing was recorded; None when the plan is on disk.
@@ -74,9 +75,9 @@ class Sends:
         """
         now = self._stamp()
 
-        def insert(db: sqlite3.Connection) -> SendSummary | None:
+        def insert(db: sqlite3.Connection) -> Twin | None:
             summary = new.summary
-            twin = _twin(db, summary, twin_since) if twin_since is not None else None
+            twin = find_twin(db, new, twin_since) if twin_since is not None else None
             if twin:
                 return twin
             if db.execute("SELECT 1 FROM sends WHERE id = ?", (summary.id,)).fetchone():
@@ -206,9 +207,9 @@ class Sends:
 
         return await self._db.run(select)
 
-    async def twin(self, summary: SendSummary, since: str) -> SendSummary | None:
-        """The newest other send of the same content: under way, unknown, or sent since then."""
-        return await self._db.run(lambda db: _twin(db, summary, since))
+    async def twin(self, new: SendRecord, since: str) -> Twin | None:
+        """The newest other send of the same: under way, unknown, or sent since then."""
+        return await self._db.run(lambda db: find_twin(db, new, since))
 
     def _stamp(self) -> str:
         return self._now().isoformat()
@@ -276,14 +277,3 @@ def _end(db: sqlite3.Connection, send_id: str) -> SendState:
     state = ending({fate for state, answer in rows for fate in fates(state, json.loads(answer or "{}"))})
     db.execute("UPDATE sends SET state = ? WHERE id = ?", (state, send_id))
     return state
-
-
-def _twin(db: sqlite3.Connection, summary: SendSummary, since: str) -> SendSummary | None:
-    row = db.execute(
-        f"SELECT {SUMMARY_COLUMNS} FROM sends WHERE account = ? AND fingerprint = ? AND id <> ?"
-        " AND (sends.state = 'open' OR EXISTS (SELECT 1 FROM batches WHERE send_id = sends.id AND"
-        " (batches.state = 'unknown' OR batches.state IN ('sending', 'sent') AND sends.created >= ?)))"
-        " ORDER BY created DESC, rowid DESC LIMIT 1",
-        (summary.account, summary.fingerprint, summary.id, since),
-    ).fetchone()
-    return summary_of(row) if row else None

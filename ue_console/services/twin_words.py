@@ -1,0 +1,69 @@
+"""The warning that the same went out before, in words."""
+
+from typing import Final
+
+from ue_console.services.findings import Finding
+from ue_console.services.words import words_of
+from ue_console.store.send_records import BatchState, SendState
+from ue_console.store.send_twins import Met, Twin
+
+_MOST: Final = 4
+"""Channels that are named of each outcome."""
+_DOUBTS: Final[dict[SendState, str]] = {
+    "unknown": ", with an unknown outcome",
+    "partly": "; not all were accepted",
+}
+_FATES: Final[tuple[tuple[BatchState, str], ...]] = (
+    ("sent", "accepted by"),
+    ("sending", "on its way to"),
+    ("unknown", "unknown on"),
+    ("refused", "refused by"),
+    ("planned", "not sent to"),
+)
+
+
+def twin_warning(twin: Twin) -> Finding:
+    """Say what went out when; of a message also where it was taken, and how to send only what is left."""
+    when = f"{twin.summary.created[:10]} at {twin.summary.created[11:16]} UTC"
+    words = words_of(twin.summary.service)
+    if twin.channels:
+        cause = f"The same {words.one} went out on {when}: {_fates(twin)}."
+        return Finding("warning", "", cause, _remedy(twin))
+    doubt = _DOUBTS.get(twin.summary.state, "")
+    return Finding(
+        "warning",
+        "",
+        f"The same {words.one} went to the same {words.people(twin.summary.recipients)} on {when}{doubt}.",
+        "Confirm to send it once more, or look at the first one in Home.",
+    )
+
+
+def _fates(twin: Twin) -> str:
+    told = []
+    for state, verb in _FATES:
+        names = [_name(met) for met in twin.channels if met.state == state]
+        if names:
+            more = [f"{len(names) - _MOST} more"] if len(names) > _MOST else []
+            told.append(f"{verb} {_listed([*names[:_MOST], *more])}")
+    return "; ".join(told)
+
+
+def _name(met: Met) -> str:
+    return (
+        met.channel if met.receivers == met.of else f"{met.channel} ({met.receivers} of {met.of} receivers)"
+    )
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _remedy(twin: Twin) -> str:
+    if twin.summary.state == "open":
+        return "Wait for its end and look at its report in Home; from here it goes out a second time."
+    if any(met.state in ("planned", "refused") for met in twin.channels):
+        return (
+            "t in its report (Home) tries again what was refused or not sent, and nothing twice; "
+            "from here all get it once more."
+        )
+    return "Take out who has it already; from here all get it once more. Its report is in Home."
