@@ -54,6 +54,21 @@ async def test_a_row_keeps_the_cursor_and_starts_anew_at_its_newest_call() -> No
         assert row and now and row.key == now.key
 
 
+async def test_what_is_read_stays_until_the_keys_are_in_the_list_again() -> None:
+    async with at_listening() as pilot:
+        await deliver(pilot, call(event("opened")))
+        await shows(pilot, "in call 1")
+        await pilot.press("enter")
+        await shows(pilot, "JSON, ")
+        await deliver(pilot, call(event("opened"), retry_count=1))
+        await shows(pilot, "opened ↻1")
+        assert "in call 1" in text(pilot)
+        await pilot.press("escape")
+        await shows(pilot, "in call 2")
+        await pilot.press("escape")
+        await shows(pilot, "▲ stopped")
+
+
 async def test_filter_views_and_search_find_what_is_folded() -> None:
     tries = [call(event("opened"), key=STRANGER, retry_count=count) for count in (0, 1)]
     good = [call(event("opened"), retry_count=count) for count in (2, 3)]

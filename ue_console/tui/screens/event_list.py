@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import ClassVar, Final
 
+from textual import on
 from textual.app import ComposeResult
+from textual.events import DescendantFocus
 
 from ue_console.services.heard import Heard, KeptCall
 from ue_console.services.heard_folding import shown_try
@@ -19,7 +21,7 @@ from ue_console.tui.dialogs.replay import Replay
 from ue_console.tui.screens.call_lines import indented, whole
 from ue_console.tui.screens.event_lines import about, columns, row, who_length
 from ue_console.tui.screens.event_tries import tries
-from ue_console.tui.screens.listing import ListScreen
+from ue_console.tui.screens.inner_list import InnerListScreen
 from ue_console.tui.widgets.heading import Heading
 from ue_console.tui.widgets.table import Row
 from ue_console.tui.widgets.text_view import Line, TextView
@@ -27,7 +29,7 @@ from ue_console.tui.widgets.text_view import Line, TextView
 EVENT_KEYS: Final = ("events.other", "events.copy", "events.copy_body", "events.raw")
 
 
-class EventListScreen(ListScreen[Heard]):
+class EventListScreen(InnerListScreen[Heard]):
     """A list of events, over the list of webhooks."""
 
     PLACE = "webhooks"
@@ -100,6 +102,7 @@ class EventListScreen(ListScreen[Heard]):
         self._opened = item
         self._show_detail()
 
+    @on(DescendantFocus, "#table")
     def _look_again(self) -> None:
         self.show_item(self._row)
 
@@ -199,17 +202,3 @@ class EventListScreen(ListScreen[Heard]):
             signer = await self.session.signer(call.owner)
             held = await self.console.workspace.accounts.held()
             self.app.push_screen(Replay(call, signer, self.session, held))
-
-    @property
-    def goes_up(self) -> bool:
-        """Back to what is below in any case."""
-        return True
-
-    def do_app_back(self) -> Awaitable[None] | None:
-        """Out of detail and filter first, then back to what is below."""
-        if super().goes_up:
-            done = super().do_app_back()
-            self.call_after_refresh(self._look_again)
-            return done
-        self.dismiss(None)
-        return None
