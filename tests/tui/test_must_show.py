@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from tests.console import NOON, demo_console, demo_workspace
 from tests.sandbox.running import parsed, texts
 from tests.tui.driving import composing, opened, paste, shows, until
+from tests.tui.mail_steps import to_review, with_template
 from ue_console.rendering.mail import RenderedMail
 from ue_console.sandbox.app import create_app
 from ue_console.sandbox.options import Options
@@ -94,21 +95,9 @@ async def test_a_projects_mail_arrives_as_previewed(project: str, sender: str, f
 
 
 async def compose_receipts(pilot: "Pilot[str]") -> None:
-    """Templates, filter, compose with the receipt, three recipients, review."""
-    await opened(pilot)
-    await pilot.press("3")
-    await shows(pilot, "welcome")
-    await pilot.press("slash", *"receipt")
-    await shows(pilot, "1 of 16")
-    await pilot.press("enter", "c")
-    await shows(pilot, "[message]")
-    await composing(pilot)
-    await pilot.press("ctrl+s")
-    await shows(pilot, "One a line")
-    await paste(pilot, PEOPLE)
-    await shows(pilot, "3 recipients")
-    await pilot.press("ctrl+s")
-    await shows(pilot, "Ready to send")
+    """The review of the receipt for three recipients."""
+    await with_template(pilot, "receipt")
+    await to_review(pilot, PEOPLE, 3)
 
 
 async def mail_to(pilot: "Pilot[str]", email: str) -> RenderedMail:

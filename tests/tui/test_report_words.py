@@ -5,7 +5,8 @@ import pytest
 
 from tests.console import demo_console, demo_sandbox, demo_workspace
 from tests.tui.channel_parts import Watched, sent, shop
-from tests.tui.driving import composing, opened, paste, shows
+from tests.tui.driving import paste, shows
+from tests.tui.mail_steps import ANN_AND_BOB, to_review, with_template
 
 TAKEN = "The send of 2026-06-15 at 12:00 UTC took 2 addresses over already."
 
@@ -28,20 +29,8 @@ async def test_mails_that_never_left_are_not_sent_again_but_sent() -> None:
     wire = Unreachable()
     app = demo_console(demo_workspace(transport=wire))
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot)
-        await pilot.press("3")
-        await shows(pilot, "password-reset")
-        await pilot.press("slash", *"welc")
-        await shows(pilot, "1 of 16")
-        await pilot.press("enter", "c")
-        await shows(pilot, "[message]")
-        await composing(pilot)
-        await pilot.press("ctrl+s")
-        await shows(pilot, "One a line")
-        await paste(pilot, "ann@example.com; first_name=Ann\nbob@example.com; first_name=Bob")
-        await shows(pilot, "2 recipients")
-        await pilot.press("ctrl+s")
-        await shows(pilot, "Ready to send")
+        await with_template(pilot, "welc")
+        await to_review(pilot, ANN_AND_BOB, 2)
         await pilot.press("S", "y")
         await shows(pilot, "2 not sent")
         await shows(pilot, '▕  bob@example.com                · not sent    "')
