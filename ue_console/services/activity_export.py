@@ -105,24 +105,13 @@ class Export:
 
 
 def cells(entry: Entry) -> tuple[Any, ...]:
-    """A call under ``COLUMNS``."""
-    facts = entry.facts
-    code = "" if facts.code is None else facts.code
-    status = "" if facts.http_status is None else facts.http_status
-    return (
-        *(facts.at.isoformat(), facts.account, facts.service, facts.method, facts.what, facts.result),
-        *(code, status, facts.milliseconds, facts.job_id, facts.settled, facts.part_of),
-    )
+    """A call under ``COLUMNS``; empty where there is nothing."""
+    return tuple("" if value is None else value for value in _values(entry))
 
 
 def as_json(entry: Entry, exchanged: Exchanged | None = None) -> dict[str, Any]:
     """A call as an object with the same names; with request and answer where they are given."""
-    facts = entry.facts
-    values = (
-        *(facts.at.isoformat(), facts.account, facts.service, facts.method, facts.what, facts.result),
-        *(facts.code, facts.http_status, facts.milliseconds, facts.job_id, facts.settled, facts.part_of),
-    )
-    found = dict(zip(COLUMNS, values, strict=True))
+    found = dict(zip(COLUMNS, _values(entry), strict=True))
     if exchanged is None:
         return found
     return found | {
@@ -133,6 +122,14 @@ def as_json(entry: Entry, exchanged: Exchanged | None = None) -> dict[str, Any]:
         "request": exchanged.request,
         "answer": exchanged.answer,
     }
+
+
+def _values(entry: Entry) -> tuple[Any, ...]:
+    facts = entry.facts
+    return (
+        *(facts.at.isoformat(), facts.account, facts.service, facts.method, facts.what, facts.result),
+        *(facts.code, facts.http_status, facts.milliseconds, facts.job_id, facts.settled, facts.part_of),
+    )
 
 
 def _line(values: Sequence[Any]) -> str:
