@@ -114,3 +114,51 @@ def test_what_only_looks_like_a_key_can_be_changed_where_the_service_has_it(
     hook(sandbox, url)
     assert run(["webhooks", "set", url, "--status", "disabled"]) == 0
     assert f"http://127.0.0.1:1/{Secret(OTHER).hint} of ACME is changed" in told(capsys)[0]
+
+
+def test_a_webhook_is_named_as_it_is_shown_where_it_alone_is(
+    known: Machine, sandbox: Running, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = f"http://me:{MASK}@127.0.0.1:1/?token={MASK}"
+    hook(sandbox, f"http://me:{PASSWORD}@127.0.0.1:1/?token=a")
+    hook(sandbox, "http://127.0.0.1:1/another")
+    assert run(["webhooks", "get", shown]) == 0
+    assert told(capsys)[0].startswith(f"{shown}\n  status    active")
+    assert run(["webhooks", "set", shown, "--status", "disabled"]) == 0
+    assert told(capsys)[0].startswith(f"The webhook {shown} of ACME is changed.")
+    assert run(["webhooks", "delete", shown]) == 2
+    assert "Nobody can be asked here" in told(capsys)[1]
+    hook(sandbox, f"http://me:{PASSWORD}@127.0.0.1:1/?token=b")
+    for command in (["get", shown], ["delete", shown, "--yes"], ["set", shown, "--status", "active"]):
+        assert run(["webhooks", *command]) == 2
+        assert "2 webhooks are shown with these dots. Type what stands in their place" in told(capsys)[1]
+    assert run(["webhooks", "delete", f"http://me:{PASSWORD}@127.0.0.1:1/?token=b", "--yes"]) == 0
+    told(capsys)
+    assert run(["webhooks", "delete", shown, "--yes"]) == 0
+    assert told(capsys)[0] == f"The webhook {shown} of ACME is deleted.\n"
+    assert run(["webhooks", "get", shown]) == 2
+    assert "ACME has no webhook that is shown with these dots." in told(capsys)[1]
+
+
+def test_dots_are_nothing_to_be_called(known: Machine, capsys: pytest.CaptureFixture[str]) -> None:
+    url = f"http://me:{MASK}@127.0.0.1:1/"
+    for command in (["ping", url], ["listen", "--port", "0", "--register", url]):
+        assert run(["webhooks", *command]) == 2
+        assert "The URL has dots in the place of a password or a key." in told(capsys)[1]
+
+
+def test_activity_has_dots_where_the_list_has_them(
+    known: Machine, sandbox: Running, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = f"http://me:{PASSWORD}@127.0.0.1:1/{OTHER}?token={OTHER}"
+    hook(sandbox, url)
+    assert run(["webhooks", "delete", url, "--yes"]) == 0
+    shown = f"http://me:{MASK}@127.0.0.1:1/{Secret(OTHER).hint}?token={MASK}"
+    assert shown in told(capsys)[0]
+    assert run(["activity"]) == 0
+    assert f"delete webhook {shown}" in " ".join(told(capsys)[0].split())
+    assert run(["activity", "--json"]) == 0
+    call = json.loads(told(capsys)[0])
+    assert call["request"] == {"url": shown}
+    kept = b"".join(path.read_bytes() for path in known.home.rglob("state.db*")).decode("latin-1")
+    assert (OTHER in kept, PASSWORD in kept, "activity" in kept) == (False, False, True)

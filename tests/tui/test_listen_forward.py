@@ -58,9 +58,9 @@ async def test_each_call_shows_what_the_handler_said(handler: ScriptedServer) ->
             await deliver(pilot, call(event("sent", f"{name}@example.com")))
             await until(pilot, partial(handler_saw, handler, count), name)
         await shows(pilot, "1 answered 200, 1 failed")
-        await shows(pilot, f"Forwarded  · {handler.url}/hook is asked")
+        await shows(pilot, f"Forwarded  · waits for {handler.url}/hook")
         assert cells(pilot) == {
-            "late@example.com": ("· asked", ""),
+            "late@example.com": ("· waits", ""),
             "failed@example.com": ("✗ 500", "bad"),
             "taken@example.com": ("✓ 200", "good"),
             "before@example.com": ("", ""),

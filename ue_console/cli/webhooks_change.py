@@ -49,7 +49,7 @@ def _add_delete(actions: Actions) -> None:
 
 
 def _add_url(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("url", metavar="URL", help="the webhook's, letter by letter")
+    parser.add_argument("url", metavar="URL", help="the webhook's, letter by letter, or as list shows it")
 
 
 def _add_switch(parser: argparse.ArgumentParser, name: str, line: str) -> None:

@@ -9,12 +9,11 @@ from typing import Final
 from ue_console.cli.asking import asked
 from ue_console.cli.output import say, write
 from ue_console.cli.webhooks_account import desk
-from ue_console.cli.webhooks_get import as_lines, named, none_such
+from ue_console.cli.webhooks_get import as_lines, check_typed, named, none_such
 from ue_console.errors import InputError
 from ue_console.models.account import Account
 from ue_console.models.unione.webhook import Webhook
 from ue_console.services.url_secrets import shown_url
-from ue_console.services.webhook_url import checked_url
 
 _DELETE: Final = "delete"
 _DISABLE: Final = "disable"
@@ -36,13 +35,13 @@ def run(arguments: argparse.Namespace) -> int:
         ReadOnly: The account is read-only, or all are for this run.
         ConsoleError: The service refuses, or it, the account or its key can't be had.
     """
-    url = checked_url(arguments.url)
+    check_typed(arguments.url)
     if not arguments.yes and not (sys.stdin is not None and sys.stdin.isatty()):
         raise InputError(
             "Nobody can be asked here whether to delete it.",
             "Give --yes; or disable it: 'ue-console webhooks set URL --status disabled'.",
         )
-    account, done = asyncio.run(_delete(arguments, url))
+    account, url, done = asyncio.run(_delete(arguments))
     if arguments.json:
         write(json.dumps({"account": account.name, "url": shown_url(url), "done": done}, indent=2) + "\n")
     else:
@@ -50,22 +49,23 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if done == "kept" else 0
 
 
-async def _delete(arguments: argparse.Namespace, url: str) -> tuple[Account, str]:
+async def _delete(arguments: argparse.Namespace) -> tuple[Account, str, str]:
     async with desk(read_only=arguments.open_read_only) as found:
         account = found.needed(arguments.as_account)
         found.check_writable(account)
         service = found.webhooks(account)
+        url = await service.meant(arguments.url)
         webhook = await service.get(url)
         if webhook is None:
             raise none_such(account)
         chosen = _DELETE if arguments.yes else _chosen(webhook, account)
         if chosen == _DELETE:
             await service.delete(url)
-            return account, "deleted"
+            return account, url, "deleted"
         if chosen == _DISABLE and webhook.status != "disabled":
             await service.switch(url, "disabled")
-            return account, "disabled"
-        return account, "kept"
+            return account, url, "disabled"
+        return account, url, "kept"
 
 
 def _chosen(webhook: Webhook, account: Account) -> str:

@@ -11,6 +11,7 @@ from ue_console.cli.webhooks_account import desk
 from ue_console.cli.webhooks_list import WHY_STOPPED, events_words
 from ue_console.errors import InputError
 from ue_console.models.account import Account
+from ue_console.models.secret import MASK
 from ue_console.models.unione.webhook import Webhook
 from ue_console.services.url_secrets import shown_url, shown_webhook
 from ue_console.services.webhook_url import checked_url
@@ -40,13 +41,24 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _read(arguments: argparse.Namespace) -> tuple[Account, Webhook]:
-    url = checked_url(arguments.url)
+    check_typed(arguments.url)
     async with desk(read_only=arguments.open_read_only) as found:
         account = found.needed(arguments.as_account)
-        webhook = await found.webhooks(account).get(url)
+        service = found.webhooks(account)
+        webhook = await service.get(await service.meant(arguments.url))
     if webhook is None:
         raise none_such(account)
     return account, webhook
+
+
+def check_typed(url: str) -> None:
+    """Refuse at once what can't be the URL of a webhook, as it is or as it is shown.
+
+    Raises:
+        UrlNotAscii: It needs its ASCII form.
+        InputError: It is none.
+    """
+    checked_url(url.replace(MASK, "x"))
 
 
 def none_such(account: Account) -> InputError:

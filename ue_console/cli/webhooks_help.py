@@ -21,7 +21,8 @@ or there is no such account, webhook or call.
 
 LIST: Final = """\
 --json prints {"account": NAME, "webhooks": [...]}, each webhook as the service has it. Everywhere a
-password in a URL, and what looks like a key in it, is shown as dots.
+password in a URL, and what looks like a key in it, is shown as dots. get, set and delete take a URL with its
+dots, too, where one webhook alone is shown so.
 """
 
 GET: Final = """\

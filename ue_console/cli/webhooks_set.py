@@ -6,11 +6,10 @@ from typing import Final
 
 from ue_console.cli.output import write
 from ue_console.cli.webhooks_account import desk
-from ue_console.cli.webhooks_get import as_json, as_lines, named
+from ue_console.cli.webhooks_get import as_json, as_lines, check_typed, named
 from ue_console.errors import InputError
 from ue_console.models.account import Account
 from ue_console.models.unione.webhook import EMAIL_STATUSES, SPAM_BLOCK, Events, Webhook, WebhookSettings
-from ue_console.services.webhook_url import checked_url
 from ue_console.services.webhooks import changed
 
 _EVERYTHING: Final = Events(email_status=list(EMAIL_STATUSES), spam_block=list(SPAM_BLOCK))
@@ -39,11 +38,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _set(arguments: argparse.Namespace) -> tuple[Account, Webhook, str]:
-    url, statuses = checked_url(arguments.url), _statuses(arguments.events)
+    check_typed(arguments.url)
+    statuses = _statuses(arguments.events)
     async with desk(read_only=arguments.open_read_only) as found:
         account = found.needed(arguments.as_account)
         found.check_writable(account)
         service = found.webhooks(account)
+        url = await service.meant(arguments.url)
         await service.check_url(url, kept=True)
         before = await service.get(url)
         wanted = _wanted(arguments, url, statuses, before)

@@ -40,16 +40,25 @@ def check_no_key(url: str, held: Held, *, kept: bool = False) -> None:
     seen = spellings(url)
     if any(key.casefold() in each for key in held.spellings() for each in seen):
         raise _wrong("The URL holds the key of an account.", f"Leave the key out: {_SIGNED}")
-    if MASK in url:
-        raise _wrong(
-            "The URL has dots in the place of a password or a key.", "Type the password, or leave it out."
-        )
+    check_no_dots(url)
     found = None if kept else next(keylikes(url), None)
     if found is not None:
         raise _wrong(
             f"{Secret(found).hint} in the URL looks like a key.",
             f"Leave it out: {_SIGNED} If it is none, write it with a dash, or as a password: "
             "https://user:password@host/.",
+        )
+
+
+def check_no_dots(url: str) -> None:
+    """Refuse a URL as it is shown, where it is to be called or set.
+
+    Raises:
+        InputError: It has dots in the place of a password or a key.
+    """
+    if MASK in url:
+        raise _wrong(
+            "The URL has dots in the place of a password or a key.", "Type the password, or leave it out."
         )
 
 

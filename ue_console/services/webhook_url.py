@@ -5,7 +5,7 @@ from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit
 
 from ue_console.errors import InputError
-from ue_console.services.url_secrets import shown_url
+from ue_console.services.url_secrets import check_no_dots, shown_url
 from ue_console.text import UNSAFE
 
 _EXAMPLE: Final = "Type one such as https://shop.example.com/unione."
@@ -37,11 +37,12 @@ def checked_url(text: str) -> str:
 
     Raises:
         UrlNotAscii: It needs its ASCII form.
-        InputError: It is no http or https URL with a host; the field is ``url``.
+        InputError: It is no http or https URL with a host, or has dots in it; the field is ``url``.
     """
     url = text.strip()
     if not url:
         raise _wrong("The webhook has no URL.", _EXAMPLE)
+    check_no_dots(url)
     if _CONTROL.search(url):
         raise _wrong("The URL has control characters.", "Type it anew, letter by letter.")
     parts = _split(url)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, Final
 
 from ue_console.errors import ApiError, ConsoleError, InputError
+from ue_console.models.secret import MASK
 from ue_console.models.unione.webhook import LEAST_PARALLEL, MOST_PARALLEL, Events, Webhook, WebhookSettings
 from ue_console.services.url_secrets import check_no_key, shown_url
 from ue_console.services.webhook_url import UrlNotAscii as UrlNotAscii
@@ -95,6 +96,30 @@ class Webhooks:
             if error.code == NO_SUCH_WEBHOOK:
                 return None
             raise
+
+    async def meant(self, typed: str) -> str:
+        """The URL that is meant: as it was typed, or of the one webhook that is shown so, with dots.
+
+        Raises:
+            UrlNotAscii: The URL needs its ASCII form.
+            InputError: It can't be one of a webhook, or the dots may be of several webhooks, or of none.
+        """
+        if MASK not in typed:
+            return checked_url(typed)
+        found = [each.url for each in await self.all() if shown_url(each.url) == typed.strip()]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise InputError(
+                f"{len(found)} webhooks are shown with these dots.",
+                "Type what stands in their place; the console has a row for each in Webhooks (5).",
+                field="url",
+            )
+        raise InputError(
+            f"{self._account.name} has no webhook that is shown with these dots.",
+            "'ue-console webhooks list' shows those that it has.",
+            field="url",
+        )
 
     async def save(self, settings: WebhookSettings) -> Webhook:
         """Set a webhook, over one with its URL too (reference: webhook-set).

@@ -44,6 +44,11 @@ class NewCall:
     note: str = ""
     """What else there is to say of its signature, one clause; not kept."""
 
+    @property
+    def unproven(self) -> bool:
+        """Whether it proves nothing: anybody can send such a call."""
+        return self.keyless or self.verdict in (Verdict.BAD, Verdict.MISSING)
+
 
 @dataclass(frozen=True, slots=True)
 class KeptCall:

@@ -21,9 +21,9 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def call() -> NewCall:
+def call(verdict: Verdict = Verdict.GOOD) -> NewCall:
     content = body()
-    return NewCall(now(), Verdict.GOOD, "", (), content, False, read_notification(json.loads(content)))
+    return NewCall(now(), verdict, "", (), content, False, read_notification(json.loads(content)))
 
 
 async def test_what_waits_at_the_end_is_written(tmp_path: Path) -> None:
@@ -49,6 +49,21 @@ async def test_many_calls_share_a_transaction(tmp_path: Path, monkeypatch: pytes
     ):
         await asyncio.gather(*(keeper.keep(call()) for _ in range(250)))
     assert batches == [100, 100, 50]
+
+
+@pytest.mark.parametrize(("verdict", "most"), [(Verdict.BAD, 60), (Verdict.MISSING, 60), (Verdict.GOOD, 250)])
+async def test_what_proves_nothing_is_pruned_while_it_listens(
+    tmp_path: Path, verdict: Verdict, most: int
+) -> None:
+    async with (
+        EventStore(tmp_path / "events.sqlite") as store,
+        Keeper(store, Retention(most_unproven=10), now) as keeper,
+    ):
+        await asyncio.gather(*(keeper.keep(call(verdict)) for _ in range(250)))
+        async with asyncio.timeout(20):
+            while (await store.count()).calls > most:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        assert (await store.count()).calls >= min(most, 10)
 
 
 async def test_all_of_a_batch_that_fails_hear_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,9 @@ _BATCH: Final = 100
 _PRUNED_AFTER: Final = 10_000
 """Calls kept between two looks at what is too old or too much."""
 
+_UNPROVEN_AFTER: Final = 200
+"""The same of calls that prove nothing: of these fewer are kept."""
+
 
 class Keeper:
     """The only writer of a store.
@@ -38,6 +41,7 @@ class Keeper:
         self._writing: asyncio.Task[None] | None = None
         self._pruning: asyncio.Task[None] | None = None
         self._since = 0
+        self._unproven = 0
 
     async def keep(self, call: NewCall) -> int:
         """Return the call's number once it is in the file.
@@ -69,10 +73,10 @@ class Keeper:
                 await asyncio.sleep(_GATHER if len(self._waiting) < _BATCH else 0)
                 batch, self._waiting = self._waiting[:_BATCH], self._waiting[_BATCH:]
                 await self._write_batch(batch)
+                if self._since >= _PRUNED_AFTER or self._unproven >= _UNPROVEN_AFTER:
+                    self._prune()
         finally:
             self._writing = None
-        if self._since >= _PRUNED_AFTER:
-            self._prune()
 
     async def _write_batch(self, batch: list[tuple[NewCall, asyncio.Future[int]]]) -> None:
         try:
@@ -85,13 +89,14 @@ class Keeper:
                 raise
             return
         self._since += len(batch)
+        self._unproven += sum(call.unproven for call, _ in batch)
         for (_, written), number in zip(batch, numbers, strict=True):
             if not written.done():
                 written.set_result(number)
 
     def _prune(self) -> None:
-        self._since = 0
         if self._pruning is None or self._pruning.done():
+            self._since = self._unproven = 0
             self._pruning = asyncio.create_task(self._prune_all())
 
     async def _prune_all(self) -> None:

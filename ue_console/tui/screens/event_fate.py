@@ -22,9 +22,9 @@ def untaken(fate: Forwarded | None) -> bool:
 
 
 def cell(item: Heard, fate: Forwarded | None) -> tuple[str, str]:
-    """In 7 cells, ``✓ 200``, ``✗ 500``, ``✗ none``, ``· asked``; and the tone."""
+    """In 7 cells, ``✓ 200``, ``✗ 500``, ``✗ none``, ``· waits``; and the tone."""
     if fate is None:
-        return ("· asked", "") if item.handler else ("", "")
+        return ("· waits", "") if item.handler else ("", "")
     if fate.status == TAKEN:
         return f"✓ {fate.status}", "good"
     return f"✗ {fate.status or 'none'}", "bad"
@@ -33,7 +33,7 @@ def cell(item: Heard, fate: Forwarded | None) -> tuple[str, str]:
 def told(item: Heard, fate: Forwarded | None) -> tuple[str, str]:
     """The same in a sentence, and the tone; empty for a call that was not passed on."""
     if fate is None:
-        return (f"· {_shown(item.handler)} is asked" if item.handler else ""), ""
+        return (f"· waits for {_shown(item.handler)}" if item.handler else ""), ""
     handler = _shown(fate.url)
     if not fate.status:
         return f"✗ not taken by {handler}: {safe_line(fate.reason)}", "bad"
