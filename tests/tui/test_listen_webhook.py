@@ -34,8 +34,11 @@ async def test_the_list_is_read_anew_when_listening_has_set_a_webhook_and_put_it
 ) -> None:
     workspace = workspace_on(sandbox)
     async with listening(workspace) as pilot:
+        await shows(pilot, "R sets a webhook with that URL")
         url = f"{workspace.listening.url}/anew"
         await register(pilot, url)
+        await shows(pilot, "The webhook is set: what happens from now on is told here.")
+        assert "R sets a webhook" not in text(pilot)
         await pilot.press("escape")
         await shows(pilot, "● for now")
         await shows(pilot, "a listener's; removed at its end")

@@ -154,6 +154,8 @@ async def test_a_read_only_account_registers_nothing(sandbox: Running) -> None:
     async with listening(workspace) as pilot:
         await pilot.press("R")
         await shows(pilot, "is read-only here, so “register” is off")
+        assert "reaches http://" in text(pilot)
+        assert "R sets a webhook" not in text(pilot)
         assert urls(sandbox) == []
 
 

@@ -38,7 +38,8 @@ class HeardList:
             rows = refusals_folded(rows)
         rows = folded(rows, first_key=True) if retried else rows
         self.rows = list(_newest(rows))
-        self.cut = self.cut or len(self.rows) < len(rows)
+        # Of a burst some never come here, so that a full list is as good as a cut one.
+        self.cut = self.cut or len(self.rows) < len(rows) or len(self.rows) >= MOST
 
     def passed_on(self, fates: Sequence[Forwarded]) -> None:
         """Note what the handler answered."""

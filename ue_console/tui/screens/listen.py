@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from ue_console.services.heard import Heard
 from ue_console.services.listening.values import Forwarded
-from ue_console.tui.commands import Action
+from ue_console.tui.commands import ACTIONS, Action
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.screens.event_kept import SEARCH, SEARCH_HINT, KeptEventsScreen
 from ue_console.tui.screens.event_lines import COLUMNS, sought
@@ -189,7 +189,8 @@ class ListenScreen(ListenRuns):
             filtered = bool(self.query_one("#filter", Field).value)
             self.table.say(none_shown(self.session, self._mode, filtered=filtered))
         else:
-            self.table.say(empty(self.session))
+            can_register = not self.why_not(ACTIONS["listen.register"])
+            self.table.say(empty(self.session, can_register=can_register))
 
     def _in_words(self, items: Mapping[str, Heard], light: LightRow) -> Row:
         return self.row(items[light[0]])

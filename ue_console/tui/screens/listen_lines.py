@@ -30,24 +30,32 @@ NEXT: Final = {"all": "all", "bad": "bad only", "retries": "retries only", "unta
 """What the footer says of the key that leads there."""
 
 
-def empty(session: ListeningSession) -> str:
-    """What stands in place of rows while there are none."""
+def empty(session: ListeningSession, *, can_register: bool) -> str:
+    """What stands in place of rows while there are none.
+
+    Args:
+        session: What listens, or not.
+        can_register: Whether a webhook can be set here for the time of listening.
+    """
     if not session.url:
         return "Not listening. l listens, f searches what was received earlier."
+    if session.registered:
+        return "Nothing has arrived yet.\nThe webhook is set: what happens from now on is told here."
     if is_local(session):
-        return (
-            "Nothing has arrived yet.\n"
-            f"The sandbox runs on this machine and reaches {session.url}/ directly.\n"
-            "R sets a webhook with that URL for the time of listening."
-        )
-    port = session.url.rpartition(":")[2]
+        way = f"The sandbox runs on this machine and reaches {session.url}/ directly."
+        register = "R sets a webhook with that URL for the time of listening."
+    else:
+        way = _two_ways(session.url.rpartition(":")[2])
+        register = "R then sets a webhook with your public URL for the time of listening."
+    return "\n".join(["Nothing has arrived yet.", way, *([register] if can_register else [])])
+
+
+def _two_ways(port: str) -> str:
     return (
-        "Nothing has arrived yet.\n"
         "The service calls public URLs only. Two ways from one to this machine:\n"
         "·  a reverse proxy at your public host, in front of the address above\n"
         f"·  ssh -R 8080:127.0.0.1:{port} you@public.host\n"
-        "   opens port 8080 there; its sshd needs GatewayPorts, or a proxy\n"
-        "R then sets a webhook with your public URL for the time of listening."
+        "   opens port 8080 there; its sshd needs GatewayPorts, or a proxy"
     )
 
 
