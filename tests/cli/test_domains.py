@@ -5,11 +5,13 @@ import re
 import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.cli.doctoring import Machine
 from tests.cli.domains_command import begun, domains
+from tests.dns_server import needs_knot, served
 from tests.sandbox.domain_house import becomes, dns_state, published, register, states, validate
 from tests.sandbox.running import Running
 from ue_console.cli import domains_help
@@ -103,6 +105,27 @@ def test_records_come_in_every_notation_with_spf_merged(known: Machine) -> None:
         ["_dmarc", "IN", "TXT"],
     ]
     assert lines[1].count('" "') == 1  # a key of 2048 bits is two strings
+
+
+@pytest.mark.dns
+@needs_knot
+def test_a_name_that_dns_doesnt_know_yet_gets_hosts_in_the_zone_above(known: Machine, tmp_path: Path) -> None:
+    zones = {"xn--bcher-kva.test": "", "test": ""}
+    with served(tmp_path / "dns", zones) as port:
+        asked = ("news.bücher.test", "--dns", f"127.0.0.1:{port}")
+        made = domains(known, "register", *asked, "--notation", "zone")
+        check = domains(known, "check", *asked)
+    name = "news.bücher.test (news.xn--bcher-kva.test)"
+    assert made.stderr == f"{name} is registered for ACME. Publish these records:\n"
+    assert [line.split()[0] for line in made.stdout.splitlines()] == [
+        "news",
+        "us._domainkey.news",
+        "news",
+        "_dmarc.news",
+    ]
+    assert check.returncode == 1
+    assert check.stdout.startswith(f"{name} of ACME, ")
+    assert "→ Publish the verification record: a TXT record at news in bücher.test.\n" in check.stdout
 
 
 def test_records_are_not_guessed_where_dns_is_dead(known: Machine, sandbox: Running) -> None:

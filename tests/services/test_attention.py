@@ -117,6 +117,10 @@ def test_all_is_well() -> None:
         ([domain("a.example", active=False)], "Can't send yet: a.example (its DKIM is not active)"),
         ([domain("a.example", confirmed=False)], "Can't send yet: a.example (it is not confirmed)"),
         (
+            [domain("xn--bcher-kva.example", active=False)],
+            "Can't send yet: bücher.example (its DKIM is not active)",
+        ),
+        (
             [domain("b.example"), *(domain(f"{n}.example", active=False) for n in range(14))],
             "Can't send yet: 0.example, 1.example and 12 more domains",
         ),

@@ -10,6 +10,7 @@ from tests.console import NOON, channels_workspace, demo_account, demo_workspace
 from ue_console.api.transport import Call
 from ue_console.errors import ApiError
 from ue_console.models.account import KeyKind
+from ue_console.models.unione.domain import Dkim, Domain, VerificationRecord
 from ue_console.models.unione.webhook import WebhookSettings
 from ue_console.services.overview import MOST_DOMAINS, Overview
 from ue_console.services.workspace import Workspace
@@ -206,3 +207,24 @@ async def test_unification_engine_is_asked_for_what_it_has(active: str, called: 
     watched = Watched(channels_workspace(active))
     assert await watched.read() == called
     assert await watched.read() == []
+
+
+async def test_what_is_heard_of_a_domain_elsewhere_counts_at_once(watched: Watched) -> None:
+    ready = Domain(
+        domain="a.example",
+        verification_record=VerificationRecord(status="confirmed"),
+        dkim=Dkim(status="active"),
+    )
+    watched.known.heard(ready)
+    await watched.read()
+    before = watched.known.domains.value
+    assert before is not None
+    waiting = next(item for item in before.domains if not item.ready)
+    watched.known.heard(ready.model_copy(update={"domain": waiting.domain}))
+    watched.known.heard(ready)
+    after = watched.known.domains.value
+    assert [item.domain for item in after.domains] == [item.domain for item in before.domains]
+    assert [item.domain for item in after.domains if item.ready] == [
+        item.domain for item in before.domains if item.ready or item.domain == waiting.domain
+    ]
+    assert watched.known.domains.at == NOON

@@ -86,6 +86,13 @@ async def test_what_is_sought_is_found(activity: Activity, sought: Sought, found
     assert await activity.count(sought) == len(found)
 
 
+async def test_an_international_domain_is_found_by_its_letters_too(activity: Activity) -> None:
+    domains = ("xn--bcher-kva.example", "shop.xn--e1afmkfd.example", "xn--\x1b.example", "plain.test")
+    await some(activity, *({"method": "domain/validate-dkim", "what": name} for name in domains))
+    for word, found in (("bücher", 0), ("xn--bcher", 0), ("пример.ex", 1), ("xn--\x1b", 2), ("plain", 3)):
+        assert await whats(activity, Sought(text=word)) == [domains[found]]
+
+
 async def test_times_in_another_zone_are_the_same_times(activity: Activity) -> None:
     await some(activity, {"what": "a"})
     berlin = datetime.fromisoformat("2030-01-01T13:00:00+01:00")

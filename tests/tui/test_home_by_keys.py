@@ -111,7 +111,7 @@ async def test_coming_back_asks_nothing_and_refreshing_no_domains() -> None:
         await shows(pilot, "4  ! Can't send yet")
         assert called == []
         await pilot.press("r")
-        await shows(pilot, "domains of 12:00, again from 12:01:00")
+        await shows(pilot, "as of 12:00 UTC; domains as of 12:00, next at 12:01")
         assert sorted(called) == ["project/list", "system/info", "webhook/list"]
 
 

@@ -13,7 +13,7 @@ from ue_console.cli.domains_desk import domain_desk, now
 from ue_console.cli.output import write
 from ue_console.cli.waiting import service_of, waiting_for
 from ue_console.models.account import Account
-from ue_console.services.domains.names import readable
+from ue_console.services.domains.names import both_names
 from ue_console.services.domains.report import as_json
 from ue_console.services.domains.told import Fact, domain_facts, of_all, record_facts, record_title
 from ue_console.services.domains.views import DomainCheck
@@ -51,7 +51,8 @@ async def _check(arguments: argparse.Namespace) -> tuple[Account, DomainCheck]:
 
 def lines(check: DomainCheck, account: Account, wide: int) -> Iterator[str]:
     """The next step first, then each record with both views."""
-    yield f"{_shown(check.domain.domain)} of {safe_line(account.name)}, {check.at:%Y-%m-%d %H:%M:%S} UTC"
+    name = safe_line(both_names(check.domain.domain))
+    yield f"{name} of {safe_line(account.name)}, {check.at:%Y-%m-%d %H:%M:%S} UTC"
     yield from told(domain_facts(check), 0)
     said = of_all(check)
     for record in check.records:
@@ -73,8 +74,3 @@ def width() -> int:
         return shutil.get_terminal_size().columns
     given = os.environ.get("COLUMNS", "")
     return int(given[:4]) if given.isascii() and given.isdigit() else _WIDTH
-
-
-def _shown(name: str) -> str:
-    own = readable(name)
-    return safe_line(own if own == name else f"{own} ({name})")

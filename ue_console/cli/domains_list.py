@@ -12,7 +12,7 @@ from ue_console.cli.waiting import service_of, waiting_for
 from ue_console.models.account import Account
 from ue_console.models.unione.domain import Domain
 from ue_console.rendering.display_width import display_width, padded
-from ue_console.services.domains.names import readable
+from ue_console.services.domains.names import both_names
 from ue_console.services.domains.told import dkim_word, ownership_word
 from ue_console.text import safe_line
 
@@ -42,7 +42,8 @@ async def _read(arguments: argparse.Namespace) -> tuple[Account, list[Domain]]:
 
 def as_lines(domains: Sequence[Domain]) -> str:
     """A table with a heading."""
-    rows = [_HEADINGS, *((_name(each), ownership_word(each), dkim_word(each)) for each in domains)]
+    told = ((both_names(each.domain), ownership_word(each), dkim_word(each)) for each in domains)
+    rows = [_HEADINGS, *told]
     rows = [(safe_line(name), safe_line(owner), safe_line(dkim)) for name, owner, dkim in rows]
     widths = [max(display_width(row[place]) for row in rows) for place in range(len(_HEADINGS))]
     return "".join("  ".join(map(padded, row, widths)).rstrip() + "\n" for row in rows)
@@ -52,8 +53,3 @@ def as_json(account: Account, domains: Sequence[Domain]) -> str:
     """``{"account": …, "domains": […]}``, each domain as the service has it."""
     rows = [domain.model_dump(mode="json", by_alias=True) for domain in domains]
     return json.dumps({"account": account.name, "domains": rows}, indent=2) + "\n"
-
-
-def _name(domain: Domain) -> str:
-    own = readable(domain.domain)
-    return own if own == domain.domain else f"{own} ({domain.domain})"

@@ -15,6 +15,7 @@ from ue_console.models.account import Account
 from ue_console.models.unione.domain import DnsRecords, Domain
 from ue_console.services.domains import notations
 from ue_console.services.domains.desk import DomainDesk
+from ue_console.services.domains.names import both_names, readable
 from ue_console.services.domains.notations import ZONE_UNKNOWN
 from ue_console.services.domains.records import WantedRecord
 from ue_console.services.domains.report import wanted_json
@@ -70,7 +71,8 @@ async def _register(arguments: argparse.Namespace) -> int:
         await desk.open(account)
         with waiting_for(service_of(account)):
             made = await desk.of(account).register(arguments.name)
-        say(f"{safe_line(made.domain)} is registered for {account.name}. Publish these records:\n")
+        name = safe_line(both_names(made.domain))
+        say(f"{name} is registered for {account.name}. Publish these records:\n")
         _print(await _wanted(desk, account, _as_domain(made)), account, made.domain, arguments)
     return 0
 
@@ -84,7 +86,7 @@ async def _wanted(desk: DomainDesk, account: Account, domain: Domain) -> Sequenc
         say(f"{error}\n")
         found = unasked(domain)
     if not all(record.wanted.zoned for record in found):
-        say(f"{ZONE_UNKNOWN.format(domain.domain)}\n")
+        say(f"{ZONE_UNKNOWN.format(readable(domain.domain))}\n")
     if any(UNASKED in record.warnings for record in found):
         say(f"{UNASKED}\n")
     for record in found:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from ue_console.models.unification.user import read_user_uri
+from ue_console.services.domains.names import readable
 from ue_console.store.activity_records import Entry, Facts
 from ue_console.text import cut_end, plural
 
@@ -46,7 +47,8 @@ NOUNS: Final = tuple(sorted({method.partition("/")[0] for method in PHRASES}))
 def phrase(facts: Facts) -> str:
     """``set webhook https://shop.example/unione``."""
     verb = PHRASES.get(facts.method, facts.method)
-    return f"{verb} {facts.what}".rstrip()
+    what = readable(facts.what) if facts.method.startswith("domain/") else facts.what
+    return f"{verb} {what}".rstrip()
 
 
 def told(entry: Entry) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ue_console.services.domains.names import readable
 from ue_console.services.url_secrets import shown_url
 from ue_console.services.usage import Usage, outlook
 from ue_console.text import cut_end, cut_middle, plural, safe_line
@@ -150,7 +151,7 @@ def of_domains(domains: Sequence[Domain], *, whole: bool = True) -> Iterator[Nee
         confirmed = waiting[0].verification_record.status == "confirmed"
         why = f" ({'its DKIM is not active' if confirmed else 'it is not confirmed'})"
     among = "" if whole else f", of the first {len(domains):,}"
-    text = f"Can't send yet: {named((item.domain for item in waiting), 'domain')}{why}{among}"
+    text = f"Can't send yet: {named((readable(item.domain) for item in waiting), 'domain')}{why}{among}"
     yield Need(Kind.DOMAINS, text, f"{plural(len(waiting), 'domain')} can't send")
 
 
@@ -184,7 +185,7 @@ def of_watches(here: Here, now: datetime) -> Iterator[Need]:
     if here.watches:
         due = here.watches[0].due
         when = f"; the next look is at {due:%H:%M} UTC" if due > now else ""
-        names = named((row.domain for row in here.watches), "domain")
+        names = named((readable(row.domain) for row in here.watches), "domain")
         yield Need(Kind.WATCHES, f"Watched: {names}{when}", f"{plural(len(here.watches), 'domain')} watched")
 
 

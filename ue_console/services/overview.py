@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -112,6 +112,12 @@ class Overview:
         """Something of the service was changed from here: it is read again when it is wanted next."""
         for part in self.parts:
             part.old = part.old or part.noun == noun
+
+    def heard(self, domain: Domain) -> None:
+        """The statuses of one domain were read elsewhere."""
+        if (known := self.domains.value) is not None:
+            domains = (domain if each.domain == domain.domain else each for each in known.domains)
+            self.domains.value = replace(known, domains=tuple(domains))
 
     async def _domains(self) -> Listed:
         """A page after the other (reference: domain-list), when it is this console's turn."""

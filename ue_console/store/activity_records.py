@@ -117,11 +117,22 @@ def row_of(facts: Facts) -> tuple[Any, ...]:
     noun, _, verb = facts.method.partition("/")
     what, job = encodable(facts.what), encodable(facts.job_id)
     code = "" if facts.code is None else str(facts.code)
-    search = "\n".join((facts.method, f"{verb} {noun}", what, facts.result, code, job)).lower()
+    words = (facts.method, f"{verb} {noun}", what, facts.result, code, job, _own_letters(what))
+    search = "\n".join(words).lower()
     return (
         *(facts.at.isoformat(), encodable(facts.account), facts.service, noun, verb, what),
         *(facts.result, facts.code, facts.http_status, facts.milliseconds, job, facts.part_of, search),
     )
+
+
+def _own_letters(what: str) -> str:
+    """An international domain as it is shown, so that it is found by that; empty for all else."""
+    if not what.startswith("xn--") and ".xn--" not in what:
+        return ""
+    try:
+        return encodable(what.encode("ascii").decode("idna"))
+    except UnicodeError:
+        return ""
 
 
 def entry_of(row: sqlite3.Row | tuple[Any, ...]) -> Entry:

@@ -28,8 +28,8 @@ _TOGETHER: Final = 0.4
 _NAMED: Final = 3
 """Domains that are named in one message."""
 
-_LONG: Final = 60.0
-"""Seconds that good news stay on the screen: whoever waited for it may look elsewhere."""
+_LONG: Final = 20.0
+"""Seconds that good news stay on the screen: whoever waited for it may look elsewhere, and hears the bell."""
 
 
 def in_one(heard: str, told: Sequence[WatchNews]) -> str:
@@ -82,7 +82,10 @@ class Teller:
             self._say(whose, heard, told)
 
     def _say(self, whose: str, heard: str, told: Sequence[WatchNews]) -> None:
-        text, what = in_one(heard, told), told[0].name if len(told) == 1 else f"{len(told):,} domains"
+        from ue_console.services.domains.names import readable
+
+        text = in_one(heard, told)
+        what = readable(told[0].name) if len(told) == 1 else f"{len(told):,} domains"
         if heard == "ready":
             self._app.notify(f"{whose}{text}", title="Ready", timeout=_LONG)
         elif heard == "validating":
@@ -124,7 +127,7 @@ def watching_of(app: ConsoleApp) -> Watching:
     watching = app.workspace.domain_desk.watching
     if watching.listener is None:
         watching.listener = Teller(app)
-        watching.subscribe(lambda account, news: _marked(app, watching))
+        watching.subscribe(partial(_changed, app, watching))
     return watching
 
 
@@ -139,6 +142,13 @@ async def _resume(app: ConsoleApp) -> None:
             watching.start(account)
     except ConsoleError as error:
         app.notify(f"Watches of domains can't go on. {error}", severity="warning")
+
+
+def _changed(app: ConsoleApp, watching: Watching, account: Account | None, news: WatchNews | None) -> None:
+    """Have the rail and Home know what a watch has brought."""
+    if account is not None and news is not None and news.domain is not None:
+        app.workspace.home.of(account).heard(news.domain)
+    _marked(app, watching)
 
 
 def _marked(app: ConsoleApp, watching: Watching) -> None:

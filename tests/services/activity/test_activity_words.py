@@ -37,6 +37,13 @@ def test_for_every_one_it_is_settled_whether_it_may_be_repeated() -> None:
         ("project/update", {"project_id": "12", "project": {}}, None, 0, "change project 12"),
         ("webhook/set", {"url": "https://x.example"}, None, 0, "set webhook https://x.example"),
         ("domain/get-dns-records", {"domain": "x.example"}, None, 0, "register domain x.example"),
+        (
+            "domain/validate-dkim",
+            {"domain": "xn--bcher-kva.x.example"},
+            None,
+            0,
+            "check DKIM of bücher.x.example",
+        ),
         ("unsubscribed/set", {"address": "ann@x.example"}, None, 0, "unsubscribe ann@x.example"),
         ("email/subscribe", {"to_email": "ann@x.example"}, None, 0, "invite back ann@x.example"),
         ("user/create", {}, {"uri": "user://0a1b:••••@"}, 0, "create user 0a1b"),

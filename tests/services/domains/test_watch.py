@@ -41,6 +41,18 @@ async def test_a_domain_that_is_ready_in_dns_is_validated_and_ends(time: Time, d
     assert await watch.watched() == ()
 
 
+async def test_an_international_name_is_told_in_its_letters(time: Time, database: Database) -> None:
+    domains = Listing(time, "xn--bcher-kva.test")
+    watch, heard = watching(domains, Dns(time), database, time)
+    await watch.add("Bücher.test", "xn--e1afmkfd.test")
+    await watch.run()
+    assert {news.text for news in heard if news.due is None} == {
+        "bücher.test is confirmed, and its DKIM is active: mail can be sent from it.",
+        "пример.test is not among the domains of ACME. Register it first; "
+        "a domain of another account is that one's alone.",
+    }
+
+
 async def test_looks_are_five_minutes_apart_and_ten_later(time: Time, database: Database) -> None:
     domains = Listing(time, "a.test")
     watch, heard = watching(domains, Dns(time, a=70), database, time)

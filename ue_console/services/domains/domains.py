@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ue_console.errors import ConsoleError, InputError
 from ue_console.models.unione.domain import DnsRecords, Domain
-from ue_console.services.domains.names import domain_name
+from ue_console.services.domains.names import domain_name, readable
 from ue_console.services.domains.next_step import next_step
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class NotPublished(ConsoleError):
     """
 
     def __init__(self, what: str, check: DomainCheck) -> None:
-        name = check.domain.domain
+        name = readable(check.domain.domain)
         super().__init__(f"DNS doesn't have the {what} of {name} as wanted.", next_step(check))
         self.check = check
 
@@ -165,7 +165,7 @@ class Domains:
 def not_registered(name: str, account: str) -> InputError:
     """The account has no such domain."""
     return InputError(
-        f"{name} is not among the domains of {account}.",
+        f"{readable(name)} is not among the domains of {account}.",
         "Register it first; a domain of another account is that one's alone.",
         field="domain",
     )

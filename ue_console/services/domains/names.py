@@ -39,6 +39,12 @@ def domain_name(typed: str) -> str:
     return name
 
 
+def both_names(name: str) -> str:
+    """``bücher.example (xn--bcher-kva.example)`` where both matter; other names as they are."""
+    own = readable(name)
+    return own if own == name else f"{own} ({name})"
+
+
 def _check(typed: str, label: str) -> None:
     if not _HOST.fullmatch(label):
         raise _wrong(

@@ -21,9 +21,9 @@ def next_step(check: DomainCheck) -> str:
     if check.exists is False and not verification.wanted.zoned:
         return f"DNS knows no {name}: check the spelling, or have the name registered at a registrar."
     if not confirmed and verification.state != "found":
-        return _publish(verification, "the verification record", _new(check))
+        return _publish(verification, "the verification record", check)
     if not active and key.state != "found":
-        return _publish(key, "the DKIM key", _new(check))
+        return _publish(key, "the DKIM key", check)
     if not active and check.record(Purpose.MAIL).state == "missing":
         return f"Publish an MX or A record for {name}: without one it counts as non-existent."
     if not (confirmed and active):
@@ -47,17 +47,27 @@ def _new(check: DomainCheck) -> str:
     return f" in {readable(check.zone)}" if check.exists is False else ""
 
 
-def _publish(record: RecordCheck, what: str, within: str) -> str:
+def _unknown(record: RecordCheck, check: DomainCheck) -> str:
+    """Why nobody can tell, and what can be done about it."""
+    why = next(iter(record.authoritative.notes or record.system.notes), "")
+    if not record.wanted.value:
+        return why
+    cure = "ask another resolver (--dns), or who runs the domain's name servers"
+    if check.servers:
+        cure = f"ask who runs the name servers of {readable(check.zone)}"
+    return f"{why} Check again soon; if it stays so, {cure}.".strip()
+
+
+def _publish(record: RecordCheck, what: str, check: DomainCheck) -> str:
     host = record.wanted.host
     if record.state == "unknown":
-        why = next(iter(record.system.notes or record.authoritative.notes), "")
-        return f"Nobody can tell whether {what} is published. {why}".strip()
+        return f"Nobody can tell whether {what} is published. {_unknown(record, check)}"
     if record.cname:
         return _past_alias(record, what)
     if record.wildcard:
         return f"Publish {what}: a TXT record at {host}, where {record.wildcard} answers now."
     if record.state == "missing":
-        return f"Publish {what}: a TXT record at {host}{within}."
+        return f"Publish {what}: a TXT record at {host}{_new(check)}."
     if record.wanted.purpose is Purpose.DKIM and len(record.authoritative.values) > 1:
         return f"Leave one TXT record at {host}: the one with the wanted key."
     return f"Replace the TXT record at {host} by {what} as shown."

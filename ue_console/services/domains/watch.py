@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ue_console.errors import ConsoleError, ReadOnly
 from ue_console.services.domains.domains import NotPublished, not_registered, same
-from ue_console.services.domains.names import domain_name
+from ue_console.services.domains.names import domain_name, readable
 from ue_console.services.domains.watch_news import Heard, WatchNews
 from ue_console.store.watches import WatchRow
 
@@ -182,13 +182,14 @@ class Watch:
             told = await self._listed(list(self._lost.values()))
         except ConsoleError as error:
             for name in sorted(self._lost):
-                self._tell(WatchNews(name, Heard.GONE, f"{_ELSEWHERE.format(name)} {error}"))
+                self._tell(WatchNews(name, Heard.GONE, f"{_ELSEWHERE.format(readable(name))} {error}"))
             self._lost.clear()
             return
         for row, domain in told:
             del self._lost[row.domain]
             if domain is not None and not domain.ready:
-                self._tell(WatchNews(row.domain, Heard.GONE, _ELSEWHERE.format(row.domain), domain=domain))
+                text = _ELSEWHERE.format(readable(row.domain))
+                self._tell(WatchNews(row.domain, Heard.GONE, text, domain=domain))
             else:
                 self._tell(self._outcome(row, domain))
 
@@ -240,13 +241,14 @@ class Watch:
 
     def _outcome(self, row: WatchRow, domain: Domain | None) -> WatchNews:
         """How the watch of a domain ends that can send, or isn't registered."""
+        name = readable(row.domain)
         if domain is not None:
-            text = f"{row.domain} is confirmed, and its DKIM is active: mail can be sent from it."
+            text = f"{name} is confirmed, and its DKIM is active: mail can be sent from it."
             return WatchNews(row.domain, Heard.READY, text, domain=domain)
         if not row.looks:
             text = str(not_registered(row.domain, self._account))
             return WatchNews(row.domain, Heard.UNREGISTERED, text)
-        text = f"{row.domain} is no longer among the domains of {self._account}."
+        text = f"{name} is no longer among the domains of {self._account}."
         return WatchNews(row.domain, Heard.GONE, text)
 
     async def _checked(self, name: str, domain: Domain) -> WatchNews:

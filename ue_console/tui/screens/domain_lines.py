@@ -39,7 +39,7 @@ _BOTH: Final = 70
 
 COLUMNS: Final = (
     Column("Domain", middle=True),
-    Column("Sends", 10, below=_BOTH),
+    Column("Sends", 13, below=_BOTH),
     Column("Ownership", 13, from_width=_BOTH),
     Column("DKIM", 10, from_width=_BOTH),
     Column("DNS now", 13),
@@ -51,7 +51,7 @@ LABEL: Final = 10
 _SENDS: Final = {
     (True, True): "● yes",
     (True, False): "○ no DKIM",
-    (False, True): "○ no owner",
+    (False, True): "○ unconfirmed",
     (False, False): "○ no",
 }
 """Ownership confirmed, DKIM active → both statuses in one word."""

@@ -65,7 +65,7 @@ class DomainsScreen(ListScreen[Domain]):
         *LIST_KEYS[2:],
     )
     DEFAULT_CSS = """
-    DomainsScreen #list { width: 55%; min-width: 51; }
+    DomainsScreen #list { width: 55%; min-width: 54; }
     """
 
     def __init__(self) -> None:

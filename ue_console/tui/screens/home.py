@@ -201,7 +201,7 @@ class HomeScreen(FrameScreen):
         if self._timer is not None:
             self._timer.stop()
         again = known.domains.again
-        if known.domains.value is None and again is not None:
+        if again is not None:
             self._timer = self.set_timer(max((again - workspace.now()).total_seconds(), 1.0), self.load)
 
     async def _read(self, known: Overview, *, anew: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from ue_console.models.account import KeyKind, Service
@@ -64,7 +64,8 @@ def asked_at(known: Overview) -> str:
     domains = known.domains
     if domains.at is None or domains.again is None:
         return told
-    return f"{told}; domains of {domains.at:%H:%M}, again from {domains.again:%H:%M:%S}"
+    again = domains.again + timedelta(seconds=-domains.again.second % 60)
+    return f"{told}; domains as of {domains.at:%H:%M}, next at {again:%H:%M}"
 
 
 def troubles(known: Overview) -> list[Line]:
