@@ -5,6 +5,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.console import channels_workspace, demo_console
+from tests.services.activity.house import facts, kept
 from tests.tui.driving import paste, screen_text, shows, until
 from tests.tui.user_parts import NARROW, WIDE, Told, at, console
 from ue_console.api.unification.methods import USER_CREATE, USER_DELETE
@@ -12,11 +13,19 @@ from ue_console.errors import ReadOnly
 from ue_console.models.unification.credentials import halves
 from ue_console.sandbox.options import DEMO_USER
 from ue_console.sandbox.seed.users import read_users
+from ue_console.services.activity import Facts
 from ue_console.services.workspace import Workspace
 from ue_console.tui.commands import ACTIONS
 from ue_console.tui.screens.frame import FrameScreen
 
 SHOP, WORKSHOP, *_ = read_users()
+
+
+def lost_user(name: str) -> Facts:
+    """A call whose answer never came."""
+    return facts(
+        account="ACME Channels", service="unification", method="user/create", what=name, result="unknown"
+    )
 
 
 async def made(pilot: "Pilot[str]", name: str) -> None:
@@ -182,6 +191,19 @@ async def test_a_name_of_any_length_is_told_as_the_users() -> None:
         await paste(pilot, "x" * 100)
         await pilot.press("enter")
         await shows(pilot, "The user's name has 100 characters; 64 is the most.")
+
+
+async def test_a_user_of_which_an_earlier_console_knows_nothing_is_named_until_one_is_made() -> None:
+    workspace = channels_workspace()
+    await kept(workspace, lost_user("Orphan"))
+    async with demo_console(workspace).run_test(size=WIDE, notifications=True) as pilot:
+        await shows(pilot, "3  ? Unknown whether created: user “Orphan”")
+        await at(pilot, "3", "5eed0001")
+        await shows(pilot, "Unknown whether created: user “Orphan”")
+        await shows(pilot, "delete it (x), then create another (n).")
+        await pilot.press("n", "enter")
+        await shows(pilot, "is created")
+        await until(pilot, lambda: "Unknown whether" not in screen_text(console(pilot)), "no word of it")
 
 
 async def test_a_lost_answer_is_unknown_and_the_list_tells_what_is_new() -> None:

@@ -33,6 +33,8 @@ class Kind(StrEnum):
 
     UNKNOWN = "unknown"
     """Sends whose outcome is not known."""
+    LOST_USERS = "lost users"
+    """Users of which it is not known whether they were made."""
     LEFT = "left"
     """Sends of which a part can be tried again."""
     KEY_STORE = "key store"

@@ -34,6 +34,14 @@ def of_users(users: Sequence[User] | None) -> Iterator[Need]:
         yield Need(Kind.USERS, f"{of} {have} no secret here: n makes a user, i imports one", f"{of} not held")
 
 
+def of_lost_users(lost: Sequence[str], users: Sequence[User] | None) -> Iterator[Need]:
+    """The answer that made a user is lost, and its secret with it; where all secrets are here, none was made."""
+    if lost and (users is None or any(not user.held for user in users)):
+        which = f"user {named(lost, 'user')}"
+        text = f"Unknown whether created: {which}: delete the one without a secret, create it again"
+        yield Need(Kind.LOST_USERS, text, f"{plural(len(lost), 'user')} unknown")
+
+
 def of_connections(connections: Sequence[Connection] | None, tested: Mapping[str, Verdict]) -> Iterator[Need]:
     """Connections that were refused when they were tested last, as they still are."""
     refused = [

@@ -6,7 +6,7 @@ import asyncio
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ue_console.models.account import Service
+from ue_console.models.account import KeyKind, Service
 from ue_console.services.drafts import COMPOSE
 from ue_console.services.refusals import REFUSALS
 from ue_console.store.draft_overview import DraftOverview, draft_overview
@@ -49,6 +49,8 @@ class Here(NamedTuple):
     """The watched domains, the next one due first."""
     left: tuple[str, ...] = ()
     """URLs of webhooks that killed listeners have set, or had asked to set."""
+    lost_users: tuple[str, ...] = ()
+    """The users of which it is not known whether they were made, by name and time."""
 
 
 async def look_here(
@@ -86,7 +88,22 @@ async def look_here(
         waiting,
         watches,
         left,
+        await lost_users(database, account),
     )
+
+
+async def lost_users(database: Database, account: Account) -> tuple[str, ...]:
+    """The users of an app of which it is not known whether they were made, by name and time.
+
+    Raises:
+        StateError: The database can't be read.
+    """
+    if account.key_kind is not KeyKind.APP:
+        return ()
+    from ue_console.store.activity_begun import BegunActivity
+
+    lost = await BegunActivity(database).lost_users(account.name)
+    return tuple(f"“{name}” ({at:%m-%d %H:%M} UTC)" if name else f"{at:%m-%d %H:%M} UTC" for name, at in lost)
 
 
 def _left(account: Account, folder: Path | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from ue_console.models.account import Account
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ue_console.services.projects import Projects
     from ue_console.services.recording import Recorder
     from ue_console.services.unsubscribed.service import UnsubscribedService
-    from ue_console.services.users import Users
+    from ue_console.services.users import User, Users
     from ue_console.services.webhooks import Webhooks
     from ue_console.store.config import ConfigFile
     from ue_console.store.database import Database
@@ -80,7 +80,22 @@ class OfAccount(ABC):
         """The users of the active account, an app."""
         from ue_console.services.users import Users
 
-        return Users(self.accounts, self.account)
+        return Users(self.accounts, self.account, self.recorder.begun.begun)
+
+    async def lost_users(self, users: Sequence[User]) -> str:
+        """The active app's users of which it is not known whether they were made, or nothing.
+
+        Args:
+            users: All that there are.
+
+        Raises:
+            StateError: The database can't be read.
+        """
+        from ue_console.services.attention import named
+        from ue_console.services.here import lost_users
+
+        lost = await lost_users(self._database, self.account)
+        return named(lost, "user") if lost and not all(user.held for user in users) else ""
 
     def connections(self) -> Connections:
         """The connections of the active account, a user."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ue_console.errors import StateError
 from ue_console.models.account import Account
+from ue_console.services.begun_calls import Begun, BegunCalls
 
 if TYPE_CHECKING:
     from ue_console.api.exchange import Exchange
@@ -31,6 +32,8 @@ class Recorder:
         self._writing: set[asyncio.Task[None]] = set()
         self._in_order = asyncio.Lock()
         self._failed = False
+        self.begun = BegunCalls(database, now)
+        """Calls that are written down before they leave."""
         self.tell: Callable[[StateError], None] = lambda error: None
         """Told, once, that what was done can't be kept."""
 
@@ -38,7 +41,9 @@ class Recorder:
         """Keep a call that has ended; returns at once."""
         exchange = call.exchange
         if exchange is not None:
-            task = asyncio.get_running_loop().create_task(self._keep(account, call, exchange, self._now()))
+            begun = self.begun.take(account.name, call.method)
+            keeping = self._keep(account, call, exchange, self._now(), begun)
+            task = asyncio.get_running_loop().create_task(keeping)
             self._writing.add(task)
             task.add_done_callback(self._writing.discard)
 
@@ -60,14 +65,20 @@ class Recorder:
         what = object_of("unsubscribed/set", {"address": address})
         await FoldedActivity(self._database).settle(part_of, what, "done" if done else "not done")
 
-    async def _keep(self, account: Account, call: Call, exchange: Exchange, at: datetime) -> None:
+    async def _keep(
+        self, account: Account, call: Call, exchange: Exchange, at: datetime, begun: Begun | None
+    ) -> None:
         from ue_console.store.activity import Activity
 
         activity = Activity(self._database)
         try:
             async with self._in_order:
                 template = await activity.template_of(account.name, template_id(exchange.request))
-                await activity.add(*records(account, call, exchange, at, template))
+                facts, rest = records(account, call, exchange, at, template)
+                if begun is None:
+                    await activity.add(facts, rest)
+                else:
+                    await self.begun.end(begun, facts, rest)
         except StateError as error:
             if not self._failed:
                 self._failed = True

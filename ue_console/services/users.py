@@ -9,6 +9,7 @@ from ue_console.errors import ApiError, ConsoleError, InputError, KeyRefused, Ke
 from ue_console.models.account import Account, KeyHome, KeyKind, Service
 from ue_console.models.unification.credentials import halves
 from ue_console.models.unification.user import NewUser
+from ue_console.services.begun_calls import Begins, unwritten
 from ue_console.store.account_fields import account_name
 from ue_console.store.credentials import clean_credentials
 from ue_console.store.key_store import without_choices
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ue_console.services.accounts import Accounts
     from ue_console.services.identity import Identity
 
+USER_CREATE: Final = "user/create"
 NO_SUCH_USER: Final = 414
 """The API code for an id that the app doesn't have."""
 
@@ -80,11 +82,13 @@ class Users:
     Args:
         accounts: Where a user that is worked as is kept, and its secret.
         account: The app's, with its key and secret.
+        begun: Writes a call down before it leaves: account, method, what it is about.
     """
 
-    def __init__(self, accounts: Accounts, account: Account) -> None:
+    def __init__(self, accounts: Accounts, account: Account, begun: Begins = unwritten) -> None:
         self._accounts = accounts
         self._account = account
+        self._begun = begun
 
     @property
     def home(self) -> KeyHome:
@@ -117,12 +121,15 @@ class Users:
 
         Raises:
             InputError: The name is wrong or taken; nothing was created.
+            StateError: What is to be done can't be written down; nothing was created.
             SecretNotKept: The user is there, and its secret only in this error.
             OutcomeUnknown: There may be a user now whose secret is lost.
         """
         name = self._checked(typed)
         client = await self._client()
-        return await self.keep(await client.users.create(), name, made=True)
+        async with self._begun(self._account, USER_CREATE, name):
+            user = await client.users.create()
+        return await self.keep(user, name, made=True)
 
     async def verify(self, pasted: str) -> tuple[NewUser, User | None]:
         """Ask the service whether a ``user://ID:SECRET@`` opens a user; nothing is kept.

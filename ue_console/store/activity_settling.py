@@ -30,6 +30,17 @@ _OF_SEND: Final = (
 was not written down, it is one that ended before the account's next request began."""
 
 
+_OF_USER: Final = (
+    f"{_SETTLE} WHERE id = (SELECT max(activity.id) FROM activity WHERE account = :account"
+    f" AND noun = 'user' AND verb = 'create' AND {_LOST})"
+)
+
+
+def settle_user(db: Connection, account: str, settled: Settled) -> None:
+    """Note it about an app's last call to make a user, if that is unknown."""
+    _note(db, _OF_USER, settled, account=account)
+
+
 def settle_in_list(db: Connection, part_of: str, what: str, settled: Settled) -> None:
     """Note it about the call of a list with this object; one that is not unknown stays as it is."""
     _note(db, _OF_LIST, settled, part_of=part_of, what=what)

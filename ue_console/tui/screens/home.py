@@ -48,6 +48,7 @@ TALL: Final = 30
 SHARE: Final = 0.6
 """The part of the screen that the text takes at the most; the last sends have the rest."""
 MARKS: Final = {
+    Kind.LOST_USERS: ("users", "?"),
     Kind.WEBHOOKS: ("webhooks", "!"),
     Kind.LISTENER: ("webhooks", "!"),
     Kind.DOMAINS: ("domains", "!"),

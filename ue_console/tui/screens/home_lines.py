@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 CURES: Final = {
     Kind.UNKNOWN: ("home.settle", "?", "warn"),
+    Kind.LOST_USERS: ("go.users", "?", "warn"),
     Kind.LEFT: ("home.retry", "◐", "warn"),
     Kind.KEY_STORE: ("go.accounts", "✗", "bad"),
     Kind.PERIOD: ("", "!", "warn"),

@@ -146,6 +146,12 @@ class UserSecrets(ListScreen[User]):
             self.notice.say(f"{text}: delete it (x), then create another (n).", "warn")
         else:
             self.notice.say("No user is new: none was created. Press n to create one.", "info")
+            self.work(self._none_made, "none-made")
+
+    async def _none_made(self) -> None:
+        recorder = self.console.workspace.recorder
+        await recorder.drain()
+        await recorder.begun.not_made(self.console.workspace.account.name)
 
     def do_users_import(self) -> None:
         """Ask for the address, unseen."""

@@ -27,6 +27,10 @@ from ue_console.tui.widgets.text_view import TextView
 
 NEEDS_ONE: Final = ("users.use", "users.delete", "users.copy", "users.raw")
 
+LOST: Final = (
+    "Unknown whether created: user {}. If one here has no secret and nobody else made it, it is that one: "
+    "delete it (x), then create another (n)."
+)
 REST: Final = 0.4
 """Seconds that the cursor stays on a user before its connections are counted."""
 
@@ -62,6 +66,8 @@ class UsersScreen(UserSecrets):
         self._counts: dict[str, str] = {}
         """Id → how many connections, in words; kept until the list is read again."""
         self._resting: Timer | None = None
+        self._lost = ""
+        """Of whom it is not known whether they were made, by an earlier console too."""
         self._half_done = ""
         """What is still to be told once the list is read again."""
 
@@ -74,6 +80,7 @@ class UsersScreen(UserSecrets):
         """All users, in one page: one answer holds them all."""
         found = await self.console.workspace.users().all()
         self._counts.clear()
+        self._lost = await self.console.workspace.lost_users(found)
         yield found
 
     def loaded(self) -> None:
@@ -84,6 +91,8 @@ class UsersScreen(UserSecrets):
         if self._half_done:
             self.notice.say(self._half_done, "warn")
             self._half_done = ""
+        if self._lost:
+            self.notice.say(LOST.format(self._lost), "warn")
         self.tell_new()
         self.tell_waiting()
 

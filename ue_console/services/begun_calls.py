@@ -1,0 +1,113 @@
+"""Calls that are written down before they leave, and what became of them in the same place."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from ue_console.models.account import Account
+    from ue_console.store.activity_records import Exchanged, Facts
+    from ue_console.store.database import Database
+
+NO_WORD: Final = "No answer is noted: the call is under way in a console, or that console has ended."
+"""Why it is not known what became of it."""
+
+
+Begins = Callable[["Account", str, str], AbstractAsyncContextManager[None]]
+"""Writes a call down before it leaves: account, method, what it is about."""
+
+
+def unwritten(account: Account, method: str, what: str) -> AbstractAsyncContextManager[None]:
+    """Write nothing down."""
+    return nullcontext()
+
+
+@dataclass(slots=True)
+class Begun:
+    """A call that is on disk before it has ended."""
+
+    number: int
+    """Of its row."""
+    what: str
+    """What it is about, as known before."""
+    taken: bool = False
+    """Its call has ended and is being written."""
+
+
+class BegunCalls:
+    """The calls of this process that are on disk and have not ended.
+
+    Args:
+        database: Where they are kept.
+        now: The clock, in UTC.
+    """
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+        self._open: dict[tuple[str, str], Begun] = {}
+
+    @asynccontextmanager
+    async def begun(self, account: Account, method: str, what: str) -> AsyncIterator[None]:
+        """Keep a call before it leaves; where it does not leave, it is forgotten again.
+
+        Args:
+            account: Whose call.
+            method: ``user/create``; an account makes one of them at a time.
+            what: What it is about: its answer may be the first to name it.
+
+        Raises:
+            StateError: It can't be written down; then nothing is to leave.
+        """
+        from ue_console.store.activity_begun import BegunActivity
+        from ue_console.store.activity_records import Exchanged, Facts
+
+        facts = Facts(
+            self._now(), account.name, account.service.value, method, what, "unknown", None, None, 0
+        )
+        rest = Exchanged(account.base_url, {}, True, None, NO_WORD, _check(method))
+        store, key = BegunActivity(self._database), (account.name, method)
+        begun = self._open[key] = Begun(await store.begin(facts, rest), what)
+        try:
+            yield
+        finally:
+            self._open.pop(key, None)
+            if not begun.taken:
+                await store.forget(begun.number)
+
+    async def not_made(self, account: str) -> None:
+        """The user that an app may have got last is not in its list.
+
+        Raises:
+            StateError: It can't be kept.
+        """
+        from ue_console.store.activity_begun import BegunActivity
+
+        await BegunActivity(self._database).not_made(account)
+
+    def take(self, account: str, method: str) -> Begun | None:
+        """The call that was begun and has ended now; None where it was not written down before."""
+        begun = self._open.pop((account, method), None)
+        if begun is not None:
+            begun.taken = True
+        return begun
+
+    async def end(self, begun: Begun, facts: Facts, rest: Exchanged) -> None:
+        """Write what became of it; without an answer it keeps the name under which it was begun."""
+        from ue_console.store.activity_begun import BegunActivity
+
+        known = facts if facts.what else replace(facts, what=begun.what)
+        await BegunActivity(self._database).end(begun.number, known, rest)
+
+
+def _check(method: str) -> str:
+    """What to do where the answer of a method is lost, one sentence."""
+    from ue_console.api.methods import Method
+    from ue_console.api.unification import methods
+
+    known = (each for each in vars(methods).values() if isinstance(each, Method))
+    return next((each.check for each in known if each.path == method), "")
