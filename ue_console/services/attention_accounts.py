@@ -35,7 +35,7 @@ def of_users(users: Sequence[User] | None) -> Iterator[Need]:
 
 
 def of_lost_users(lost: Sequence[str], users: Sequence[User] | None) -> Iterator[Need]:
-    """The answer that made a user is lost, and its secret with it; where all secrets are here, none was made."""
+    """An answer that gave a user's secret is lost; where all secrets are here, no user was made."""
     if lost and (users is None or any(not user.held for user in users)):
         which = f"user {named(lost, 'user')}"
         text = f"Unknown whether created: {which}: delete the one without a secret, create it again"

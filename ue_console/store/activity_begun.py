@@ -20,7 +20,8 @@ _EXCHANGED: Final = (
 _LOST: Final = (
     "SELECT what, at FROM activity AS lost WHERE account = ? AND noun = 'user' AND verb = 'create'"
     " AND result = 'unknown' AND settled = '' AND NOT EXISTS (SELECT 1 FROM activity AS later"
-    " WHERE later.id > lost.id AND later.account = lost.account AND later.noun = 'user' AND later.result = 'done') ORDER BY id"
+    " WHERE later.id > lost.id AND later.account = lost.account AND later.noun = 'user'"
+    " AND later.result = 'done') ORDER BY id"
 )
 
 
