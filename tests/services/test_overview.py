@@ -12,7 +12,7 @@ from ue_console.errors import ApiError
 from ue_console.models.account import KeyKind
 from ue_console.models.unione.domain import Dkim, Domain, VerificationRecord
 from ue_console.models.unione.webhook import WebhookSettings
-from ue_console.services.overview import MOST_DOMAINS, Overview
+from ue_console.services.overview import MOST_DOMAINS, Listed, Overview
 from ue_console.services.workspace import Workspace
 from ue_console.store.watches import Watches
 
@@ -215,14 +215,19 @@ async def test_what_is_heard_of_a_domain_elsewhere_counts_at_once(watched: Watch
         verification_record=VerificationRecord(status="confirmed"),
         dkim=Dkim(status="active"),
     )
+
+    def listed() -> Listed:
+        found = watched.known.domains.value
+        assert found is not None
+        return found
+
     watched.known.heard(ready)
     await watched.read()
-    before = watched.known.domains.value
-    assert before is not None
+    before = listed()
     waiting = next(item for item in before.domains if not item.ready)
     watched.known.heard(ready.model_copy(update={"domain": waiting.domain}))
     watched.known.heard(ready)
-    after = watched.known.domains.value
+    after = listed()
     assert [item.domain for item in after.domains] == [item.domain for item in before.domains]
     assert [item.domain for item in after.domains if item.ready] == [
         item.domain for item in before.domains if item.ready or item.domain == waiting.domain

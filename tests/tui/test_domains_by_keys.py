@@ -194,6 +194,19 @@ async def test_read_only_changes_nothing_and_watches_all_the_same() -> None:
         assert await methods(workspace) == []
 
 
+async def test_a_watch_that_a_read_only_run_leaves_is_told_so() -> None:
+    workspace = hasty(SLOW)
+    workspace.accounts.read_only = True
+    async with at_domains(workspace) as pilot:
+        await pilot.press("down", "down", "w")
+        await until(
+            pilot,
+            lambda: any("goes on and validates" in each.message for each in pilot.app._notifications),
+            "what becomes of the watch",
+        )
+        assert await methods(workspace) == []
+
+
 async def test_a_watch_goes_on_at_the_next_start(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
     async with at_domains(domain_workspace(database=Database(path))) as pilot:

@@ -27,6 +27,10 @@ READ_ONLY: Final = (
     "every 30 minutes; ownership is confirmed elsewhere."
 )
 
+THIS_RUN: Final = (
+    " With --read-only nothing is validated from here; without it a console goes on and validates."
+)
+
 WORDS: Final = {"verification": "verification record", "dkim": "DKIM key"}
 
 
@@ -138,4 +142,12 @@ async def watch(screen: DomainsScreen, names: Sequence[str], *, end: bool) -> No
         f"Watched until mail can be sent: {what}. The first look is within a minute, then every 5 to 10 "
         "minutes while a console runs, also after a restart; the bell rings at the end."
     )
-    screen.app.notify(text + (READ_ONLY if account.read_only else ""))
+    screen.app.notify(text + _if_read_only(screen))
+
+
+def _if_read_only(screen: DomainsScreen) -> str:
+    """What a watch does, and doesn't, where nothing is changed: it is on disk, and outlives a run."""
+    workspace = screen.console.workspace
+    if not workspace.account.read_only:
+        return ""
+    return READ_ONLY if workspace.accounts.kept_read_only(workspace.account.name) else THIS_RUN
