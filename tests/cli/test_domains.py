@@ -115,6 +115,8 @@ def test_a_name_that_dns_doesnt_know_yet_gets_hosts_in_the_zone_above(known: Mac
         asked = ("news.bücher.test", "--dns", f"127.0.0.1:{port}")
         made = domains(known, "register", *asked, "--notation", "zone")
         check = domains(known, "check", *asked)
+        slip = domains(known, "register", "slip.test", *asked[1:])
+    assert "DNS knows no slip.test: check the spelling, or have the name registered" in slip.stderr
     name = "news.bücher.test (news.xn--bcher-kva.test)"
     assert made.stderr == f"{name} is registered for ACME. Publish these records:\n"
     assert [line.split()[0] for line in made.stdout.splitlines()] == [

@@ -81,7 +81,10 @@ async def _wanted(desk: DomainDesk, account: Account, domain: Domain) -> Sequenc
     """With hosts as the zone has them, and SPF merged into what stands there, if DNS can be asked."""
     try:
         with waiting_for("DNS"):
-            found = (await desk.check(account, domain)).records
+            check = await desk.check(account, domain)
+        found = check.records
+        if check.unregistered:
+            say(f"{check.next_step}\n")
     except ConsoleError as error:
         say(f"{error}\n")
         found = unasked(domain)

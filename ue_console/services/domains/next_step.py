@@ -17,9 +17,9 @@ def next_step(check: DomainCheck) -> str:
     domain, name = check.domain, readable(check.domain.domain)
     confirmed = domain.verification_record.status == "confirmed"
     active = domain.dkim.status == "active"
-    verification, key = check.record(Purpose.VERIFICATION), check.record(Purpose.DKIM)
-    if check.exists is False and not verification.wanted.zoned:
+    if check.unregistered:
         return f"DNS knows no {name}: check the spelling, or have the name registered at a registrar."
+    verification, key = check.record(Purpose.VERIFICATION), check.record(Purpose.DKIM)
     if not confirmed and verification.state != "found":
         return _publish(verification, "the verification record", check)
     if not active and key.state != "found":

@@ -132,6 +132,11 @@ class DomainCheck:
         return next(record for record in self.records if record.wanted.purpose is purpose)
 
     @property
+    def unregistered(self) -> bool:
+        """DNS doesn't know the name, and there is no zone of its owner above it."""
+        return self.exists is False and not self.record(Purpose.VERIFICATION).wanted.zoned
+
+    @property
     def ready_to_validate_verification(self) -> bool:
         """The service would find the verification record."""
         return self.record(Purpose.VERIFICATION).state == "found"
