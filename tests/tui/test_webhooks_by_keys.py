@@ -7,13 +7,14 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from tests.console import demo_console, demo_workspace
 from tests.tui.driving import opened, paste, screen_text, shows, until
 from tests.webhook_scenes import sandbox_workspace
 from ue_console.api_codes import catalogue
 from ue_console.errors import ReadOnly
-from ue_console.models.unione.webhook import EMAIL_STATUSES, SPAM_BLOCK, WebhookSettings
+from ue_console.models.unione.webhook import EMAIL_STATUSES, SPAM_BLOCK, Events, WebhookSettings
 from ue_console.services.webhooks import Webhooks
 from ue_console.services.workspace import Workspace
 from ue_console.tui.app import ConsoleApp
@@ -93,6 +94,7 @@ async def test_an_edit_is_not_saved_over_another_one_unasked() -> None:
         await webhooks.save(WebhookSettings(url=HOOKS, max_parallel=77))
         await pilot.press("ctrl+s")
         await shows(pilot, "Save over the change of")
+        await shows(pilot, "Parallel: 77 at the service, 50 here")
         await pilot.press("escape")
         await shows(pilot, "read: max_parallel")
         await pilot.press("ctrl+s")
@@ -103,6 +105,28 @@ async def test_an_edit_is_not_saved_over_another_one_unasked() -> None:
         assert found is not None
         assert found.max_parallel == 50
         assert found.events.email_status == list(EMAIL_STATUSES[1:])
+
+
+async def test_what_somebody_else_made_of_it_is_taken() -> None:
+    workspace = sandbox_workspace()
+    webhooks = workspace.webhooks()
+    async with at_webhooks(workspace) as pilot:
+        await pilot.press("e")
+        await shows(pilot, "The service knows a webhook by its URL")
+        await pilot.press("tab", "tab", "tab", "tab", "tab", "space")
+        asked = Events(email_status=["spam"])
+        await webhooks.save(WebhookSettings(url=HOOKS, max_parallel=77, single_event=1, events=asked))
+        await pilot.press("ctrl+s")
+        await shows(pilot, "Calls: one event each at the service, up to 100 events each here")
+        await shows(pilot, "Events: spam at the service, delivered")
+        await pilot.press("t")
+        await shows(pilot, "[one event each]")
+        assert pilot.app.screen.query_one("#parallel", Input).value == "77"
+        await pilot.press("escape")
+        await shows(pilot, "● active    1 status")
+        found = await webhooks.get(HOOKS)
+        assert found is not None
+        assert (found.max_parallel, found.events.email_status) == (77, ["spam"])
 
 
 async def test_statuses_of_a_newer_service_are_shown_and_kept() -> None:

@@ -52,7 +52,7 @@ class WebhookChanged(ConsoleError):
             self.fields = tuple(field for field in before if before[field] != now[field])
             theirs = ", ".join(self.fields)
             cause = f"The webhook {name} was changed at the service since it was read: {theirs}."
-            remedy = "Compare it with what the service has now, then save again or take theirs."
+            remedy = "Look at what the service has now, then save again."
         super().__init__(cause, remedy)
 
 

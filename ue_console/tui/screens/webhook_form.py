@@ -11,10 +11,11 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from ue_console.errors import ConsoleError, InputError
-from ue_console.models.unione.webhook import Webhook
+from ue_console.models.unione.webhook import Webhook, WebhookSettings
 from ue_console.services.webhooks import UrlNotAscii, WebhookChanged, checked_url
-from ue_console.tui.dialogs.confirm import Confirm
+from ue_console.tui.dialogs.confirm import Answer, Confirm, Question
 from ue_console.tui.screens.form import FormScreen
+from ue_console.tui.screens.webhook_compared import compared
 from ue_console.tui.screens.webhook_fields import WebhookFields
 from ue_console.tui.screens.webhook_words import named
 from ue_console.tui.under_way import under_way
@@ -33,6 +34,7 @@ class WebhookFormScreen(FormScreen):
     Args:
         webhook: The webhook to change, as the service has it; None for a new one.
         saved: Told of the webhook once the service has it.
+        theirs: Told of the webhook as somebody else made it, which is to be changed instead.
     """
 
     PLACE = "webhooks"
@@ -52,8 +54,14 @@ class WebhookFormScreen(FormScreen):
     WebhookFormScreen #form-help { padding: 1; color: $quiet; height: auto; }
     """
 
-    def __init__(self, webhook: Webhook | None, saved: Callable[[Webhook], None]) -> None:
+    def __init__(
+        self,
+        webhook: Webhook | None,
+        saved: Callable[[Webhook], None],
+        theirs: Callable[[Webhook], None] = lambda webhook: None,
+    ) -> None:
         super().__init__()
+        self._theirs = theirs
         self._webhook = webhook
         self._saved = saved
 
@@ -116,28 +124,37 @@ class WebhookFormScreen(FormScreen):
             try:
                 done = await (service.change(base, wanted) if base else service.add(wanted))
             except WebhookChanged as changed:
-                self._offer_choice(changed, wanted.url)
+                self._offer_choice(changed, wanted)
                 raise
         self._saved(done)
         self.dismiss(None)
 
-    def _offer_choice(self, changed: WebhookChanged, url: str) -> None:
+    def _offer_choice(self, changed: WebhookChanged, wanted: WebhookSettings) -> None:
         """Somebody else was faster: their version stays unless the operator says otherwise."""
-        if changed.current is None:
-            question, verb = f"Set {named(url)} as a new webhook?", "Set as new"
-            text = "It was deleted at the service meanwhile."
-        else:
-            question, verb = f"Save over the change of {named(url)}?", "Save over it"
-            text = (
-                "Somebody else, or the service itself, changed it since it was read: "
-                f"{', '.join(changed.fields)}. If you save over it, what this form says takes its place."
+        url, current = wanted.url, changed.current
+        if current is None:
+            gone, text = f"Set {named(url)} as a new webhook?", "It was deleted at the service meanwhile."
+            self.app.push_screen(Confirm(gone, text, "Set as new"), partial(self._decided, None))
+            return
+        text = "\n".join(
+            (
+                "Somebody else, or the service itself, changed it since it was read:",
+                *compared(current, wanted, changed.fields),
+                "If you save over it, what this form says takes its place; if you take theirs, what you "
+                "typed is gone.",
             )
-        self.app.push_screen(Confirm(question, text, verb), partial(self._decided, changed.current))
+        )
+        answers = (Answer("y", "Save over it", True), Answer("t", "Take theirs", False))
+        question = Question(f"Save over the change of {named(url)}?", text, *answers)
+        self.app.push_screen(question, partial(self._decided, current))
 
-    def _decided(self, current: Webhook | None, sure: bool | None) -> None:
-        if sure:
+    def _decided(self, current: Webhook | None, over: bool | None) -> None:
+        if over:
             self._fields.base = current or self._fields.base
             self.change(partial(self._saving, anew=current is None), "save", "^s tries again.")
+        elif over is False and current is not None:
+            self.dismiss(None)
+            self._theirs(current)
 
     def do_app_back(self) -> None:
         """Leave; ask first where something was typed."""

@@ -137,7 +137,16 @@ class WebhooksScreen(ListScreen[Webhook]):
     def do_webhooks_edit(self) -> None:
         """Open the form on this webhook."""
         if self.current is not None:
-            self.app.push_screen(WebhookFormScreen(self.current, self._saved))
+            self._edit(self.current)
+
+    def _edit(self, item: Webhook) -> None:
+        self.app.push_screen(WebhookFormScreen(item, self._saved, self._edit_theirs))
+
+    def _edit_theirs(self, item: Webhook) -> None:
+        """Somebody else changed it: the list is read anew, and the form begins with their version."""
+        self._at = item.url
+        self.load()
+        self._edit(item)
 
     def _saved(self, item: Webhook) -> None:
         self._at = item.url
