@@ -115,6 +115,21 @@ async def test_coming_back_asks_nothing_and_refreshing_no_domains() -> None:
         assert sorted(called) == ["project/list", "system/info", "webhook/list"]
 
 
+async def test_domains_that_could_not_be_read_anew_are_read_by_themselves_then() -> None:
+    workspace, time = demo_workspace(), [NOON]
+    workspace.now = workspace.home._now = lambda: time[0]
+    async with demo_console(workspace).run_test() as pilot:
+        await opened(pilot)
+        called = noted(workspace)
+        time[0] = NOON + timedelta(seconds=59)
+        await pilot.press("r")
+        await shows(pilot, "as of 12:00 UTC; domains as of 12:00, next at 12:01")
+        assert "domain/list" not in called
+        time[0] = NOON + timedelta(seconds=61)
+        await until(pilot, lambda: "domain/list" in called, "the next reading")
+        await until(pilot, lambda: "next at" not in text(pilot), "one time for all")
+
+
 async def test_a_webhook_that_was_cured_is_no_need_any_more() -> None:
     workspace = demo_workspace()
     async with demo_console(workspace).run_test() as pilot:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.services.domains.parts import checked, domain
+from ue_console.resolver.found import Found
 from ue_console.services.domains.records import Purpose
 from ue_console.services.domains.report import as_json
 from ue_console.services.domains.spf_check import UNASKED, unasked
@@ -19,6 +20,7 @@ from ue_console.services.domains.told import (
     shortened,
 )
 from ue_console.services.domains.verdict import verdict
+from ue_console.services.domains.viewing import viewed
 from ue_console.services.domains.views import CheckState, Difference, RecordCheck, View
 
 NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
@@ -143,3 +145,12 @@ def test_json_tells_of_every_record_in_both_views() -> None:
     ]
     assert {record["authoritative"]["state"] for record in told["records"]} == {"found"}
     assert told["records"][1]["name"] == "us._domainkey.xn--bcher-kva.test"
+
+
+def test_an_answer_that_a_resolver_doesnt_keep_ends_at_no_time() -> None:
+    for ttl, end in ((0, None), (60, NOON + timedelta(minutes=1))):
+        view = viewed(RECORD, [Found(RECORD.name, "TXT", "none", ttl=ttl)], NOON)
+        assert (view.state, view.expires) == ("missing", end)
+    here = RecordCheck(RECORD, view, viewed(RECORD, [Found(RECORD.name, "TXT", "none")], NOON))
+    facts = {fact.label: fact.text for fact in record_facts(here, NOON, 80)}
+    assert facts["resolver"] == "✗ missing"
