@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ue_console.services.domains.desk import DomainDesk
     from ue_console.services.projects import Projects
     from ue_console.services.recording import Recorder
+    from ue_console.services.unsubscribed.runs import Runs
     from ue_console.services.unsubscribed.service import UnsubscribedService
     from ue_console.services.users import User, Users
     from ue_console.services.webhooks import Webhooks
@@ -71,10 +72,36 @@ class OfAccount(ABC):
 
     def unsubscribed(self) -> UnsubscribedService:
         """The unsubscribed addresses of the active account or project."""
+        return self._unsubscribed_of(self.account)
+
+    def _unsubscribed_of(self, account: Account) -> UnsubscribedService:
+        from ue_console.services.unsubscribed.book import ActivityBook
         from ue_console.services.unsubscribed.service import UnsubscribedService
 
-        settled = self.recorder.settle
-        return UnsubscribedService(self.accounts, self.account, self._drafts, self.now, settled)
+        book = ActivityBook(self._database, self.recorder, account)
+        settled, runs = self.recorder.settle, self.list_runs
+        return UnsubscribedService(self.accounts, account, self._drafts, self.now, settled, book, runs)
+
+    @cached_property
+    def list_runs(self) -> Runs:
+        """The lists of addresses that are worked off here."""
+        from ue_console.services.unsubscribed.runs import Runs
+
+        return Runs()
+
+    async def mend_lists(self) -> None:
+        """Make good in Activity what was not kept there of a list when its console was killed.
+
+        Raises:
+            StateError: The database can't be used.
+        """
+        from ue_console.services.unsubscribed.job import PLACES
+        from ue_console.store.draft_overview import accounts_at_work
+
+        at_work = await accounts_at_work(self._database, PLACES)
+        for account in self.accounts.list() if at_work else ():
+            if account.name in at_work:
+                await self._unsubscribed_of(account).jobs.mend()
 
     def users(self) -> Users:
         """The users of the active account, an app."""

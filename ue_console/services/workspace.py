@@ -289,6 +289,8 @@ class Workspace(OfAccount):
             if "listening" in self.__dict__:
                 await self.listening.close()
         finally:
+            if "list_runs" in self.__dict__:
+                await self.list_runs.ended()
             await self.accounts.aclose()
             await self.recorder.drain()
             await self._database.close()

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from ue_console.store.database import Database
@@ -23,6 +24,19 @@ class DraftOverview(NamedTuple):
     """How many messages are begun; an empty draft is none."""
     edits: tuple[str, ...]
     """The names of templates with an unsaved edit, the newest first; a new one may have none."""
+
+
+async def accounts_at_work(db: Database, keys: Sequence[str]) -> frozenset[str]:
+    """The names of the accounts that have a draft with one of these keys which a process works on.
+
+    Raises:
+        StateError: The database can't be read.
+    """
+    query = (
+        f"SELECT DISTINCT account FROM drafts WHERE key IN ({', '.join('?' * len(keys))})"
+        " AND json_extract(data, '$.owner') <> ''"
+    )
+    return frozenset(await db.read(lambda c: [name for (name,) in c.execute(query, tuple(keys))]))
 
 
 async def draft_overview(db: Database, account: str, message: str) -> DraftOverview:

@@ -83,8 +83,9 @@ def settle_garbage() -> None:
 
 
 async def settle(workspace: Workspace) -> None:
-    """Turn what an earlier console left under way into unknown; Home shows it."""
+    """Turn what an earlier console left under way into unknown; Home and Activity show it."""
     await workspace.sends.unfinished()
+    await workspace.mend_lists()
 
 
 def begin_forgetting(app: ConsoleApp, workspace: Workspace) -> None:

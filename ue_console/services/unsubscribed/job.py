@@ -14,6 +14,9 @@ KEY: Final = "unsubscribing"
 BESIDE: Final = "unsubscribing-beside"
 """The job of a few addresses that need not wait until a long list is through."""
 PLACES: Final = (KEY, BESIDE)
+BROKEN_OFF: Final = "The console ended before an answer came."
+CHECKED: Final = "unsubscribed, as a check says"
+"""Told of an address whose answer was lost, and which the service was asked about."""
 
 
 @dataclass(slots=True)

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final
 from uuid import uuid4
 
 from ue_console.errors import InputError, StateError
 from ue_console.services.addresses import same_key
+from ue_console.services.unsubscribed.book import Book
 from ue_console.services.unsubscribed.job import BESIDE as BESIDE
+from ue_console.services.unsubscribed.job import BROKEN_OFF as BROKEN_OFF
 from ue_console.services.unsubscribed.job import KEY as KEY
 from ue_console.services.unsubscribed.job import PLACES
 from ue_console.services.unsubscribed.job import Entry as Entry
@@ -26,7 +29,6 @@ from ue_console.store.owner import is_own, may_live, new_owner
 
 FEW: Final = 50
 """Addresses that go beside a list."""
-BROKEN_OFF: Final = "The console ended before an answer came."
 _SMALLEST: Final = 100
 _MOST_CHUNKS: Final = 200
 
@@ -38,12 +40,16 @@ class Jobs:
         drafts: Where it is kept.
         account: The account's name.
         now: The clock, in UTC.
+        book: What else is kept of their calls; nothing by default.
     """
 
-    def __init__(self, drafts: Drafts, account: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, drafts: Drafts, account: str, now: Callable[[], datetime], book: Book | None = None
+    ) -> None:
         self._drafts = drafts
         self._account = account
         self._now = now
+        self._book = book or Book()
 
     async def load(self, place: str = KEY) -> Job | None:
         """The job as it is on disk; None where there was never one.
@@ -99,6 +105,7 @@ class Jobs:
             InputError: The last one is not finished, and these are too many to go beside it.
             StateError: The database can't be written; the last one stays.
         """
+        await self.mend()
         job = await self._created(addresses, KEY)
         if job is not None:
             await self._forget_finished()
@@ -182,20 +189,51 @@ class Jobs:
             raise StateError(
                 "Another console has put another list in the place of this one.", "Go back and press u."
             )
-        owner = new_owner()
-        there = head["owner"]
+        there, mark = head["owner"], await self._book.mark()
+        # While what was broken off is made good, its own beginning is what counts.
+        own = {**head, "owner": new_owner(), "mark": head.get("mark") if there else mark}
         taken = not (there and may_live(there)) and await self._drafts.replace(
-            self._account, job.place, head, {**head, "owner": owner}
+            self._account, job.place, head, own
         )
         if not taken:
             raise StateError(
-                "Another console is unsubscribing these addresses now.", "Wait for its end, then go on."
+                "Another console is unsubscribing these addresses now.", "Press r to see how far it is."
             )
         # Read after it is taken: nobody else changes it from here on.
-        job.entries, job.owner = (await self._read(head, job.place)).entries, owner
+        job.entries, job.owner = (await self._read(head, job.place)).entries, own["owner"]
+        if there and own["mark"] is not None:
+            await self._make_good(job, own["mark"])
+            await self._drafts.replace(self._account, job.place, own, {**own, "mark": mark})
+
+    async def _make_good(self, job: Job, mark: int) -> None:
+        """Have the list and what else is kept of its calls tell the same."""
+
+        async def saved(number: int) -> datetime:
+            draft = await self._drafts.find(self._account, _key(job, number // job.size))
+            return draft.updated if draft else self._now()
+
+        for chunk in {number // job.size for number in await self._book.agree(job, mark, saved)}:
+            await self.keep(job, chunk)
+
+    async def mend(self) -> None:
+        """Make good what a console has left behind that was killed while it worked on a job.
+
+        Raises:
+            StateError: The database can't be read.
+        """
+        for place in PLACES:
+            head = await self._head(place)
+            owner = head["owner"] if head else ""
+            if head and owner and not is_own(owner) and not may_live(owner):
+                job = await self._read(head, place)
+                # Another console that takes it meanwhile makes it good itself.
+                with suppress(StateError):
+                    await self.claim(job)
+                    await self.release(job)
 
     async def release(self, job: Job) -> None:
         """No process works on it any more."""
+        await self._book.written()
         head = await self._head(job.place)
         job.owner = ""
         # A finished list may have been replaced by another console since.

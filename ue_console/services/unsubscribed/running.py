@@ -16,7 +16,9 @@ from ue_console.errors import (
     WireError,
 )
 from ue_console.services.controls import Controls
+from ue_console.services.unsubscribed.job import BROKEN_OFF, CHECKED
 from ue_console.services.unsubscribed.jobs import Entry, Job, Jobs, State
+from ue_console.services.unsubscribed.runs import Runs
 from ue_console.services.unsubscribed.twins import Twin
 
 if TYPE_CHECKING:
@@ -63,14 +65,20 @@ class Unsubscribing:
         jobs: Where the job is kept.
         api: Opens the account's methods.
         settled: Told what was found out about an address whose outcome was unknown.
+        runs: Those that the end of the console waits for.
     """
 
     def __init__(
-        self, jobs: Jobs, api: Callable[[], Awaitable[UnsubscribedApi]], settled: Settled = nobody
+        self,
+        jobs: Jobs,
+        api: Callable[[], Awaitable[UnsubscribedApi]],
+        settled: Settled = nobody,
+        runs: Runs | None = None,
     ) -> None:
         self._jobs = jobs
         self._api = api
         self._settled = settled
+        self._runs = runs or Runs()
 
     async def run(
         self,
@@ -86,15 +94,16 @@ class Unsubscribing:
             ConsoleError: What ended the run early.
         """
         api = await self._api()
-        await self._claim(job)
-        twin = Twin(self._jobs, job.place)
-        run = _Run(self._jobs, job, on_progress, controls or Controls(), twin)
+        with self._runs.one():
+            await self._claim(job)
+            twin = Twin(self._jobs, job.place)
+            run = _Run(self._jobs, job, on_progress, controls or Controls(), twin)
 
-        async def ask(entry: Entry) -> None:
-            entry.told = (await api.set(entry.address, part_of=job.id)).message
-            entry.state = "done"
+            async def ask(entry: Entry) -> None:
+                entry.told = (await api.set(entry.address, part_of=job.id)).message
+                entry.state = "done"
 
-        await run.all("waiting", ask, begun)
+            await run.all("waiting", ask, begun)
 
     async def settle(
         self,
@@ -110,15 +119,16 @@ class Unsubscribing:
             ConsoleError: What ended it early.
         """
         api = await self._api()
-        await self._claim(job)
-        run = _Run(self._jobs, job, on_progress, controls or Controls())
+        with self._runs.one():
+            await self._claim(job)
+            run = _Run(self._jobs, job, on_progress, controls or Controls())
 
-        async def look(entry: Entry) -> None:
-            there = await api.check(entry.address)
-            entry.state, entry.told = ("done", "unsubscribed, as a check says") if there else ("waiting", "")
-            await self._settled(job.id, entry.address, there)
+            async def look(entry: Entry) -> None:
+                there = await api.check(entry.address)
+                entry.state, entry.told = ("done", CHECKED) if there else ("waiting", "")
+                await self._settled(job.id, entry.address, there)
 
-        await run.all("asked", look, begun)
+            await run.all("asked", look, begun)
 
     async def _claim(self, job: Job) -> None:
         try:
@@ -202,6 +212,11 @@ class _Run:
             self._lost = 0
         except ConsoleError as error:
             self._take(entry, before, error)
+        except asyncio.CancelledError as ended:
+            if before != "asked":
+                left = isinstance(ended.__cause__, OutcomeUnknown)
+                entry.state, entry.told = ("asked", BROKEN_OFF) if left else (before, "")
+            raise
         finally:
             self._unkept.add(number // self._job.size)
             self._on_progress(number)

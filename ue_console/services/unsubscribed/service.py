@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ue_console.api.unione.unsubscribed import UnsubscribedApi
     from ue_console.models.account import Account
     from ue_console.services.accounts import Accounts
+    from ue_console.services.unsubscribed.book import Book
+    from ue_console.services.unsubscribed.runs import Runs
     from ue_console.store.drafts import Drafts
 
 DRAFT: Final = "unsubscribe"
@@ -39,6 +41,8 @@ class UnsubscribedService:
         drafts: What was typed, the job and the invitations.
         now: The clock, in UTC.
         settled: Told what was found out about an address whose outcome was unknown.
+        book: What is kept of the calls of a list, beside the list.
+        runs: Those that the end of the console waits for.
     """
 
     def __init__(
@@ -48,12 +52,14 @@ class UnsubscribedService:
         drafts: Drafts,
         now: Callable[[], datetime],
         settled: Settled = nobody,
+        book: Book | None = None,
+        runs: Runs | None = None,
     ) -> None:
         self._accounts = accounts
         self._account = account
         self._drafts = drafts
-        self.jobs = Jobs(drafts, account.name, now)
-        self.unsubscribing = Unsubscribing(self.jobs, self._api, settled)
+        self.jobs = Jobs(drafts, account.name, now, book)
+        self.unsubscribing = Unsubscribing(self.jobs, self._api, settled, runs)
         self.invitations = Invitations(drafts, account.name, now, self._email)
 
     async def since(self, day: date) -> list[UnsubscribedRow]:

@@ -155,7 +155,9 @@ class UnsubscribedScreen(ListScreen[UnsubscribedRow]):
 
     async def _tell_job(self) -> None:
         """Say that addresses of the last list have no outcome yet."""
-        left = await self._service.jobs.left()
+        jobs = self._service.jobs
+        await jobs.mend()
+        left = await jobs.left()
         self.console.mark(self.PLACE, "!" if left else "")
         if left:
             have = "has" if left == 1 else "have"
