@@ -38,6 +38,8 @@ HINT = Secret(KEY).hint
         (f"https://h.example/?k=%2535{KEY[1:]}", f"https://h.example/?k={HINT}"),
         ("https://h.example/?token=abc&x=1", f"https://h.example/?token={MASK}&x=1"),
         ("https://h.example/?PASSWORD=abc", f"https://h.example/?PASSWORD={MASK}"),
+        ("https://h.example/?sig=abc&auth=x1", f"https://h.example/?sig={MASK}&auth={MASK}"),
+        ("https://h.example/?design=abc&author=me", "https://h.example/?design=abc&author=me"),
         ("https://h.example/%20shop/caf%C3%A9", "https://h.example/%20shop/caf%C3%A9"),
         ("me:pw@h.example/x", f"me:{MASK}@h.example/x"),
         ("no URL at all", "no URL at all"),

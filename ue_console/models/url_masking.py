@@ -14,7 +14,9 @@ _WORD: Final = re.compile("[A-Za-z0-9]+")
 _BETWEEN: Final = re.compile(r"([/?&=;#+,:]+)")
 """Between the parts of a path and a query."""
 _NAMED: Final = re.compile(
-    r"([?&;#][^=&;#]*(?:key|secret|token|passw(?:or)?d|pwd|passphrase|authorization)=)([^&;#]+)", re.I
+    r"([?&;#][^=&;#]*(?:key|secret|token|pass(?:w(?:or)?d|phrase)?|pwd|auth(?:orization)?|sig(?:nature)?)=)"
+    r"([^&;#]+)",
+    re.I,
 )
 """A parameter that says itself that it is secret, and its value."""
 _ENCODED: Final = 3
