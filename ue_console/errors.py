@@ -53,6 +53,7 @@ class ApiError(ConsoleError):
         code: The API code from the reference's table, or None when the body had none.
         said: The service's own message, keys removed.
         failed_emails: For ``email/send``: address → reason, when the answer has it.
+        by_words: Only ``said`` tells what is wrong.
     """
 
     def __init__(
@@ -65,8 +66,10 @@ class ApiError(ConsoleError):
         code: int | None = None,
         said: str = "",
         failed_emails: dict[str, str] | None = None,
+        by_words: bool = False,
     ) -> None:
         super().__init__(cause, remedy, field=field)
+        self.by_words = by_words
         self.http_status = http_status
         self.code = code
         self.said = said

@@ -27,7 +27,7 @@ ACCEPTED, UNKNOWN = Outcome(200, "OK"), Outcome()
 
 def refused(code: int, info: str = "") -> Outcome:
     """A refusal with the words of the catalogue."""
-    return Outcome(code, info, CODES[code].meaning, CODES[code].remedy)
+    return Outcome(code, info, CODES[code].meaning, CODES[code].remedy_for(info))
 
 
 @pytest.fixture

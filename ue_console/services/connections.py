@@ -15,6 +15,7 @@ from ue_console.errors import (
     Forbidden,
     KeyRefused,
     NotServed,
+    Rejected,
     TooManyRequests,
     WireError,
 )
@@ -168,11 +169,14 @@ class Connections:
         """
         return await (await self._informed()).connections.refresh(name) is not None
 
-    async def remove(self, name: str) -> None:
+    async def remove(self, name: str) -> bool:
         """Remove a connection; one already gone is fine (reference: connection/remove).
 
+        Returns:
+            Whether it was there.
+
         Raises:
-            ApiError: The service refuses; it is still there.
+            ApiError: The service refuses, or lists what it says not to have; it is still there.
             OutcomeUnknown: It may be gone.
         """
         try:
@@ -180,6 +184,16 @@ class Connections:
         except ApiError as error:
             if error.code != NO_SUCH_CONNECTION:
                 raise
+            if await self.has(name):
+                raise Rejected(
+                    f"The service says that there is no connection “{name}”, and lists it still.",
+                    "Nothing was removed. Try again later, or ask its support.",
+                    http_status=error.http_status,
+                    code=error.code,
+                    said=error.said,
+                ) from error
+            return False
+        return True
 
     async def addresses(self, name: str) -> list[Address]:
         """Whom a connection can reach, in the service's order (reference: address/list).

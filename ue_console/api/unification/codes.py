@@ -17,6 +17,13 @@ class Code:
     """What to do, one sentence."""
     field: str = ""
     """The API field concerned (``uri``), or empty."""
+    wordless: str = ""
+    """What to do where the service says nothing beside the code, which then tells nothing; empty for a
+    code that tells enough by itself."""
+
+    def remedy_for(self, words: str) -> str:
+        """What to do, where the service says ``words`` beside the code."""
+        return self.remedy if words or not self.wordless else self.wordless
 
 
 CODES: Final[dict[int, Code]] = {
@@ -65,7 +72,8 @@ CODES: Final[dict[int, Code]] = {
     417: Code(
         Rejected,
         "The channel's own service answered with an error.",
-        "Read its words beside this, then check the connection.",
+        "Mend what it names.",
+        wordless="It gives no reason: look there whether the account works.",
     ),
     418: Code(
         Rejected,
@@ -89,7 +97,8 @@ CODES: Final[dict[int, Code]] = {
     505: Code(
         Rejected,
         "The service finds an error in the request.",
-        "Read its words beside this, and correct what they name.",
+        "Correct what it names.",
+        wordless="It names nothing: look at each value.",
     ),
     506: Code(
         NotServed, "The service does not offer this call.", "Ask its support whether your plan can have it."
@@ -101,3 +110,19 @@ CODES: Final[dict[int, Code]] = {
     ),
 }
 """Code → meaning; the service gives it as ``status``, mostly under HTTP 200."""
+
+_OF_CONNECTIONS: Final[dict[int, Code]] = {
+    415: Code(
+        Rejected,
+        "The connector does not have this feature.",
+        "Look in the developer portal what the connector can do, or use another one.",
+        "uri",
+    ),
+}
+"""What means something else where no message is sent."""
+
+
+def code_in(path: str, code: int) -> Code | None:
+    """What a code means in the answer to ``connection/test``; None for one that is not known."""
+    own = _OF_CONNECTIONS if path.startswith("connection/") else {}
+    return own.get(code) or CODES.get(code)

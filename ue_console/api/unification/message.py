@@ -78,7 +78,7 @@ def _outcome(status: Status | None, peer: Peer) -> Outcome:
         return Outcome()
     words = peer.clean(status.info, 300)
     code = None if status.code == OK else CODES.get(status.code)
-    return Outcome(status.code, words, code.meaning if code else "", code.remedy if code else "")
+    return Outcome(status.code, words, code.meaning if code else "", code.remedy_for(words) if code else "")
 
 
 def _uris(value: object, peer: Peer) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from ue_console.api.methods import Method
 from ue_console.api.outcome import Answer
 from ue_console.api.peer import Peer
 from ue_console.api.refusals import class_of, plain, waiting
-from ue_console.api.unification.codes import CODES
+from ue_console.api.unification.codes import code_in
 from ue_console.api.unification.methods import TOLD_EACH
 from ue_console.api.unification.statuses import Status, read_statuses
 from ue_console.errors import ApiError
@@ -35,10 +35,10 @@ def verdict(
 
 
 def _refusal(answer: Answer, status: Status, method: Method, peer: Peer) -> ApiError:
-    entry = CODES.get(status.code)
+    entry = code_in(method.path, status.code)
     kind = entry.kind if entry else class_of(answer.status if answer.status >= 400 else status.code)
     words = peer.clean(status.info, 300)
-    cause, remedy = (entry.meaning, entry.remedy) if entry else plain(kind, words, method, peer)
+    cause, remedy = (entry.meaning, entry.remedy_for(words)) if entry else plain(kind, words, method, peer)
     return kind(
         cause,
         waiting(answer) or remedy,
@@ -46,4 +46,5 @@ def _refusal(answer: Answer, status: Status, method: Method, peer: Peer) -> ApiE
         http_status=answer.status,
         code=status.code,
         said=words,
+        by_words=bool(entry and entry.wordless),
     )

@@ -30,6 +30,10 @@ from ue_console.tui.widgets.uri_field import UriField
 BAD_TOKEN: Final = (416, 418)
 """The API codes that are about the token, whatever field of the call they name."""
 
+EXPIRED: Final = 418
+NEW_TOKEN: Final = "Get a new token at the channel, and give that one."
+"""What to do where there is no connection yet that could be refreshed."""
+
 PARTS: Final = "Type each part as it is: it is percent-encoded for you. What is hidden is never shown again."
 WHOLE: Final = (
     "The URI goes to the service as you give it: inside a part, : / ? # @ and % are percent-encoded, as in "
@@ -119,7 +123,12 @@ class ConnectionFormScreen(FormScreen):
 
     async def _try(self, uri: Secret) -> None:
         self.notice.say("Testing the connection; the channel may take its time", "info")
-        await self.console.workspace.connections().try_out(uri)
+        try:
+            await self.console.workspace.connections().try_out(uri)
+        except ApiError as error:
+            if error.code == EXPIRED:
+                error.remedy = NEW_TOKEN
+            raise
 
     def do_connection_save(self) -> None:
         """Test, then add."""

@@ -205,9 +205,9 @@ class ConnectionsScreen(ConnectionTests):
 
     async def _removing(self, name: str) -> None:
         with under_way(self.console, f"The connection “{name}” is being removed."):
-            await self.console.workspace.connections().remove(name)
+            was_there = await self.console.workspace.connections().remove(name)
         self.tested.pop(name, None)
-        self.app.notify(f"Removed “{name}”.")
+        self.app.notify(f"Removed “{name}”." if was_there else f"“{name}” was gone already.")
         self.load()
 
     def do_connections_copy(self) -> None:

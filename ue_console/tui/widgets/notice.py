@@ -70,4 +70,6 @@ def describe(error: ConsoleError, retry: str = "", *, field: bool = True) -> str
     if error.field and field and isinstance(error, ApiError):
         marks.append(error.field)
     place = f" ({', '.join(marks)})" if marks else ""
-    return " ".join(part for part in (error.cause + place, error.remedy, retry) if part)
+    by_words = isinstance(error, ApiError) and error.by_words and error.said
+    words = f"Its words: “{error.said}”." if isinstance(error, ApiError) and by_words else ""
+    return " ".join(part for part in (error.cause + place, words, error.remedy, retry) if part)
