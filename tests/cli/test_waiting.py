@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -11,12 +10,9 @@ import pytest
 from tests.cli.doctoring import Machine
 from tests.cli.silent_line import line_to
 from tests.sandbox.webhook_handler import living
-from tests.services.domains.watch_parts import Dns, Listing, Time, watching
 from tests.terminal.machine import environment
 from ue_console.cli import domains_check, domains_list, domains_records, domains_watch, waiting
 from ue_console.models.account import Account
-from ue_console.store.database import Database
-from ue_console.store.watches import Watches
 
 
 @pytest.fixture
@@ -44,16 +40,22 @@ def test_a_service_is_called_by_its_host() -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "name"),
+    ("module", "name", "besides"),
     [
-        (domains_list, "run"),
-        (domains_check, "run"),
-        (domains_records, "run_records"),
-        (domains_records, "run_register"),
+        (domains_list, "run", ""),
+        (domains_check, "run", ""),
+        (domains_records, "run_records", ""),
+        (domains_records, "run_register", ""),
+        (domains_watch, "run", ", asked once a minute at the most, and DNS"),
     ],
 )
 def test_who_waits_for_a_mute_service_says_so(
-    machine: Machine, monkeypatch: pytest.MonkeyPatch, told: list[str], module: ModuleType, name: str
+    machine: Machine,
+    monkeypatch: pytest.MonkeyPatch,
+    told: list[str],
+    module: ModuleType,
+    name: str,
+    besides: str,
 ) -> None:
     run: Callable[[argparse.Namespace], int] = getattr(module, name)
     with living() as sandbox, line_to(sandbox.url) as line:
@@ -70,32 +72,18 @@ def test_who_waits_for_a_mute_service_says_so(
         monkeypatch.setattr(waiting, "say", say)
         with pytest.raises(asyncio.CancelledError):
             run(_arguments())
-        assert told == [f"Waiting for {line.url.removeprefix('http://')}.\n"]
+        assert told == [f"Waiting for {line.url.removeprefix('http://')}{besides}.\n"]
 
 
 def _arguments() -> argparse.Namespace:
     return argparse.Namespace(
-        name="a.example", as_account=None, open_read_only=False, dns_server=None, json=False, notation=None
+        name="a.example",
+        names=["a.example"],
+        end=False,
+        every=None,
+        as_account=None,
+        open_read_only=False,
+        dns_server=None,
+        json=False,
+        notation=None,
     )
-
-
-@pytest.mark.parametrize(
-    ("looked", "told_"),
-    [
-        (0, "Waiting for eu1.unione.io and DNS.\n"),
-        (1, "Waiting for the next look: eu1.unione.io is asked once a minute at the most.\n"),
-    ],
-)
-async def test_a_watch_tells_what_its_first_line_waits_for(
-    tmp_path: Path, told: list[str], looked: int, told_: str
-) -> None:
-    database, time = Database(tmp_path / "state.db"), Time()
-    watch, _ = watching(Listing(time, "a.test"), Dns(time), database, time)
-    await watch.add("a.test")
-    [row] = await watch.watched()
-    await Watches(database).put_off(row._replace(looks=looked))
-    account = Account(name="ACME", base_url="https://eu1.unione.io/en/transactional/api/v1")
-    waiting.said_if_slow(await domains_watch._first(watch, ["a.test"], account))
-    await asyncio.sleep(0.01)
-    assert told == [told_]
-    await database.close()

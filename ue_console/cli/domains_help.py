@@ -44,11 +44,10 @@ A domain that is registered stays as it is, and its records are printed again.
 """
 
 WATCH: Final = """\
-One line on stdout for each look; times are UTC. The first look at a new watch is at once; from then on the
-service is asked once a minute at the most, by all consoles of this machine together, and to validate only
-when DNS is right. The watch is kept on disk: ctrl+c, SIGTERM and SIGHUP leave the domains watched, and the
-console goes on with them when it runs. With --read-only nothing is validated and nothing is kept: the watch
-ends with the command.
+One line on stdout for each look; times are UTC. The service is asked once a minute at the most, by all
+consoles of this machine together, and to validate only when DNS is right. The watch is kept on disk: ctrl+c,
+SIGTERM and SIGHUP leave the domains watched, and the console goes on with them when it runs. With --read-only
+nothing is validated and nothing is kept: the watch ends with the command.
 
 exit code: 0 all are confirmed and active; 1 not, or ended before; 2 the account has no such domain.
 """

@@ -56,7 +56,7 @@ async def _run(arguments: argparse.Namespace) -> int:
             names = await watch.add(*arguments.names)
             say(_begun(arguments, account, names))
             await watch.soon(names)
-            heard.slow = said_if_slow(await _first(watch, names, account))
+            heard.slow = said_if_slow(f"{service_of(account)}, asked once a minute at the most, and DNS")
             ended = await _ended(watch, names, signals)
             heard.slow.cancel()
             if ended:
@@ -88,14 +88,6 @@ class _Printed:
         if Heard.UNREGISTERED in heard:
             return 2
         return 0 if all(each is Heard.READY for each in heard) else 1
-
-
-async def _first(watch: Watch, names: Sequence[str], account: Account) -> str:
-    """What the first line is waited for."""
-    service = service_of(account)
-    if any(row.domain in names and not row.looks for row in await watch.watched()):
-        return f"{service} and DNS"
-    return f"the next look: {service} is asked once a minute at the most"
 
 
 def _begun(arguments: argparse.Namespace, account: Account, names: Sequence[str]) -> str:

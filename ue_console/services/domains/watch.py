@@ -82,7 +82,6 @@ class Watch:
         """Ended by another console; their outcome isn't known yet."""
         self._ended = set[str]()
         self._beyond = set[str]()
-        self._at_once = set[str]()
 
     async def add(self, *names: str) -> tuple[str, ...]:
         """Watch domains from now on; one that is watched already stays so.
@@ -104,15 +103,10 @@ class Watch:
         return added
 
     async def soon(self, names: Sequence[str]) -> None:
-        """Have domains looked at next: those that no console has looked at yet without waiting for a turn.
-
-        Somebody waits to hear of them, perhaps of a slip in a name.
-        """
+        """Have domains that were watched already looked at next, as those are that were not."""
         for row in await self.watched():
             if row.domain in names and row.looks:
                 await self._store.put_off(row._replace(due=self._clock()))
-            elif row.domain in names:
-                self._at_once.add(row.domain)
         self._changed.set()
 
     async def remove(self, name: str) -> bool:
@@ -145,8 +139,6 @@ class Watch:
             left = names | self._lost.keys()
             if not (left & wanted if wanted else left):
                 return
-            if await self._looked_at_once(rows):
-                continue
             pause = timedelta() if self._lost else rows[0].due - self._clock()
             if pause <= timedelta():
                 pause = await self._store.turn(self._account, self._clock(), LEAST)
@@ -156,15 +148,6 @@ class Watch:
                 await self._learn()
             else:
                 await self._look(rows)
-
-    async def _looked_at_once(self, rows: Sequence[WatchRow]) -> bool:
-        """Look at what can't wait; the turn is taken, so that nobody asks again soon."""
-        new = [row for row in rows if row.domain in self._at_once and not row.looks]
-        self._at_once.clear()
-        if new:
-            await self._store.turn(self._account, self._clock(), LEAST)
-            await self._look(new)
-        return bool(new)
 
     def _compare(self, rows: Sequence[WatchRow]) -> None:
         """See what another console has done since the last time: looked, or ended a watch."""
