@@ -151,10 +151,35 @@ async def test_many_are_asked_about_and_esc_stops_them() -> None:
         await shows(pilot, "9 of 3,000 tested · esc stops")
         await shows(pilot, "esc stop")
         await pilot.press("escape")
-        await shows(pilot, "Stopped after 9 of 3,000: 9 work.")
+        await shows(pilot, "· Stopped after 9 of 3,000: 9 work.")
         await shows(pilot, "– not tested")
         assert len(begun) == 9 + 4
         assert console(pilot).status.account == "ACME Channels › Shop"
+
+
+async def test_tests_that_were_stopped_before_any_result_are_no_success() -> None:
+    never = asyncio.Event()
+
+    async def answer(body: bytes) -> object:
+        await never.wait()
+        return {"status": 200}
+
+    workspace = channels_workspace("Shop", transport=Told({"connection/test": answer}))
+    async with demo_console(workspace).run_test(size=WIDE) as pilot:
+        await at(pilot, "4", "old-page")
+        await pilot.press("T")
+        await shows(pilot, "0 of 5 tested · esc stops")
+        await pilot.press("escape")
+        await shows(pilot, "· Stopped after 0 of 5.")
+
+
+async def test_enter_on_an_empty_list_says_why_it_does_nothing() -> None:
+    service = Told({"connection/list": {"status": 200, "connections": {}}})
+    workspace = channels_workspace("Shop", transport=service)
+    async with demo_console(workspace).run_test(size=WIDE, notifications=True) as pilot:
+        await at(pilot, "4", "No connections yet.")
+        await pilot.press("enter")
+        await shows(pilot, "There is no connection under the cursor.")
 
 
 async def test_ten_thousand_connections_are_listed_and_filtered() -> None:

@@ -31,7 +31,7 @@ def of_users(users: Sequence[User] | None) -> Iterator[Need]:
     if missing and users:
         of = f"{missing:,} of {plural(len(users), 'user')}"
         have = "has" if missing == 1 else "have"
-        yield Need(Kind.USERS, f"{of} {have} no secret here: n makes a user, i imports one", f"{of} not held")
+        yield Need(Kind.USERS, f"{of} {have} no secret here: i imports it", f"{of} not held")
 
 
 def of_lost_users(lost: Sequence[str], users: Sequence[User] | None) -> Iterator[Need]:

@@ -66,11 +66,18 @@ def about(report: Report, row: ReportRow) -> list[Line]:
     if report.count("unknown"):
         lines.append(Line(f"  {_found_out(row)} Press m.", "quiet", 2))
     if again := len(report.retryable):
-        words = words_of(report.summary.service)
-        lines.append(Line(f"  {words.rows(again)} can be tried again: press t.", "quiet", 2))
+        lines.append(Line(f"  {_again(row, again, words_of(report.summary.service))}", "quiet", 2))
     if report.takeover:
         lines.append(Line(f"  {report.takeover.told}", "quiet", 2))
     return lines
+
+
+def _again(row: ReportRow, again: int, words: Words) -> str:
+    """Which can be tried again, ``again`` of them: the row itself, or only others."""
+    if not row.retry:
+        return f"Not this one; {words.rows(again)} can be tried again: press t."
+    more = f", and {again - 1:,} more" if again > 1 else ""
+    return f"This {words.place} can be tried again{more}: press t."
 
 
 def _found_out(row: ReportRow) -> str:

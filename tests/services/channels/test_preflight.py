@@ -75,3 +75,9 @@ def test_errors_come_first() -> None:
     severities = [one.severity for one in findings(changed(receivers="twitter: Me\nnobody", body=""))]
     assert severities == sorted(severities, key=["error", "warning", "note"].index)
     assert set(severities) == {"error", "note"}
+
+
+def test_lines_that_cannot_be_used_are_told_in_their_order_whatever_is_wrong_with_them() -> None:
+    draft = changed(receivers="page: 117\nnowhere: 1\nno colon here\nelsewhere: 2")
+    lines = [finding.field for finding in findings(draft) if finding.field.startswith("line")]
+    assert lines == ["line 2", "line 3", "line 4"]

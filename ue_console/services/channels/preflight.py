@@ -11,6 +11,7 @@ from ue_console.services.channels.messages import From, messages, read_sender
 from ue_console.services.channels.parts import Loaded
 from ue_console.services.channels.receivers import ME, Receivers, nearest, strangers
 from ue_console.services.findings import Finding
+from ue_console.services.recipients.parsed import RowProblem
 
 NO_RECEIVERS, NO_CONNECTION, BAD_RECEIVERS = 410, 411, 412
 MOST_TOLD: Final = 20
@@ -48,16 +49,15 @@ def _people(receivers: Receivers, schemes: Mapping[str, str] | None) -> Iterator
         yield Finding(
             "error", "receivers", "There are no receivers.", "Add at least one.", None, NO_RECEIVERS
         )
-    for bad in receivers.problems[:MOST_TOLD]:
-        yield Finding("error", f"line {bad.row}", bad.cause, bad.remedy)
+    told: list[tuple[RowProblem, int | None]] = [(bad, None) for bad in receivers.problems[:MOST_TOLD]]
+    if schemes is not None:
+        told += [(bad, NO_CONNECTION) for bad in strangers(receivers, schemes)]
+    for bad, code in sorted(told, key=lambda one: one[0].row):
+        yield Finding("error", f"line {bad.row}", bad.cause, bad.remedy, None, code)
     if len(receivers.problems) > MOST_TOLD:
         yield Finding(
             "error", "receivers", f"{len(receivers.problems) - MOST_TOLD:,} more lines can't be read."
         )
-    if schemes is None:
-        return
-    for bad in strangers(receivers, schemes):
-        yield Finding("error", f"line {bad.row}", bad.cause, bad.remedy, None, NO_CONNECTION)
 
 
 def _sender(sender: From, receivers: Receivers, schemes: Mapping[str, str] | None) -> Iterator[Finding]:

@@ -115,9 +115,13 @@ class ConnectionTests(ListScreen[Connection]):
 
     def _tell(self, what: str) -> None:
         """What became of all; what is refused stands in the list, with its code."""
+        if not self._results:
+            self.notice.say(f"{what}.", "info")
+            return
         bad = any(not test.works for test in self._results)
         more = " enter tells why." if bad else ""
-        self.notice.say(f"{what}: {summary(self._results)}.{more}", "warn" if bad else "good")
+        good = "good" if len(self._results) == self._total else "info"
+        self.notice.say(f"{what}: {summary(self._results)}.{more}", "warn" if bad else good)
 
     def _draw(self) -> None:
         self._drawing = False

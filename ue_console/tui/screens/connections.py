@@ -106,6 +106,7 @@ class ConnectionsScreen(ConnectionTests):
         if reason := super().why_not(action):
             return reason
         own = action.id.startswith("connections.") and action.id not in NEEDS_NONE
+        own = own or action.id == "list.open"
         if own and self.is_mounted and self.current is None:
             return "There is no connection under the cursor."
         return ""
@@ -140,6 +141,7 @@ class ConnectionsScreen(ConnectionTests):
 
     def _added(self, added: Verdict) -> None:
         self._new = added
+        self.notice.clear()
         self.app.notify(f"“{added.connection.name}” works and is added.")
         self.load()
 

@@ -25,7 +25,7 @@ from ue_console.tui.widgets.notice import describe
 from ue_console.tui.widgets.table import Column, Row
 from ue_console.tui.widgets.text_view import TextView
 
-NEEDS_ONE: Final = ("users.use", "users.delete", "users.copy", "users.raw")
+NEEDS_ONE: Final = ("list.open", "users.use", "users.delete", "users.copy", "users.raw")
 
 LOST: Final = (
     "Unknown whether created: user {}. If one here has no secret and nobody else made it, it is that one: "
