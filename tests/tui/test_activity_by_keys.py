@@ -68,7 +68,7 @@ async def test_the_list_is_filtered_by_words_results_and_account() -> None:
         await shows(pilot, "this account · 1")
         await pilot.press("enter", "b")
         await shows(pilot, "refused only · this account · 0")
-        await shows(pilot, "Nothing fits. esc clears the words")
+        await shows(pilot, "Nothing fits: esc clears the words, b shows other results.")
         await pilot.press("b")
         await shows(pilot, "unknown only · this account · 1")
         await pilot.press("escape", "b", "b", "b")
@@ -256,3 +256,20 @@ async def test_a_list_is_one_row_that_opens_its_calls() -> None:
         found = screen(pilot).current
         assert found is not None
         assert found.together is not None
+
+
+async def test_where_nothing_is_listed_the_keys_that_help_are_named_and_no_other() -> None:
+    app = demo_console()
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await at_activity(pilot, PAST[0])
+        await shows(pilot, "this account · 1")
+        assert "(enter open)" not in screen_text(app)
+        await pilot.press("b", "b")
+        await shows(pilot, "Nothing fits: b shows other results.")
+        await until(pilot, lambda: "(enter open)" in screen_text(app), "enter in brackets")
+        await pilot.press("enter")
+        await shows(pilot, "There is no call under the cursor.")
+        await pilot.press("slash", *"zzz")
+        await shows(pilot, "Nothing fits: esc clears the words, b shows other results.")
+        await pilot.press("escape")
+        await shows(pilot, "Nothing fits: b shows other results.")

@@ -96,6 +96,8 @@ async def test_the_filter_is_left_while_a_list_is_under_way() -> None:
         await pilot.press("u")
         await shows(pilot, "20 waiting")
         await pilot.press("t")
+        await shows(pilot, "Go on unsubscribing 20 addresses")
+        await pilot.press("Y")
         await until(pilot, lambda: text(pilot).count("… under way") == 4, "four under way")
         await pilot.press("slash")
         await paste(pilot, "19@")

@@ -178,6 +178,9 @@ async def test_what_is_under_way_is_not_left_and_stops_when_told() -> None:
         await pilot.press("u")
         await shows(pilot, "20 waiting")
         await pilot.press("t")
+        await shows(pilot, "Go on unsubscribing 20 addresses of ACME Mail?")
+        assert slow.sets == 0
+        await pilot.press("Y")
         await until(pilot, lambda: text(pilot).count("… under way") == 4, "four under way")
         await shows(pilot, "0 of 20")
         await pilot.press("escape")
@@ -189,6 +192,8 @@ async def test_what_is_under_way_is_not_left_and_stops_when_told() -> None:
         await shows(pilot, "4 unsubscribed · 16 waiting")
         assert slow.sets == 4
         await pilot.press("t")
+        await shows(pilot, "Go on unsubscribing 16 addresses of ACME Mail?")
+        await pilot.press("Y")
         await shows(pilot, "20 addresses unsubscribed.")
         assert slow.sets == 20
         assert await workspace.unsubscribed().jobs.left() == 0

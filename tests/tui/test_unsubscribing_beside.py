@@ -48,6 +48,8 @@ async def test_an_address_goes_at_once_and_the_list_goes_on(held: bool) -> None:
         await pilot.press("u")
         await shows(pilot, "9 waiting")
         await pilot.press("t")
+        await shows(pilot, "Go on unsubscribing 9 addresses")
+        await pilot.press("Y")
         await until(pilot, lambda: text(pilot).count("… under way") == 4, "four under way")
         if held:
             await pilot.press("space")
@@ -106,6 +108,8 @@ async def test_what_is_left_beside_a_list_is_gone_on_with_from_there() -> None:
         await pilot.press("u")
         await shows(pilot, "Beside the last list")
         await pilot.press("t")
+        await shows(pilot, "Go on unsubscribing bob@example.com of ACME Mail?")
+        await pilot.press("Y")
         await shows(pilot, "1 address unsubscribed.")
 
 

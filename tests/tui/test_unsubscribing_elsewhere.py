@@ -70,6 +70,8 @@ async def test_quitting_tells_what_would_be_left_behind() -> None:
         await pilot.press("u")
         await shows(pilot, "20 waiting")
         await pilot.press("t")
+        await shows(pilot, "Go on unsubscribing 20 addresses")
+        await pilot.press("Y")
         await until(pilot, lambda: text(pilot).count("… under way") == 4, "four under way")
         assert "t goes on" not in text(pilot)
         await pilot.press("q")

@@ -49,6 +49,25 @@ def differences(
     return list(_differences(entries, kept, mark))
 
 
+def last_known(entries: Sequence[Entry], kept: Mapping[str, Sequence[ListCall]]) -> None:
+    """Give each entry without an outcome the one that Activity has; for a thread."""
+    for entry in entries:
+        if entry.state in ("done", "refused"):
+            continue
+        calls = kept.get(object_in_activity(entry.address), ())
+        last = calls[-1] if calls else None
+        if last is None:
+            entry.state, entry.told = "waiting", ""
+        elif last.result == "done":
+            entry.state, entry.told = "done", CHECKED if last.settled else ""
+        elif last.result == "refused" and last.http_status == _REJECTED:
+            entry.state, entry.told = "refused", "" if last.code is None else f"code {last.code}"
+        elif last.result == "unknown" and not last.settled:
+            entry.state, entry.told = "asked", entry.told or BROKEN_OFF
+        else:
+            entry.state, entry.told = "waiting", ""
+
+
 def _differences(
     entries: Sequence[Entry], kept: Mapping[str, Sequence[ListCall]], mark: int
 ) -> Iterator[Difference]:

@@ -52,6 +52,9 @@ class Book:
         """
         return set()
 
+    async def look_back(self, job: Job) -> None:
+        """Put into the entries of a list that is on disk no more what came of its calls."""
+
 
 class ActivityBook(Book):
     """Activity, which is written beside the calls.
@@ -96,6 +99,14 @@ class ActivityBook(Book):
                 await self._take(entry, each)
                 known.add(each.number)
         return known
+
+    async def look_back(self, job: Job) -> None:
+        """Put into the entries what Activity has of their calls; the words of the answers stay there."""
+        from ue_console.services.unsubscribed.agreeing import last_known
+        from ue_console.store.activity_of_list import calls_of_list
+
+        kept = await calls_of_list(self._database, job.id)
+        await asyncio.to_thread(last_known, job.entries, kept)
 
     async def _add(self, part_of: str, entry: Entry, at: datetime) -> None:
         from ue_console.store.activity import Activity

@@ -252,6 +252,11 @@ class Jobs:
             await self._drafts.replace(self._account, job.place, head, None)
         await self._drop_chunks(job)
 
+    async def look_back(self, job: Job) -> None:
+        """Have a job that another console has given up tell what it came to, as far as that is known."""
+        job.owner = ""
+        await self._book.look_back(job)
+
     async def _head(self, place: str) -> dict[str, Any] | None:
         return await self._drafts.load(self._account, place)
 

@@ -34,7 +34,13 @@ ACTIONS: Final = (
     # unsubscribing
     Action("unsubscribing.hold", "space", "hold", "Ask about no further address, or go on"),
     Action("unsubscribing.stop", "x", "stop", "Ask about no further address; the others go on waiting"),
-    Action("unsubscribing.go_on", "t", "go on", "Unsubscribe the addresses that still wait", writes=True),
+    Action(
+        "unsubscribing.go_on",
+        "t",
+        "go on",
+        "Unsubscribe the addresses that still wait; asks first",
+        writes=True,
+    ),
     Action("unsubscribing.settle", "m", "settle", "Check the addresses whose outcome is unknown"),
     Action("unsubscribing.give_up", "X", "give up", "Forget the addresses that have no outcome; asks first"),
     Action(

@@ -31,8 +31,6 @@ from ue_console.tui.widgets.text_view import TextView
 NEAR: Final = 30
 """Rows from the end at which the next ones are read."""
 
-NOTHING: Final = "Nothing fits. esc clears the words; b, f and D show other results, kinds and times."
-
 NEEDS_ONE: Final = ("activity.again", "activity.copy", "activity.curl", "activity.raw")
 
 
@@ -122,8 +120,9 @@ class ActivityScreen(ListScreen[Entry]):
     def loaded(self) -> None:
         """Say what an empty list means."""
         self._rows = list(self.table.rows)
-        if not self._rows and (self.shown.narrowed or self.query_one("#filter", Field).value):
-            self.table.say(NOTHING)
+        typed = self.query_one("#filter", Field).value
+        if not self._rows and (self.shown.narrowed or typed):
+            self.table.say(self.shown.nothing(typed))
         self.table.go_to(self._back_to)
         self._back_to = ""
 
@@ -185,12 +184,12 @@ class ActivityScreen(ListScreen[Entry]):
         """Most actions need a call, and some a certain one."""
         if reason := super().why_not(action):
             return reason
-        if action.id not in NEEDS_ONE or not self.is_mounted:
+        if action.id not in ("list.open", *NEEDS_ONE) or not self.is_mounted:
             return ""
         item = self.current
         if item is None:
             return "There is no call under the cursor."
-        if item.together:
+        if item.together and action.id != "list.open":
             return "This is a list; enter shows its calls one by one."
         if action.id == "activity.again":
             return why_not_again(item.facts, self.console.active)

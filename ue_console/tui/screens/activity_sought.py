@@ -53,6 +53,21 @@ class Shown:
         """Whether something is left out that the account has done."""
         return bool(self.inside or self.result or self.noun or self.period != ANY_TIME)
 
+    def nothing(self, typed: str) -> str:
+        """What is said where nothing is listed: each key that lets more through.
+
+        Args:
+            typed: What the filter has.
+        """
+        keys = (
+            (typed, "esc clears the words"),
+            (self.result, "b shows other results"),
+            (self.noun, "f shows other kinds"),
+            (self.period != ANY_TIME, "D shows other times"),
+            (self.inside and not typed, "esc shows all activity"),
+        )
+        return f"Nothing fits: {', '.join(told for narrows, told in keys if narrows)}."
+
     @property
     def words(self) -> list[str]:
         """For the heading: ``one list``, ``refused only``, ``webhook``, ``last 24 h``, ``this account``."""

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from ue_console.errors import StateError
+from ue_console.errors import ConsoleError, StateError
 from ue_console.services.controls import Controls
 from ue_console.services.unsubscribed.jobs import BESIDE, Job
 from ue_console.services.unsubscribed.running import Begun, OnProgress
@@ -23,6 +23,7 @@ from ue_console.tui.screens.unsubscribing_words import (
     NOTHING_LEFT_BY_QUITTING,
     REPLACED,
     give_up,
+    go_on,
     what_is_left,
 )
 from ue_console.tui.under_way import under_way
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 Work = Callable[[Job, OnProgress, Controls, Begun], Awaitable[None]]
 """Works a list off, or a part of it."""
 
+GOES_ON: Final = "t goes on."
+SETTLES: Final = "m tries again."
+KEYS: Final = {GOES_ON: "unsubscribing.go_on", SETTLES: "unsubscribing.settle"}
+"""What is said after an error → the action whose key it names."""
 CONTROLS: Final = ("unsubscribing.hold", "unsubscribing.stop")
 NEEDS_LIST: Final = ("unsubscribing.go_on", "unsubscribing.settle", "unsubscribing.give_up")
 WITHOUT_RUN: Final = (*NEEDS_LIST, "unsubscribing.export", "list.refresh")
@@ -73,6 +78,8 @@ class UnsubscribingScreen(JobScreen):
     def __init__(self, job: Job, *, begin: bool = False) -> None:
         super().__init__(job)
         self._begin = begin
+        self._gone = False
+        """Another console has given the list up."""
 
     @property
     def _service(self) -> UnsubscribedService:
@@ -83,7 +90,7 @@ class UnsubscribingScreen(JobScreen):
         super().on_mount()
         self.table.focus()
         if self._begin:
-            self.do_unsubscribing_go_on()
+            self._go_on()
         else:
             # Drawn first: beside a thread that makes 100,000 rows that would take twice as long.
             self.call_after_refresh(self.work, self.show_all, "show")
@@ -95,6 +102,9 @@ class UnsubscribingScreen(JobScreen):
     async def _read_again(self) -> None:
         found = await self._service.jobs.load(self.job.place)
         if found is None:
+            self._gone = True
+            await self._service.jobs.look_back(self.job)
+            await self.show_all()
             self.notice.say(GIVEN_UP, "warn")
             return
         if found.id != self.job.id:
@@ -103,14 +113,23 @@ class UnsubscribingScreen(JobScreen):
         await self.show_all()
 
     def do_unsubscribing_go_on(self) -> None:
-        """Unsubscribe those that wait."""
+        """Ask, then unsubscribe those that wait: perhaps days after the list was begun."""
+        question = go_on(self.job, self.console.workspace.account)
+        self.app.push_screen(question, lambda sure: self._go_on() if sure else None)
+
+    def _go_on(self) -> None:
         work = self._service.unsubscribing.run
-        self.change(partial(self._working, work, LEFT_BY_QUITTING), self.job.place, "t goes on.")
+        self.change(partial(self._working, work, LEFT_BY_QUITTING), self.job.place, GOES_ON)
+
+    def show_error(self, error: ConsoleError, retry: str) -> None:
+        """Name no key that does nothing now."""
+        action = KEYS.get(retry)
+        super().show_error(error, retry if action is None or self.can(action) else "")
 
     def do_unsubscribing_settle(self) -> None:
         """Ask about those whose outcome is unknown."""
         work = self._service.unsubscribing.settle
-        self.change(partial(self._working, work, NOTHING_LEFT_BY_QUITTING), self.job.place, "m tries again.")
+        self.change(partial(self._working, work, NOTHING_LEFT_BY_QUITTING), self.job.place, SETTLES)
 
     async def _working(self, work: Work, at_stake: str) -> None:
         self.notice.clear()
@@ -136,7 +155,7 @@ class UnsubscribingScreen(JobScreen):
 
     def _tell(self) -> None:
         """What there is to do now."""
-        self.notice.say(*what_is_left(self._counts))
+        self.notice.say(*what_is_left(self._counts, goes_on=self.can("unsubscribing.go_on")))
 
     def why_not(self, action: Action) -> str:
         """What the state of the list forbids."""
@@ -148,6 +167,8 @@ class UnsubscribingScreen(JobScreen):
             return "These are beside a list; esc, then u or n."
         if action.id in WITHOUT_RUN and self._controls:
             return self.UNDER_WAY
+        if action.id in NEEDS_LIST and self._gone:
+            return GIVEN_UP
         if action.id in NEEDS_LIST and self.job.elsewhere:
             return ELSEWHERE
         if action.id == "unsubscribing.give_up" and not (self._counts["waiting"] or self._counts["asked"]):

@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from ue_console.services.pacing import let_go
+from ue_console.tui.commands import ACTIONS
 from ue_console.tui.screens.controlled import ControlledScreen
 from ue_console.tui.screens.unsubscribing_rows import (
     COLUMNS,
@@ -67,6 +68,10 @@ class JobScreen(ControlledScreen):
         yield Field(placeholder="filter", id="filter")
         yield Table(COLUMNS, empty="Loading", id="entries")
         yield TextView(id="entry")
+
+    def can(self, action: str) -> bool:
+        """Whether an action's key does something now."""
+        return not self.why_not(ACTIONS[action])
 
     async def show_all(self) -> None:
         """Show the list as it is; nothing of it is under way here."""
@@ -132,5 +137,9 @@ class JobScreen(ControlledScreen):
         entry = self.job.entries[int(event.row.key)] if event.row else None
         lines = about(entry) if entry else []
         if entry and self._controls is None:
-            lines += hints(self._counts, elsewhere=self.job.elsewhere)
+            lines += hints(
+                elsewhere=self.job.elsewhere,
+                settles=self.can("unsubscribing.settle"),
+                goes_on=self.can("unsubscribing.go_on"),
+            )
         self.query_one("#entry", TextView).show(lines)

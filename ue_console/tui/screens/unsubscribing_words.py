@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from ue_console.models.account import Account
 from ue_console.services.unsubscribed.jobs import KEY, Entry, Job
 from ue_console.services.unsubscribed.running import AT_ONCE
 from ue_console.text import plural
+from ue_console.tui.account_words import danger_of
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.dialogs.pick import Pick
 from ue_console.tui.screens.unsubscribing_rows import MARKS, TOLD, Shown, counts_of, shown, summary, word_of
@@ -16,7 +18,7 @@ from ue_console.tui.widgets.text_view import Line
 _LISTS: Final = (Column("List", 20), Column("Addresses", 10, right=True), Column("Outcomes", quiet=True))
 IN_ANOTHER: Final = "Unsubscribing in another console"
 ELSEWHERE: Final = "Another console works on this list; r shows how far."
-GIVEN_UP: Final = "Another console has given this list up; nothing of it waits any more."
+GIVEN_UP: Final = "Another console has given this list up; those that wait are not asked."
 REPLACED: Final = "Another console has put this list in the place of the one before."
 LEFT_BY_QUITTING: Final = (
     f"The outcome of those under way, {AT_ONCE} at most, would be unknown; the others wait, and go on with u."
@@ -51,27 +53,41 @@ def about(entry: Entry) -> list[Line]:
     return lines
 
 
-def hints(counts: Counter[Shown], *, elsewhere: bool) -> list[Line]:
+def hints(*, elsewhere: bool, settles: bool, goes_on: bool) -> list[Line]:
     """What can be done about those without an outcome, while nothing is under way here."""
     if elsewhere:
         return [Line(f"  {ELSEWHERE}", "quiet", 2)]
     lines = []
-    if counts["asked"]:
+    if settles:
         lines.append(Line("  m asks the service about the unknown ones; it changes nothing.", "quiet", 2))
-    if counts["waiting"]:
+    if goes_on:
         lines.append(Line("  t goes on with those that wait.", "quiet", 2))
     return lines
 
 
-def what_is_left(counts: Counter[Shown]) -> tuple[str, str]:
+def what_is_left(counts: Counter[Shown], *, goes_on: bool) -> tuple[str, str]:
     """What came of a run and the next key, and the tone to say it in."""
     if lost := counts["asked"]:
         return f"{plural(lost, 'outcome')} unknown; m asks the service.", "warn"
     if waiting := counts["waiting"]:
-        return f"{plural(waiting, 'address waits', 'addresses wait')}; t goes on.", "warn"
+        then = "; t goes on" if goes_on else ""
+        return f"{plural(waiting, 'address waits', 'addresses wait')}{then}.", "warn"
     if refused := counts["refused"]:
         return f"{plural(refused, 'address', 'addresses')} refused; rows say why.", "warn"
     return f"{plural(counts['done'], 'address', 'addresses')} unsubscribed.", "good"
+
+
+def go_on(job: Job, account: Account) -> Confirm:
+    """The question before those that wait are unsubscribed.
+
+    Its key is in no address: elsewhere under Unsubscribed one is typed after a t.
+    """
+    waiting = [entry.address for entry in job.entries if entry.state == "waiting"]
+    many = len(waiting) != 1
+    who = plural(len(waiting), "address", "addresses") if many else waiting[0]
+    be = "They are" if many else "It is"
+    text = f"{be} never mailed again from {account.name}, {danger_of(account)}; the API can't take it back."
+    return Confirm(f"Go on unsubscribing {who} of {account.name}?", text, "Go on", key="Y")
 
 
 def give_up(counts: Counter[Shown]) -> Confirm:
