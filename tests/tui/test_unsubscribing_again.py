@@ -1,5 +1,7 @@
 """Going on with a list that waits: asked first, and offered only where the key does it."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.console import demo_workspace
@@ -7,6 +9,7 @@ from tests.services.unsubscribed.parts import owners_live
 from tests.tui.driving import shows, until
 from tests.tui.test_unsubscribed_by_keys import Slow, at_unsubscribed, text
 from tests.unsubscribed_scenes import sandbox_workspace, told
+from ue_console.services.activity import Sought
 from ue_console.services.unsubscribed.jobs import Entry, Job
 from ue_console.services.workspace import Workspace
 from ue_console.store.database import Database
@@ -65,6 +68,29 @@ async def test_a_read_only_console_does_not_offer_to_go_on() -> None:
         await pilot.press("m")
         await shows(pilot, "2 addresses wait.")
         assert GOES_ON not in text(pilot)
+
+
+async def test_a_console_that_ends_meanwhile_leaves_one_outcome_in_list_and_activity(tmp_path: Path) -> None:
+    slow = Slow()
+    path = tmp_path / "state.db"
+    workspace = demo_workspace(transport=slow, database=Database(path))
+    await workspace.unsubscribed().jobs.create([f"{number}@example.com" for number in range(8)])
+    async with at_unsubscribed(workspace, "8 addresses of the last list") as pilot:
+        await pilot.press("u")
+        await shows(pilot, "8 waiting")
+        await pilot.press("t")
+        await shows(pilot, "Go on unsubscribing 8 addresses")
+        await pilot.press("Y")
+        await until(pilot, lambda: slow.sets == 4, "four under way")
+        pilot.app.exit()
+    again = demo_workspace(database=Database(path))
+    job = await again.unsubscribed().jobs.load()
+    assert job is not None
+    assert not job.owner
+    known = {each.facts.what: each.facts.result for each in await again.activity().newest(Sought())}
+    assert known == {each.address: "unknown" for each in job.entries if each.state == "asked"}
+    assert len(known) == 4
+    await again.close()
 
 
 async def taken(workspace: Workspace) -> Job:

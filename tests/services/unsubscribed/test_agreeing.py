@@ -272,3 +272,32 @@ async def test_what_had_not_left_when_the_console_was_closed_waits_on() -> None:
     await asyncio.gather(running, return_exceptions=True)
     assert await jobs.load() == job
     assert {(each.state, each.told) for each in job.entries} == {("waiting", "")}
+
+
+async def test_however_often_it_is_told_to_end_the_outcomes_get_to_disk(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    service, jobs = Service(), jobs_in(Database(None))
+    job = await jobs.create(addresses(9))
+    service.hold = asyncio.Event()
+    ending, go, release = asyncio.Event(), asyncio.Event(), jobs.release
+
+    async def slow(job: Job) -> None:
+        ending.set()
+        await go.wait()
+        await release(job)
+
+    monkeypatch.setattr(jobs, "release", slow)
+    running = asyncio.ensure_future(service.unsubscribing(jobs).run(job))
+    await service.full.wait()
+    running.cancel()
+    await ending.wait()
+    for _ in range(3):
+        running.cancel()
+        await asyncio.sleep(0)
+    go.set()
+    await asyncio.gather(running, return_exceptions=True)
+    assert running.cancelled()
+    found = await jobs.load()
+    assert found is not None
+    assert not found.owner

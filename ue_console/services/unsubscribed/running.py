@@ -284,10 +284,14 @@ def _may_be_done(error: ConsoleError) -> bool:
 
 
 async def _through(writing: Awaitable[None]) -> None:
-    """Write to the end, even when the caller is cancelled meanwhile."""
+    """Write to the end, however often the caller is cancelled meanwhile."""
     task = asyncio.ensure_future(writing)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await task
-        raise
+    ended: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError as error:
+            ended = error
+    await task
+    if ended:
+        raise ended
