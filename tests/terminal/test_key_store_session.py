@@ -126,7 +126,7 @@ def add_account(console: PtyConsole, url: str) -> None:
     console.press("tab", "right", "right", "tab", "tab", "tab")
     console.paste(f"  '{KEY}'\n")
     console.press("ctrl+s")
-    console.shows("is added and active")
+    console.shows(r"● +ACME")
 
 
 def make_project(console: PtyConsole) -> None:

@@ -129,4 +129,4 @@ def add_account(console: PtyConsole, url: str) -> None:
     console.press(*["backspace"] * len(WRONG))
     console.paste(KEY)
     console.press("ctrl+s")
-    console.shows("Second.*is added and active")
+    console.shows(r"● +Second")
