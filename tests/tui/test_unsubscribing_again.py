@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.console import demo_workspace
+from tests.console import demo_console, demo_workspace
 from tests.services.unsubscribed.parts import owners_live
 from tests.tui.driving import shows, until
 from tests.tui.test_unsubscribed_by_keys import Slow, at_unsubscribed, text
 from tests.unsubscribed_scenes import sandbox_workspace, told
 from ue_console.services.activity import Sought
-from ue_console.services.unsubscribed.jobs import Entry, Job
+from ue_console.services.unsubscribed.jobs import KEY, Entry, Job
 from ue_console.services.workspace import Workspace
 from ue_console.store.database import Database
 from ue_console.tui.dialogs.confirm import Confirm
@@ -91,6 +91,21 @@ async def test_a_console_that_ends_meanwhile_leaves_one_outcome_in_list_and_acti
     assert known == {each.address: "unknown" for each in job.entries if each.state == "asked"}
     assert len(known) == 4
     await again.close()
+
+
+async def test_the_start_tells_activity_what_a_killed_console_left_in_its_list() -> None:
+    workspace = told([])
+    job = await taken(workspace)
+    job.entries[0] = Entry("0@example.com", "asked")
+    await workspace.unsubscribed().jobs.keep(job, 0)
+    head = await workspace._drafts.load("ACME Mail", KEY)
+    assert head is not None
+    host = job.owner.partition(":")[0]
+    await workspace._drafts.save("ACME Mail", KEY, {**head, "owner": f"{host}:999999999:killed"})
+    async with demo_console(workspace).run_test(notifications=True) as pilot:
+        await shows(pilot, "Last sends from this console")
+        known = await workspace.activity().newest(Sought())
+    assert [(each.facts.what, each.facts.result) for each in known] == [("0@example.com", "unknown")]
 
 
 async def taken(workspace: Workspace) -> Job:
