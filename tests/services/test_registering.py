@@ -94,9 +94,7 @@ async def test_one_that_is_gone_is_fine(here: Here) -> None:
 async def test_what_a_killed_listener_left_is_put_back_once(here: Here) -> None:
     await here.killed()
     assert len(await here.webhooks.all()) == 1
-    assert await here.left() == [
-        f"An earlier listener had left a webhook. The webhook {URL} is removed."
-    ]
+    assert await here.left() == [f"An earlier listener had left a webhook. The webhook {URL} is removed."]
     assert await here.webhooks.all() == []
     assert here.files == []
     assert await here.left() == []

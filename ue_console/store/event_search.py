@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from ue_console.models.unione.event import Event
@@ -41,8 +41,13 @@ class Sought:
 
     def lowered(self) -> "Sought":
         """The same in small letters, as all is compared."""
-        texts = (self.email, self.job, self.status, self.text)
-        return Sought(*(text.strip().lower() for text in texts), owner=self.owner)
+        return replace(
+            self,
+            email=self.email.strip().lower(),
+            job=self.job.strip().lower(),
+            status=self.status.strip().lower(),
+            text=self.text.strip().lower(),
+        )
 
     def fits(self, event: Event) -> bool:
         """Whether ``event`` has it all; ``self`` is lowered."""
