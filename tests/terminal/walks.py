@@ -41,7 +41,9 @@ def filter_all(console: PtyConsole) -> None:
 
 def click_markup(console: PtyConsole) -> None:
     """Click on what would quit if it were markup: in the top line, the list, the preview, a dialog."""
-    console.press("esc", "/")
+    console.press("esc")
+    console.shows(rf"Templates +{len(EVERYTHING) + 1}\b")
+    console.press("/")
     console.paste("pwn53 action")
     console.shows("1 of ")
     console.press("enter")
