@@ -37,10 +37,10 @@ class Watches:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def add(self, account: str, domain: str, now: datetime) -> bool:
-        """Watch a domain from now on; False when it is watched already."""
+    async def add(self, account: str, domain: str, now: datetime, due: datetime | None = None) -> bool:
+        """Watch a domain from now on, with a first look when it is due; False when it is watched already."""
         query = "INSERT OR IGNORE INTO watches (account, domain, started, due) VALUES (?, ?, ?, ?)"
-        row = (account, domain, now.isoformat(), now.isoformat())
+        row = (account, domain, now.isoformat(), (due or now).isoformat())
         return await self._db.run(lambda c: c.execute(query, row).rowcount) > 0
 
     async def remove(self, account: str, domain: str) -> bool:

@@ -17,10 +17,10 @@ class WatchesKeptHere(Watches):
         super().__init__(db)
         self._rows: dict[tuple[str, str], WatchRow] = {}
 
-    async def add(self, account: str, domain: str, now: datetime) -> bool:
-        """Watch a domain from now on; False when it is watched already."""
+    async def add(self, account: str, domain: str, now: datetime, due: datetime | None = None) -> bool:
+        """Watch a domain from now on, with a first look when it is due; False when it is watched already."""
         new = (account, domain) not in self._rows
-        self._rows.setdefault((account, domain), WatchRow(account, domain, now, now))
+        self._rows.setdefault((account, domain), WatchRow(account, domain, now, due or now))
         return new
 
     async def remove(self, account: str, domain: str) -> bool:

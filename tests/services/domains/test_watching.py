@@ -14,6 +14,7 @@ from ue_console.services.accounts import Accounts
 from ue_console.services.domains.check import Checker
 from ue_console.services.domains.domains import Domains
 from ue_console.services.domains.views import DomainCheck
+from ue_console.services.domains.watch import LEAST
 from ue_console.services.domains.watch_news import Heard, WatchNews
 from ue_console.services.domains.watching import Watching
 from ue_console.store.database import Database
@@ -138,6 +139,19 @@ async def test_each_account_has_a_watch_that_ends_by_itself(tmp_path: Path) -> N
     assert ready == {("One", "a.test"), ("One", "b.test"), ("Other", "a.test")}
     assert (house.watching.count(one), house.told.bugs, house.told.errors) == (0, [], [])
     assert set(house.kept) == {"a.test", "b.test"}
+    await house.close()
+
+
+async def test_records_that_are_published_right_after_are_seen_at_the_first_look(tmp_path: Path) -> None:
+    one = account("One")
+    house = House(tmp_path / "state.db", one)
+    house.desk.published = False
+    await house.watching.add(one, "a.test", after=LEAST)
+    assert house.watching.due(one, "a.test") == NOON + LEAST
+    house.desk.published = True
+    await house.until(lambda: not house.watching.runs(one))
+    assert house.told.news[-1] == ("One", "a.test", Heard.READY)
+    assert Heard.WAITING not in {heard for _, _, heard in house.told.news}
     await house.close()
 
 

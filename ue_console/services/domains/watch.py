@@ -83,8 +83,12 @@ class Watch:
         self._ended = set[str]()
         self._beyond = set[str]()
 
-    async def add(self, *names: str) -> tuple[str, ...]:
+    async def add(self, *names: str, after: timedelta = timedelta()) -> tuple[str, ...]:
         """Watch domains from now on; one that is watched already stays so.
+
+        Args:
+            names: In any spelling.
+            after: When the first look comes.
 
         Returns:
             Their names as they are watched.
@@ -97,8 +101,8 @@ class Watch:
         self._ended -= set(added)
         for name in added:
             now = self._clock()
-            await self._store.add(self._account, name, now)
-            self._mine.setdefault(name, WatchRow(self._account, name, now, now))
+            await self._store.add(self._account, name, now, now + after)
+            self._mine.setdefault(name, WatchRow(self._account, name, now, now + after))
         self._changed.set()
         return added
 

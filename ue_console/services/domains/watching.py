@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
 from ue_console.errors import ConsoleError, InputError
@@ -179,15 +179,15 @@ class Watching:
         else:
             self.listener.broken(error)
 
-    async def add(self, account: Account, *names: str) -> None:
-        """Watch domains from now on.
+    async def add(self, account: Account, *names: str, after: timedelta = timedelta()) -> None:
+        """Watch domains from now on, with a first look after that time.
 
         Raises:
             ConfigError: No resolver can be made of what names one.
             InputError: One is no domain's name.
             StateError: The database can't be written.
         """
-        await self._watch(account).add(*names)
+        await self._watch(account).add(*names, after=after)
         await self._read(account)
         self.start(account)
         self._changed()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ue_console.services.domains.domains import NotPublished
 from ue_console.services.domains.names import readable
+from ue_console.services.domains.watch import LEAST
 from ue_console.text import plural
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.under_way import under_way
@@ -137,9 +138,10 @@ async def watch(screen: DomainsScreen, names: Sequence[str], *, end: bool) -> No
             await watching.remove(account, name)
         screen.app.notify(f"No longer watched: {what}.")
         return
-    await watching.add(account, *names)
+    # What can be seen at once the operator has just looked at; records that are published now show then.
+    await watching.add(account, *names, after=LEAST)
     text = (
-        f"Watched until mail can be sent: {what}. The first look is within a minute, then every 5 to 10 "
+        f"Watched until mail can be sent: {what}. The first look is in a minute, then every 5 to 10 "
         "minutes while a console runs, also after a restart; the bell rings at the end."
     )
     screen.app.notify(text + _if_read_only(screen))
