@@ -16,7 +16,7 @@ from tests import api
 from tests.api.scripted import ScriptedServer, close, reply
 from ue_console.api.handler import HandlerTrouble
 from ue_console.api.outcome import Trouble
-from ue_console.models.secret import Secret
+from ue_console.models.secret import MASK, Secret
 from ue_console.models.unione.signature import Verdict, check, signed
 from ue_console.services.ping_bursts import Handling
 from ue_console.services.ping_hiding import Held
@@ -124,6 +124,17 @@ async def test_no_other_key_at_hand_is_shown(server: ScriptedServer) -> None:
     server.steps = [reply(403, f"not {other.reveal()}".encode())]
     result = await ping(server.url, BODY, signer=Signer(KEY, "ACME Mail", (other,)))
     assert result.body == "not ••••ect0"
+
+
+async def test_what_is_dots_in_the_url_is_dots_in_what_the_handler_says(server: ScriptedServer) -> None:
+    url = f"{server.url}/token/PATHTOK12?code=CODEtok12".replace("://", "://me:hunter22@")
+    said = reply(404, b"nothing at /token/PATHTOK12?code=CODEtok12, bWU6aHVudGVyMjI=, PATHTOK12")
+    moved = reply(302, b"", "Location: /login?next=CODEtok12")
+    server.steps = [said, said, moved, moved]
+    for called in (ping(url, BODY, signer=SIGNER), probe(url)):
+        assert (await called).body == f"nothing at /token/{MASK}?code={MASK}, {MASK}, {MASK}"
+    for called in (ping(url, BODY, signer=SIGNER), probe(url)):
+        assert (await called).remedy.endswith(f"/login?next={MASK}")
 
 
 ECHO: Final = f"key {KEY.reveal()}, id 1a3Q2V-0000OZ-S0"

@@ -13,6 +13,7 @@ from ue_console.services.url_secrets import (
     shown_url,
     shown_webhook,
     unveiled,
+    veiled_text,
 )
 
 KEY = "5xdo7k9wkq3rz8mte4yn"
@@ -50,6 +51,64 @@ def test_the_user_is_shown_and_passwords_and_keys_are_dots(url: str, shown: str)
     assert shown_url(url) == shown
     assert shown_webhook(Webhook(url=url)).url == shown
     assert unveiled(f" {shown} ", url) == url
+
+
+@pytest.mark.parametrize(
+    ("part", "shown"),
+    [
+        (
+            "webhooks/1234567890123/Xk3_abcDEFghi-JKLmnopQRS_a1b2c3d4e5f6a7b86789-abcdefGHIJKLMN_opqrstuv",
+            "webhooks/1234567890123/••••stuv",
+        ),
+        ("webhooks/1234567890123/Xk3_abcDEFghi-JKLmnopQRS_tuv", "webhooks/1234567890123/••••_tuv"),
+        ("hook/550e8400-e29b-41d4-a716-446655440000/in", "hook/••••0000/in"),
+        ("hook/deadbeef-dead-beef-dead-beefdeadbeef", "hook/••••beef"),
+        ("bot123456:AAEabcDEF-ghi_JKLmnop/in", "••••mnop/in"),
+        ("token/PATHTOK12/in", f"token/{MASK}/in"),
+        ("api-key/abc;v=1", f"api-key/{MASK};v=1"),
+        ("%74oken/abc", f"%74oken/{MASK}"),
+        ("token/", "token/"),
+        ("monkey", "monkey"),
+        ("in;jsessionid=abc?a=b", f"in;jsessionid={MASK}?a=b"),
+        ("eyJhbGci.eyJzdWIi.c2ln", "••••c2ln"),
+        ("in?auth[token]=a&a[b]=c", f"in?auth[token]={MASK}&a[b]=c"),
+        ("in?%74oken=a%2Fb&c=d", f"in?%74oken={MASK}&c=d"),
+        ("in?auth%5Btoken%5D=a", f"in?auth%5Btoken%5D={MASK}"),
+        ("in?token=a/b+c,d", f"in?token={MASK}"),
+        ("in?t=eyJhbGci.eyJzdWIi.c2ln&c=d", "in?t=••••c2ln&c=d"),
+        ("in?id=550e8400-e29b-41d4-a716-446655440000", "in?id=••••0000"),
+        ("in?back=https://me:pw@h/", f"in?back={MASK}"),
+        ("in?back=https%3A%2F%2Fme%3Apw%40h%2F", f"in?back={MASK}"),
+        ("in?back=%2Fx%3Ftoken%3Da", f"in?back={MASK}"),
+        *(
+            (f"in?{name}=abc#d", f"in?{name}={MASK}#d")
+            for name in (
+                "jwt",
+                "sid",
+                "session",
+                "credential",
+                "credentials",
+                "access",
+                "code",
+                "connect.sid",
+            )
+        ),
+        *(
+            (plain, plain)
+            for plain in (
+                "webhooks/new-order-created",
+                "v2/shop-12/orders-2026-05-01/oauth2callback-production",
+                "newOrderCreated-2026/warehouseIDs_v3.json",
+                "in?zipcode=12&success=1&side=left&accessory=hat",
+                "in?back=https://shop.example.com/orders/12",
+                "1234567890123/1.0:2",
+            )
+        ),
+    ],
+)
+def test_whole_parts_that_hold_a_token_are_dots_and_plain_words_are_not(part: str, shown: str) -> None:
+    assert shown_url(f"https://h.example/{part}") == f"https://h.example/{shown}"
+    assert shown_url(f"https://h.example/{shown}") == f"https://h.example/{shown}"
 
 
 def test_another_text_than_the_shown_one_is_as_it_was_typed() -> None:
@@ -126,6 +185,24 @@ def test_what_is_told_in_the_place_of_a_urls_parts() -> None:
         f"/{OTHER}?token=abcd": f"/••••c9d0?token={MASK}",
         OTHER: "••••c9d0",
         "hunter22": MASK,
+        "token=abcd": f"token={MASK}",
+        "bWU6aHVudGVyMjI=": MASK,
     }
     assert list(told) == sorted(told, key=len, reverse=True)
     assert veils("https://me@h.example/x?a=b") == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "said", "told"),
+    [
+        ("http://h/h?token=NEWtok12", "ok /h?token=NEWtok12, NEWtok12", f"ok /h?token={MASK}, {MASK}"),
+        ("http://h/h?token=abc", "ok token=abc", f"ok token={MASK}"),
+        ("http://h/h?token=a%2Bcdefg", "a+cdefg a%2Bcdefg", f"{MASK} {MASK}"),
+        ("http://h/h?token=a/bcdefg", "a%2Fbcdefg", MASK),
+        ("http://h/key/PATHTOK12/in", "no /PATHTOK12", f"no /{MASK}"),
+        ("http://me:hunter22@h/", "Basic bWU6aHVudGVyMjI= is hunter22", f"Basic {MASK} is {MASK}"),
+        ("http://h/plain?a=b", "ok /plain?a=b", "ok /plain?a=b"),
+    ],
+)
+def test_a_text_has_dots_where_the_url_has_them(url: str, said: str, told: str) -> None:
+    assert veiled_text(url, said) == told

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from typing import Final, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
-from ue_console.models.keylike import is_keylike, is_keylike_host
+from ue_console.models.keylike import is_keylike, is_keylike_host, is_tokenlike
 from ue_console.models.secret import MASK, Secret
 
 _WORD: Final = re.compile("[A-Za-z0-9]+")
 _BETWEEN: Final = re.compile(r"([/?&=;#+,:]+)")
 """Between the parts of a path and a query."""
-_NAMED: Final = re.compile(
-    r"([?&;#][^=&;#]*(?:key|secret|token|pass(?:w(?:or)?d|phrase)?|pwd|auth(?:orization)?|sig(?:nature)?)=)"
-    r"([^&;#]+)",
-    re.I,
+_LISTED: Final = re.compile(r"[/,+\s]")
+"""Between the members of a value."""
+_SUBSCRIPT: Final = re.compile(r"[\[\]]+")
+_NAME: Final = re.compile(
+    r".*(?:key|secret|token|pass(?:w(?:or)?d|phrase)?|pwd|auth(?:orization)?|sig(?:nature)?|jwt"
+    r"|session(?:[-_]?id)?|sess[-_]?id|credentials?|[^a-z]sid)|sid|access|(?:(?:auth|access)[-_]?)?code",
+    re.I | re.S,
 )
-"""A parameter that says itself that it is secret, and its value."""
+"""A parameter that says itself that its value is secret."""
+_BEFORE: Final = re.compile(r"(?:.*[-_.])?(?:api|auth)?(?:key|token|secret|password|passwd|pwd)", re.I | re.S)
+"""A part of a path that says so of the next one."""
 _ENCODED: Final = 3
 """How often what is percent-encoded may be encoded once more."""
 _SHORTEST: Final = 6
@@ -35,6 +41,15 @@ class _Cut(NamedTuple):
     at: str
     host: str
     rest: str
+
+
+class _Piece(NamedTuple):
+    """A piece of a path or a query."""
+
+    text: str
+    shown: str
+    name: str = ""
+    """Of the parameter whose value it is, with what stands between; empty for any other piece."""
 
 
 def shown_url(url: str) -> str:
@@ -57,11 +72,24 @@ def veils(url: str) -> tuple[tuple[Secret, str], ...]:
     parts, seen = _cut(url), _cut(shown)
     found = {url: shown, url[len(parts.scheme) :]: shown[len(seen.scheme) :], parts.rest: seen.rest}
     found |= {secret: Secret(secret).hint for secret in keylikes(url)}
-    named = (value[2] for value in _NAMED.finditer(parts.rest))
-    hidden = (parts.password[1:], *named)
-    found |= {secret: MASK for text in hidden for secret in (text, _decoded(text))}
+    hidden = [_Piece(parts.user, _veiled(parts.user)), *_pieces(parts.rest)]
+    if password := parts.password[1:]:
+        hidden.append(_Piece(password, MASK))
+        pair = f"{_decoded(parts.user)}:{_decoded(password)}"
+        found[b64encode(pair.encode()).decode()] = MASK  # as it goes out in the header Authorization
+    for text, dots, name in hidden:
+        if text != dots:
+            found |= dict.fromkeys((text, _decoded(text), quote(_decoded(text), safe="")), dots)
+            found |= {f"{name}{text}": f"{name}{dots}"} if name else {}
     telling = {text: dots for text, dots in found.items() if text != dots and len(text) >= _SHORTEST}
     return tuple((Secret(text), telling[text]) for text in sorted(telling, key=len, reverse=True))
+
+
+def veiled_text(url: str, text: str) -> str:
+    """A text with dots in the place of what is dots in the URL."""
+    for secret, dots in veils(url):
+        text = text.replace(secret.reveal(), dots)
+    return text
 
 
 def keylikes(url: str) -> Iterator[str]:
@@ -80,14 +108,39 @@ def spellings(url: str) -> tuple[str, str]:
 
 
 def _shown_rest(rest: str) -> str:
-    return "".join(map(_veiled, _BETWEEN.split(_NAMED.sub(rf"\g<1>{MASK}", rest))))
+    return "".join(piece.shown for piece in _pieces(rest))
+
+
+def _pieces(rest: str) -> Iterator[_Piece]:
+    """All of a path and a query, in their order."""
+    end = re.search("[?#]", rest)
+    path, query = (rest[: end.start()], rest[end.start() :]) if end else (rest, "")
+    before = ""
+    for part in re.split("([/;])", path):
+        if part in ("/", ";"):
+            yield _Piece(part, part)
+            continue
+        yield from [_Piece(part, MASK)] if part and _BEFORE.fullmatch(before) else _parameter(part)
+        before = _decoded(part)
+    for part in re.split("([?&;#])", query):
+        yield from _parameter(part)
+
+
+def _parameter(part: str) -> Iterator[_Piece]:
+    """A name with its value, or either alone."""
+    name, mark, value = part.partition("=")
+    yield _Piece(name, _veiled(name))
+    yield _Piece(mark, mark)
+    secret = value and any(map(_NAME.fullmatch, _SUBSCRIPT.split(_decoded(name))))
+    yield _Piece(value, MASK if secret else _veiled(value), f"{name}{mark}")
 
 
 def _veiled(part: str) -> str:
     plain = _decoded(part)
-    if plain == part:
-        return _WORD.sub(lambda found: Secret(found[0]).hint if is_keylike(found[0]) else found[0], part)
-    return Secret(plain).hint if any(map(is_keylike, _WORD.findall(plain))) else part
+    if any(map(is_tokenlike, _LISTED.split(plain))):
+        return Secret(plain).hint
+    inner = "://" in plain and shown_url(plain) != plain
+    return MASK if inner or (plain != part and _shown_rest(f"?{plain}") != f"?{plain}") else part
 
 
 def _decoded(text: str) -> str:

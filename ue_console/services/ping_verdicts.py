@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from ue_console.api.outcome import Trouble
 from ue_console.models.secret import Secret
 from ue_console.services.ping_hiding import Held
-from ue_console.services.url_secrets import shown_url
+from ue_console.services.url_secrets import shown_url, veiled_text
 from ue_console.text import cut_end, safe, safe_line
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def judged_call(
     if not isinstance(answer, HandlerAnswer):
         return _troubled(answer)
     held = held or (signer.held if signer else Held())
-    return _answered(answer, *_of_status(url, answer, signer, held), held)
+    return _answered(answer, *_of_status(url, answer, signer, held), url, held)
 
 
 def judged_check(url: str, answer: HandlerAnswer | HandlerTrouble, held: Held | None = None) -> PingResult:
@@ -120,7 +120,7 @@ def judged_check(url: str, answer: HandlerAnswer | HandlerTrouble, held: Held | 
         verdict, remedy = _redirected(url, answer, held)
     else:
         verdict, remedy = f"The handler answered GET with {answer.status}.", f"{_SETTING} Answer GET, too."
-    return _answered(answer, verdict, remedy, held)
+    return _answered(answer, verdict, remedy, url, held)
 
 
 def _of_status(url: str, answer: HandlerAnswer, signer: Signer | None, held: Held) -> tuple[str, str]:
@@ -163,7 +163,7 @@ def _redirected(url: str, answer: HandlerAnswer, held: Held) -> tuple[str, str]:
         target = shown_url(urljoin(url, answer.location))
     except ValueError:
         target = answer.location
-    return verdict, f"Set the webhook to {cut_end(safe_line(held.hidden(target)), _LOCATION)}"
+    return verdict, f"Set the webhook to {cut_end(safe_line(_hidden(url, held, target)), _LOCATION)}"
 
 
 def _troubled(trouble: HandlerTrouble) -> PingResult:
@@ -181,8 +181,8 @@ def _troubled(trouble: HandlerTrouble) -> PingResult:
     )
 
 
-def _answered(answer: HandlerAnswer, verdict: str, remedy: str, held: Held) -> PingResult:
-    text = held.hidden(answer.body.decode("utf-8", "replace"))
+def _answered(answer: HandlerAnswer, verdict: str, remedy: str, url: str, held: Held) -> PingResult:
+    text = _hidden(url, held, answer.body.decode("utf-8", "replace"))
     return PingResult(
         ok=answer.status == 200,
         status=answer.status,
@@ -191,3 +191,8 @@ def _answered(answer: HandlerAnswer, verdict: str, remedy: str, held: Held) -> P
         verdict=verdict,
         remedy=remedy,
     )
+
+
+def _hidden(url: str, held: Held, text: str) -> str:
+    """What a handler says, without keys and without what is dots in the URL: many tell what was called."""
+    return held.hidden(veiled_text(url, text))

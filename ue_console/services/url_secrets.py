@@ -8,6 +8,7 @@ from ue_console.errors import InputError
 from ue_console.models.secret import MASK, Secret
 from ue_console.models.url_masking import keylikes, spellings
 from ue_console.models.url_masking import shown_url as shown_url
+from ue_console.models.url_masking import veiled_text as veiled_text
 
 if TYPE_CHECKING:
     from ue_console.models.unione.webhook import Webhook
