@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from textual.events import Key, Paste
@@ -12,6 +13,7 @@ from ue_console.errors import ConfigError
 from ue_console.services.workspace import Workspace
 from ue_console.tui.app import ConsoleApp, Opener
 from ue_console.tui.dialogs.confirm import Confirm
+from ue_console.tui.screens.compose.screen import ComposeScreen
 from ue_console.tui.screens.templates import TemplatesScreen
 
 NAMES = {"/": "slash", ".": "full_stop", "\t": "tab", "→": "right", "\x11": "ctrl+q"}
@@ -91,6 +93,30 @@ async def test_a_name_typed_before_anything_is_loaded_is_a_name() -> None:
         loaded.set()
         await shows(pilot, "quick.test")
         assert type(app.screen).__name__ == "DomainFormScreen"
+
+
+@pytest.mark.parametrize("early", [True, False])
+async def test_what_is_typed_after_the_key_of_compose_is_the_subject(early: bool) -> None:
+    app, loaded = slow_console()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await shows(pilot, "? help")
+        if not early:
+            loaded.set()
+            await opened(pilot)
+        draft = asyncio.Event()
+
+        async def late(screen: ComposeScreen) -> None:
+            await draft.wait()
+            await take_up(screen)
+
+        take_up = ComposeScreen.take_up
+        with patch.object(ComposeScreen, "take_up", late):
+            burst(app, "2quarterly")
+            loaded.set()
+            await until(pilot, lambda: isinstance(app.screen, ComposeScreen), "Compose")
+            await pilot.pause(1.2)
+            draft.set()
+            await shows(pilot, "quarterly")
 
 
 @pytest.mark.parametrize("keys", ["q", "nx\x11"])

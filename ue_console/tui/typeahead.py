@@ -7,6 +7,7 @@ filter has the focus, and delete what was to be looked for.
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 from typing import Any, Final
 
 from textual.app import App
@@ -21,6 +22,9 @@ PASSES: Final = 3
 PATIENCE: Final = 1.0
 """Seconds after which the next key is taken in any case: the keyboard is never dead."""
 
+
+PATIENCE_OF_PLACE: Final = 5.0
+"""The same while a screen reads from disk what is to be typed into."""
 
 _ENDS: Final = ("ctrl+q", "ctrl+c")
 """Keys that nobody types as text: they never wait."""
@@ -51,7 +55,7 @@ class TypeAhead(App[str]):
         """The first screen is there: from now on every key means something, those that waited first."""
         self._early = False
         if self._typed and self._settling is None:
-            self.call_later(self._take_next)
+            self._settling = asyncio.create_task(self._settle(written=False))
 
     async def on_event(self, event: Event) -> None:
         """Hold a key or a paste back while the one before is under way."""
@@ -106,8 +110,19 @@ class TypeAhead(App[str]):
         except TimeoutError:
             # A widget that went away answers no more.
             pass
+        if not written:
+            await self._place_taken()
         if not (self._typed and self.call_later(self._take_next)):
             self._settling = None
+
+    async def _place_taken(self) -> None:
+        from ue_console.tui.screens.frame import FrameScreen
+
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        if isinstance(screen, FrameScreen):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PATIENCE_OF_PLACE):
+                    await screen.takes_keys()
 
     async def _pass(self) -> None:
         """Wait until all that waits now, from the focus up to the app, has been handled."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Final, Generic, Protocol, TypeVar, cast
 
@@ -59,6 +60,9 @@ class ComposingScreen(StepsScreen, Generic[D, P]):
         self.looking: Timer | None = None
         """Looks now and then what another console does to the draft."""
         self._reading = Sparing(self, self._read)
+        self._begun = asyncio.Event()
+        """The first field has the focus."""
+        self._begun.set()
 
     @property
     def draft(self) -> D:
@@ -98,6 +102,7 @@ class ComposingScreen(StepsScreen, Generic[D, P]):
     def on_screen_resume(self) -> None:
         """Take up the draft, at first and when another screen has added to it."""
         if self.kept.outdated:
+            self._begun.clear()
             self.work(self._begin, "take-up")
         elif self._stale and self.step != self.STEPS[-1]:
             self.work(self._take_up_again, "take-up")
@@ -115,10 +120,17 @@ class ComposingScreen(StepsScreen, Generic[D, P]):
 
     async def _begin(self) -> None:
         self._stale = False
-        await self.take_up()
-        self.at(self.STEPS[0])
+        try:
+            await self.take_up()
+            self.at(self.STEPS[0])
+        finally:
+            self._begun.set()
         if self.kept.others:
             self.notice.say(still_kept(self.kept.others, self._key("compose.other")), "warn")
+
+    async def takes_keys(self) -> None:
+        """A draft is read from disk first; a letter typed until then would be a command."""
+        await self._begun.wait()
 
     def look(self) -> None:
         """Notice what another console has done to the draft."""

@@ -169,6 +169,9 @@ class FrameScreen(ActingScreen):
                 async with asyncio.timeout(seconds):
                     await self._answered.wait()
 
+    async def takes_keys(self) -> None:
+        """Wait until what is typed has its place on this screen."""
+
     def work(self, job: Job, group: str, retry: str = "") -> None:
         """Run ``job`` beside the screen; a newer one of the same group replaces it."""
         told: Job = partial(self._told, job, retry)
