@@ -15,6 +15,8 @@ class Line:
     to: str
     silent: threading.Event = field(default_factory=threading.Event)
     """Once it is set nothing goes on to the service."""
+    silent_at: bytes = b""
+    """What sets it by being sent, as ``webhook/set``; it does not go on any more."""
     asked: threading.Event = field(default_factory=threading.Event)
     """Set when something would have gone on, and did not."""
     url: str = ""
@@ -40,6 +42,8 @@ class Line:
     def _pump(self, source: socket.socket, sink: socket.socket, there: bool) -> None:
         with suppress(OSError):
             while data := source.recv(65536):
+                if there and self.silent_at and self.silent_at in data:
+                    self.silent.set()
                 if there and self.silent.is_set():
                     self.asked.set()
                     continue

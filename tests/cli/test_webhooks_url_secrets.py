@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.cli.doctoring import Machine
-from tests.cli.webhooks_command import check_quiet
+from tests.cli.webhooks_command import check_quiet, handling
 from tests.sandbox.running import KEY, Running
 from tests.sandbox.webhook_handler import hook, living
 from tests.terminal.machine import environment
@@ -105,6 +105,19 @@ def test_a_password_is_set_and_called_but_never_shown(
     assert told(capsys)[0].startswith(f"The webhook {shown} of ACME is set.\n{shown}\n")
     assert run(["webhooks", "ping", url, "--json"]) == 1
     assert json.loads(told(capsys)[0])["url"] == shown
+
+
+def test_a_handler_that_says_what_was_called_shows_no_token(
+    known: Machine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with handling(status=404, said=b"nothing at /hook?token=PINGtok12") as handler:
+        url = f"{handler}?token=PINGtok12"
+        for more in ([], ["--json"], ["--get"], ["--get", "--json"]):
+            assert run(["webhooks", "ping", url, *more]) == 1
+            out, _ = told(capsys)
+            assert "PINGtok12" not in out
+            body = json.loads(out)["body"] if "--json" in more else out
+            assert f"nothing at /hook?token={MASK}" in body
 
 
 def test_what_only_looks_like_a_key_can_be_changed_where_the_service_has_it(

@@ -63,6 +63,13 @@ async def test_a_refusal_names_the_key_that_signed(server: ScriptedServer) -> No
     assert "key of the webhook's account" in (await replay(CALL, server.url)).remedy
 
 
+async def test_what_is_dots_in_the_url_is_dots_in_the_answer(server: ScriptedServer) -> None:
+    server.steps = [reply(404, b"nothing at /in?token=PLAYtok12")] * 2
+    for signer in (None, Signer(NEW, "Other")):
+        result = await replay(CALL, f"{server.url}/in?token=PLAYtok12", signer)
+        assert result.body == f"nothing at /in?token={MASK}"
+
+
 async def test_what_is_answered_to_a_call_as_it_came_shows_no_key(server: ScriptedServer) -> None:
     server.steps = [reply(403, f"my key: {OLD.reveal()}".encode())] * 2
     assert (await replay(CALL, server.url)).body == "my key: ••••9f2c"

@@ -120,7 +120,8 @@ async def test_a_new_webhook_and_a_ping_with_a_key_are_refused(value: str, why: 
 async def test_a_ping_calls_the_whole_url_of_which_it_shows_dots() -> None:
     handler = ScriptedServer()
     await handler.start()
-    handler.steps = [reply(200, b""), reply(200, b"")]
+    said = f"taken at /a1b2c3d4e5f6a7b8c9d0 for me with {PASSWORD}"
+    handler.steps = [reply(200, said.encode()), reply(200, b"")]
     url = f"{handler.url}/a1b2c3d4e5f6a7b8c9d0".replace("//", f"//me:{PASSWORD}@", 1)
     try:
         async with at_webhooks(await with_secrets(url), begin="▸ ") as pilot:
@@ -131,6 +132,7 @@ async def test_a_ping_calls_the_whole_url_of_which_it_shows_dots() -> None:
             assert field.selected_text == field.value
             await pilot.press("f10")
             await shows(pilot, "✓ The handler passes")
+            await shows(pilot, f"taken at /••••c9d0 for me with {MASK}")
             assert text(pilot)
             await paste(pilot, f"{handler.url}/other")
             assert field.value == f"{handler.url}/other"

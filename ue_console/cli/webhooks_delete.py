@@ -9,6 +9,7 @@ from typing import Final
 from ue_console.cli.asking import asked
 from ue_console.cli.output import say, write
 from ue_console.cli.webhooks_account import desk
+from ue_console.cli.webhooks_doubt import changing
 from ue_console.cli.webhooks_get import as_lines, check_typed, named, none_such
 from ue_console.errors import InputError
 from ue_console.models.account import Account
@@ -60,10 +61,12 @@ async def _delete(arguments: argparse.Namespace) -> tuple[Account, str, str]:
             raise none_such(account)
         chosen = _DELETE if arguments.yes else _chosen(webhook, account)
         if chosen == _DELETE:
-            await service.delete(url)
+            with changing(url, account, "deleted"):
+                await service.delete(url)
             return account, url, "deleted"
         if chosen == _DISABLE and webhook.status != "disabled":
-            await service.switch(url, "disabled")
+            with changing(url, account, "disabled"):
+                await service.switch(url, "disabled")
             return account, url, "disabled"
         return account, url, "kept"
 

@@ -16,13 +16,13 @@ No key is taken from the command line or printed: it is read where the account k
 name an environment variable (key_home = "env").
 
 exit code: 0 done, or the handler passes; 1 it does not, or something failed; 2 something was typed wrong,
-or there is no such account, webhook or call.
+or there is no such account, webhook or call; 130 ctrl+c.
 """
 
 LIST: Final = """\
 --json prints {"account": NAME, "webhooks": [...]}, each webhook as the service has it. Everywhere a
-password in a URL, and what looks like a key in it, is shown as dots. get, set and delete take a URL with its
-dots, too, where one webhook alone is shown so.
+password in a URL, and what looks like a key in it, is shown as dots, and so is a part
+that holds such a key. get, set and delete take a URL with its dots, too, where one webhook alone is shown so.
 """
 
 GET: Final = """\
@@ -48,7 +48,8 @@ takes no other name of a project.
 
 --json prints {"account": NAME, "webhook": {...}, "done": "added", "changed" or "unchanged"}.
 
-exit code: 0 set, or so already; 1 refused; 2 something was typed wrong.
+exit code: 0 set, or so already; 1 refused; 2 something was typed wrong; 130 ctrl+c: where it may be
+set all the same, that is told.
 """
 
 DELETE: Final = """\
@@ -58,7 +59,7 @@ stay. Without a question: --yes deletes, 'ue-console webhooks set URL --status d
 --json prints {"account": NAME, "url": URL, "done": "deleted", "disabled" or "kept"}.
 
 exit code: 0 deleted or disabled; 1 it stays, or something failed; 2 something was typed wrong, or the account
-has no such webhook.
+has no such webhook; 130 ctrl+c: where it may be deleted all the same, that is told.
 """
 
 LISTEN: Final = """\
@@ -97,7 +98,8 @@ how the service reaches this machine: it needs a public URL that leads to the po
 
 PING: Final = f"""\
 The service takes only 200, with the end of the answer, within 3 s and follows no redirect; neither does ping.
-Of an answer 16 MB are read at the most, and it is shown without keys. The call is signed with the
+Of an answer 16 MB are read at the most, and it is shown without keys, and without
+what is dots in the URL. The call is signed with the
 account's key, and where there is no account with one that is made up, which no handler can know.
 
 events:

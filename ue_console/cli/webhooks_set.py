@@ -6,6 +6,7 @@ from typing import Final
 
 from ue_console.cli.output import write
 from ue_console.cli.webhooks_account import desk
+from ue_console.cli.webhooks_doubt import changing
 from ue_console.cli.webhooks_get import as_json, as_lines, check_typed, named
 from ue_console.errors import InputError
 from ue_console.models.account import Account
@@ -49,10 +50,12 @@ async def _set(arguments: argparse.Namespace) -> tuple[Account, Webhook, str]:
         before = await service.get(url)
         wanted = _wanted(arguments, url, statuses, before)
         if before is None:
-            return account, await service.add(wanted), "added"
+            with changing(url, account, "set"):
+                return account, await service.add(wanted), "added"
         if not changed(before, wanted):
             return account, before, "unchanged"
-        return account, await service.change(before, wanted), "changed"
+        with changing(url, account, "changed"):
+            return account, await service.change(before, wanted), "changed"
 
 
 def _wanted(
