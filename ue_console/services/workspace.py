@@ -19,6 +19,7 @@ from ue_console.services.connect import Connector
 from ue_console.services.drafts import ComposeDraft, DraftService
 from ue_console.services.home import Home
 from ue_console.services.identity import of_info
+from ue_console.services.lost_sends import lost_calls
 from ue_console.services.of_account import OfAccount
 from ue_console.services.recording import Recorder
 from ue_console.services.templates import TemplateService
@@ -84,7 +85,7 @@ class Workspace(OfAccount):
         self._keys = keys
         self.config_file = config_file
         self.now = now
-        self.sends = Sends(database, now)
+        self.sends = Sends(database, now, lost=lost_calls(self.accounts))
         self._drafts = Drafts(database)
         self._database = database
         self._on_close = on_close

@@ -68,6 +68,18 @@ class Sought:
         return " AND ".join(["1", *conditions]), [value for _, values in parts for value in values]
 
 
+def insert_call(db: sqlite3.Connection, facts: Facts, exchanged: Exchanged) -> int:
+    """Keep a call in a transaction that is under way; returns its id."""
+    rest = (
+        *(exchanged.base_url, dumped(exchanged.request), int(exchanged.whole), dumped(exchanged.answer)),
+        *(exchanged.cause, exchanged.remedy),
+    )
+    number = db.execute(_INSERT, row_of(facts)).lastrowid
+    assert number is not None
+    db.execute("INSERT INTO exchanges VALUES (?, ?, ?, ?, ?, ?, ?)", (number, *rest))
+    return number
+
+
 class Activity:
     """The tables ``activity`` and ``exchanges``.
 
@@ -84,19 +96,7 @@ class Activity:
         Raises:
             StateError: The file can't be written.
         """
-        row = row_of(facts)
-        rest = (
-            *(exchanged.base_url, dumped(exchanged.request), int(exchanged.whole), dumped(exchanged.answer)),
-            *(exchanged.cause, exchanged.remedy),
-        )
-
-        def insert(db: sqlite3.Connection) -> int:
-            number = db.execute(_INSERT, row).lastrowid
-            assert number is not None
-            db.execute("INSERT INTO exchanges VALUES (?, ?, ?, ?, ?, ?, ?)", (number, *rest))
-            return number
-
-        return await self._db.run(insert)
+        return await self._db.run(lambda db: insert_call(db, facts, exchanged))
 
     async def newest(self, sought: Sought, limit: int, *, before: int | None = None) -> list[Entry]:
         """Calls, newest first.

@@ -12,6 +12,7 @@ from typing import Final
 
 from ue_console.errors import StateError
 from ue_console.store import owner as owners
+from ue_console.store.activity_of_sends import Tells, forget_lost, keep_lost
 from ue_console.store.activity_settling import settle_of_send
 from ue_console.store.database import Database
 from ue_console.store.send_records import (
@@ -44,6 +45,7 @@ class Sends:
         now: The time, with its zone (UTC).
         owner: Who writes; a new one when left out. Only an owner goes on with its own sends.
         may_live: Whether another owner may still be sending.
+        lost: How a request that a killed console left stands in Activity; without it, none does.
     """
 
     def __init__(
@@ -53,11 +55,13 @@ class Sends:
         *,
         owner: str = "",
         may_live: Callable[[str], bool] = owners.may_live,
+        lost: Tells | None = None,
     ) -> None:
         self._db = db
         self._now = now
         self._owner = owner or owners.new_owner()
         self._may_live = may_live
+        self._lost = lost
 
     async def record(self, new: SendRecord, *, twin_since: str | None) -> Twin | None:
         """Put a plan on disk, all batches ``planned``.
@@ -124,6 +128,7 @@ class Sends:
         )
 
         def update(db: sqlite3.Connection) -> None:
+            forget_lost(db, send_id, batch.number)
             db.execute(
                 "UPDATE batches SET state = ?, job_id = ?, answer_json = ?, error = ?, finished = ?"
                 " WHERE send_id = ? AND number = ? AND state IN ('sending', 'unknown')",
@@ -161,7 +166,7 @@ class Sends:
     async def unfinished(self) -> list[SendSummary]:
         """End the sends that a process left open: for the start of a console.
 
-        A batch left in ``sending`` becomes ``unknown``, since its request may have arrived;
+        A batch left in ``sending`` becomes ``unknown``, in Activity too: its request may have arrived;
         planned ones stay unsent. A send of another living process is left alone.
         """
         oldest = (self._now() - PATIENCE).isoformat()
@@ -171,7 +176,10 @@ class Sends:
             for send_id, owner, seen in db.execute(_OPEN).fetchall():
                 if owner == self._owner or (seen > oldest and self._may_live(owner)):
                     continue
+                before = _record(db, send_id)
                 _end(db, send_id)
+                if self._lost:
+                    keep_lost(db, before, self._lost)
                 ended.append(_summary(db, send_id))
             return ended
 
