@@ -44,7 +44,8 @@ class Everywhere(ActiveAccount):
         if not (here or further):
             app.leave_toasts()
         await app.switch_mode(place)
-        if isinstance(app.screen, FrameScreen):
+        # At the start a key may bring up the very screen that is about to come up.
+        if isinstance(app.screen, FrameScreen) and app.screen.is_mounted:
             if here:
                 app.screen.come_again()
             elif again:
