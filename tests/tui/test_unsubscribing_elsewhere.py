@@ -45,6 +45,10 @@ async def test_what_another_console_works_on_is_followed_and_not_touched(
         await pilot.press("y")
         await shows(pilot, "Another console is unsubscribing these addresses now")
         assert await there.left() == 7
+        monkeypatch.undo()
+        await pilot.press("r")
+        await until(pilot, lambda: "these addresses now" not in text(pilot), "no word of the other console")
+        await shows(pilot, "1 unsubscribed · 7 waiting")
 
 
 async def test_a_list_that_came_in_the_place_of_another_is_not_given_up_unseen() -> None:

@@ -96,7 +96,8 @@ class UnsubscribingScreen(JobScreen):
             self.call_after_refresh(self.work, self.show_all, "show")
 
     def do_list_refresh(self) -> None:
-        """Show how far another console is."""
+        """Show how far another console is; what went wrong before is over."""
+        self.notice.clear()
         self.work(self._read_again, "show", "r tries again.")
 
     async def _read_again(self) -> None:
