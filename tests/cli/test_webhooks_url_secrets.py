@@ -90,8 +90,13 @@ def test_what_the_service_has_is_shown_with_dots_and_can_be_deleted(
         assert run(["webhooks", *command, "--json"]) == 0
         found = json.loads(told(capsys)[0])
         assert (found.get("webhook") or found["webhooks"][0])["url"] == shown
-    assert run(["webhooks", "set", url, "--status", "disabled"]) == 2
-    assert "holds the key" in told(capsys)[1]
+    for typed, change in ((url, "--status=active"), (url, "--single-event=1"), (shown, "--single-event=1")):
+        assert run(["webhooks", "set", typed, change]) == 2
+        assert "can only be disabled or deleted" in told(capsys)[1]
+    assert run(["webhooks", "set", shown, "--status", "disabled"]) == 0
+    assert run(["webhooks", "set", url, "--status", "disabled"]) == 0
+    assert run(["webhooks", "set", shown, "--status", "active"]) == 2
+    assert "can only be disabled or deleted" in told(capsys)[1]
     assert run(["webhooks", "delete", url, "--yes", "--json"]) == 0
     assert json.loads(told(capsys)[0])["url"] == shown
 

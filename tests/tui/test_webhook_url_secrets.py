@@ -73,6 +73,11 @@ async def test_a_password_and_a_key_are_dots_wherever_a_webhook_is_shown() -> No
         await pilot.press("right", "ctrl+s")
         await shows(pilot, REFUSED)
         assert text(pilot)
+        await pilot.press("escape", "y", "o")
+        await shows(pilot, f"Switch on the webhook “{SHOWN}”?")
+        await pilot.press("y")
+        await shows(pilot, REFUSED)
+        assert "○ disabled" in text(pilot)
 
 
 async def test_the_url_is_copied_whole_and_told_with_dots() -> None:

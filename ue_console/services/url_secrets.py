@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from ue_console.services.ping_hiding import Held
 
 _SIGNED: Final = "each call is signed instead, and the handler checks that."
+_KEPT: Final = (
+    "A webhook with it can only be disabled or deleted: give the handler a URL without the key, and "
+    "change the key."
+)
+"""The remedy where the service may have the URL already."""
 
 
 def shown_webhook(webhook: Webhook) -> Webhook:
@@ -40,7 +45,9 @@ def check_no_key(url: str, held: Held, *, kept: bool = False) -> None:
     """
     seen = spellings(url)
     if any(key.casefold() in each for key in held.spellings() for each in seen):
-        raise _wrong("The URL holds the key of an account.", f"Leave the key out: {_SIGNED}")
+        raise _wrong(
+            "The URL holds the key of an account.", _KEPT if kept else f"Leave the key out: {_SIGNED}"
+        )
     check_no_dots(url)
     found = None if kept else next(keylikes(url), None)
     if found is not None:

@@ -27,6 +27,9 @@ NO_SUCH_WEBHOOK: Final = 304
 STOPPED: Final = "stopped"
 """The status that only the service gives (code 2714)."""
 
+_OFF: Final = "disabled"
+"""The status in which it is not called, and so the cure of a URL that holds a key."""
+
 _LONGEST: Final = 60
 """Characters of a URL in a sentence."""
 
@@ -161,7 +164,8 @@ class Webhooks:
             ApiError: The service refuses; nothing is changed.
         """
         _check(wanted)
-        await self.check_url(base.url, kept=True)
+        if (wanted.status or base.status) != _OFF:
+            await self.check_url(base.url, kept=True)
         current = await self.get(base.url)
         if current is not None and not changed(current, wanted):
             return current  # saved already, perhaps by a call whose answer was lost
@@ -174,6 +178,7 @@ class Webhooks:
 
         Raises:
             WebhookChanged: It was deleted meanwhile.
+            InputError: It would be called with a key in its URL.
             ApiError: The service refuses; nothing is changed.
         """
         current = await self.get(url)
@@ -181,6 +186,8 @@ class Webhooks:
             raise WebhookChanged(url)
         if current.status == status:
             return current
+        if status != _OFF:
+            await self.check_url(url, kept=True)
         return await self.save(WebhookSettings(url=url, status=status))
 
     async def delete(self, url: str) -> None:
@@ -220,7 +227,7 @@ def changed(base: Webhook, wanted: WebhookSettings) -> dict[str, Any]:
 
 def _sent(base: Webhook, wanted: WebhookSettings) -> WebhookSettings:
     differing = changed(base, wanted)
-    if base.status == "disabled":
+    if base.status == _OFF:
         # The reference calls “active” the default: left out, it might switch the webhook on.
         differing.setdefault("status", base.status)
     return WebhookSettings(url=base.url, **differing)

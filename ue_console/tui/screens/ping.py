@@ -114,7 +114,7 @@ class PingScreen(FormScreen):
         url, count = await self._checked_url(), self._count()
         account = self.console.workspace.account
         signer = await self.console.workspace.listening.signer_for(account)
-        check_no_key(url, signer.held, kept=True)
+        check_no_key(url, signer.held, kept=url == self._url)
         body = signed(self._payload(), signer.key)
         gzip = self.query_one("#packing", SwitchField).value == "gzip"
         self._show([Line("On the way; 3 s are given.", "quiet")])
