@@ -120,3 +120,15 @@ def test_in_a_pipe_too_no_address_is_endless(known: Machine) -> None:
     [row] = webhooks(known, "events").stdout.splitlines()
     assert (len(row) < 600, "aaa…" in row) == (True, True)
     assert "a" * 3_000 in webhooks(known, "events", "--json").stdout
+
+
+def test_a_bad_call_without_events_has_its_line(known: Machine) -> None:
+    empty = {"events_by_user": [{"user_id": 1, "events": []}]}
+    for arguments in ((), ("--json",)):
+        with listening(known, *arguments) as found, httpx.Client(base_url=found.url) as sender:
+            assert sender.post("/", content=signed(empty, STRANGER)).status_code == 403
+            if arguments:
+                row = found.json()
+                assert (row["type"], row["signature"], row["event"]) == ("unproven", "bad", "")
+            else:
+                assert found.shows("! BAD SIGNATURE").endswith(", refused. It claims no event\n")

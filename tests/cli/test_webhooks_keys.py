@@ -64,3 +64,4 @@ def test_a_call_that_is_passed_on_is_exact_and_shown_and_kept_without_the_key(kn
         again = webhooks(known, "replay", "1", url)
     assert json.loads(webhooks(known, "events", "--json").stdout)["data"]["comment"] == HINT
     assert f"with {HINT}" in again.stdout
+    assert "so its signature fits no more. With --sign the account's key signs it anew." in again.stderr

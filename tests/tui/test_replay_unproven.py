@@ -58,3 +58,14 @@ async def test_a_proven_call_asks_nothing(handler: ScriptedServer) -> None:
         await paste(pilot, handler.url)
         await pilot.press("tab", "right", "enter")
         await shows(pilot, "✓ The handler passes")
+
+
+async def test_a_call_that_is_kept_with_dots_says_so_before_it_goes_out() -> None:
+    async with demo_console(listening_workspace()).run_test(size=(120, 36)) as pilot:
+        await listening(pilot)
+        await deliver(pilot, call(event("delivered", comment=demo_key())))
+        await shows(pilot, "✓ delivered")
+        await pilot.press("p")
+        await shows(
+            pilot, "! The call is kept with dots in the place of a key, so its signature fits no more."
+        )

@@ -90,7 +90,7 @@ how the service reaches this machine: it needs a public URL that leads to the po
   of an event      position (its place in the call), signature (good, bad, missing, unchecked), account
                    (whose key fits), project, retry_count, event, status, email, job_id, time, url,
                    metadata, delivery_info, word, why, problem (what else there is to say of its call),
-                   data (event_data as it came)
+                   data (event_data as it came); of an "unproven" call without events, one object with none
   of "refused"     peer, problem, times (1; or how many more of the same peer and problem came since the line
                    before, told after 10 s and at the end)
   of "forwarded"   status (0 without an answer), milliseconds, problem; call as above, no received
@@ -113,7 +113,8 @@ exit code: 0 the handler passes, 1 it does not, 2 something was typed wrong.
 """
 
 REPLAY: Final = """\
-As it came means with its gzip, its signature and its header ID. With --sign a call without a good signature
+As it came means with its gzip, its signature and its header ID. Of a call that was kept with dots
+in the place of a key it is told that its signature fits no more. With --sign a call without a good signature
 is refused, as anybody may have sent it: a handler would take it for the service's; --unproven signs it.
 
 --json prints what ping --json prints.

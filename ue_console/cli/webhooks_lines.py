@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from ue_console.cli.folding import folded
 from ue_console.cli.rows import colourful
+from ue_console.models.unione.event import Event
 from ue_console.models.unione.signature import Verdict
 from ue_console.rendering.display_width import padded
 from ue_console.services.listening.values import Forwarded, Received
@@ -58,6 +59,8 @@ class Lines(NamedTuple):
             return
         refused = call.verdict in _UNPROVEN
         found = [event for event in _events(call) if refused or self.sought.fits(event.event)]
+        if refused and not found:
+            found = [_kept(call, 0, Event("", {}))]
         if self.json:
             yield from (event_json(event, call.note) for event in found)
         elif found and refused:
@@ -70,16 +73,20 @@ class Lines(NamedTuple):
 
 def _events(call: Received) -> Iterator[KeptEvent]:
     for position, event in enumerate(call.events):
-        yield KeptEvent(
-            call.number,
-            position,
-            call.at,
-            call.verdict,
-            call.owner,
-            call.retry_count,
-            call.project_name,
-            event,
-        )
+        yield _kept(call, position, event)
+
+
+def _kept(call: Received, position: int, event: Event) -> KeptEvent:
+    return KeptEvent(
+        call.number,
+        position,
+        call.at,
+        call.verdict,
+        call.owner,
+        call.retry_count,
+        call.project_name,
+        event,
+    )
 
 
 def event_line(kept: KeptEvent) -> str:
@@ -154,9 +161,10 @@ def _unproven(call: Received) -> str:
     marks = "; ".join(_of_notification(call))
     marks = f"  [{marks}]" if marks else ""
     more = ", …" if len(call.events) > _CLAIMS else ""
+    said_to_be = f"{plural(len(call.events), 'event')}: {', '.join(claims)}{more}" if claims else "no event"
     return (
         f"{call.number:>{_NUMBER}}  {_utc(call.at)}  ! {_UNPROVEN[call.verdict]} on a call from {_peer(call)}"
-        f", refused. It claims {plural(len(call.events), 'event')}: {', '.join(claims)}{more}{marks}\n"
+        f", refused. It claims {said_to_be}{marks}\n"
     )
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from ue_console.cli.output import say, write
+from ue_console.cli.telling import tell
 from ue_console.cli.webhooks_account import Desk, desk
 from ue_console.cli.webhooks_results import burst_json, burst_lines, result_json, result_lines
 from ue_console.errors import InputError
@@ -14,7 +15,7 @@ from ue_console.models.unione.signature import Verdict, signed
 from ue_console.services import pings, samples
 from ue_console.services.family_keys import signer_of
 from ue_console.services.ping_verdicts import Signer
-from ue_console.services.replays import Unproven, replay
+from ue_console.services.replays import Unproven, dotted, replay
 from ue_console.services.url_secrets import check_no_key
 from ue_console.store.event_records import KeptCall
 from ue_console.store.events import EventStore, NoSuchCall
@@ -112,13 +113,16 @@ async def _replay(arguments: argparse.Namespace) -> int:
             check_no_key(arguments.url, signer.held)
         held = None if signer else quietly
         call = await _call(found, arguments.number)
+    renewing = f"With {_signing(call)} the account's key signs it anew."
+    if signer is None and (why := dotted(call, held)):
+        tell(f"{why} {renewing}\n")
     try:
         result = await replay(
             call,
             arguments.url,
             signer,
             unproven=arguments.unproven,
-            renewing=f"With {_signing(call)} the account's key signs it anew.",
+            renewing=renewing,
             insecure=arguments.insecure,
             held=held,
         )

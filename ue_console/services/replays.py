@@ -76,14 +76,24 @@ def doubt(call: KeptCall, signer: Signer) -> str:
     return f"{_DOUBTS[call.verdict]}, so anybody may have sent it"
 
 
+def dotted(call: KeptCall, held: Held | None = None) -> str:
+    """Why a good signature fits no more, a sentence; empty where it may fit.
+
+    Args:
+        call: The call, as it is kept.
+        held: Keys one of which may prove that it fits.
+    """
+    plain = call.plain
+    if call.verdict is not Verdict.GOOD or not any(dots in plain for dots in _DOTS):
+        return ""
+    fits = held is not None and any(check(plain, key) is Verdict.GOOD for key in held.keys)
+    return "" if fits else "The call is kept with dots in the place of a key, so its signature fits no more."
+
+
 def _why_refused(call: KeptCall, held: Held | None) -> str:
     """Why a handler rightly refuses a call that goes out as it came, a sentence; empty: it may be wrong."""
-    plain = call.plain
     if call.verdict is Verdict.GOOD:
-        fits = held is not None and any(check(plain, key) is Verdict.GOOD for key in held.keys)
-        if fits or not any(dots in plain for dots in _DOTS):
-            return ""
-        return "The call is kept with dots in the place of a key, so its signature fits no more."
+        return dotted(call, held)
     if call.verdict in (Verdict.BAD, Verdict.MISSING):
         return f"That is right: when the call came, {_CAME[call.verdict]}."
     return ""

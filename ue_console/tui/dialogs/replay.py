@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from ue_console.errors import ConsoleError
-from ue_console.services.replays import doubt, replay
+from ue_console.services.replays import dotted, doubt, replay
 from ue_console.services.url_secrets import check_no_key, shown_url, unveiled
 from ue_console.text import safe
 from ue_console.tui.dialogs.base import Dialog
@@ -71,6 +71,8 @@ class Replay(Dialog[None]):
         yield Static(Content(safe(about)), id="about-call")
         if self._doubt:
             yield Static(Content(safe(f"✗ The call is unproven: {self._doubt}.")), id="unproven")
+        elif why := dotted(self._call, self._held):
+            yield Static(Content(safe(f"! {why} A renewed one fits.")), id="unproven")
         yield FormRow("URL", Field(shown_url(self._session.handler_url), placeholder="https://", id="url"))
         yield FormRow("Signature", SwitchField(signatures, "left", id="signature"))
         yield FormRow("TLS", SwitchField(CERTIFICATES, "checked", id="tls"))
