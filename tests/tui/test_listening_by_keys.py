@@ -174,10 +174,12 @@ async def test_another_port_is_asked_for_where_one_is_taken(
             offered = pilot.app.screen.query_one(Input).value
             assert port < int(offered) <= port + 20
             await shows(pilot, f"{offered} is the next free one")
-            await pilot.press("ctrl+u", "x", "enter")
-            await shows(pilot, "This is no port.")
-            await pilot.press("l")
-            await shows(pilot, "Listen at which port?")
+            for typed in ("x", "84268471"):
+                await pilot.press(*typed)
+                assert pilot.app.screen.query_one(Input).value == typed
+                await pilot.press("enter")
+                await shows(pilot, "This is no port; type a number from 1 to 65535.")
+                await shows(pilot, "and 0 takes any")
             assert workspace.listening.url == ""
             await pilot.press("enter")
             await shows(pilot, "Nothing has arrived yet.")

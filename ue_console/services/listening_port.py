@@ -14,7 +14,7 @@ PORT: Final = 8425
 
 _FIRST: Final = 1024
 """Ports below are the system's."""
-_LAST: Final = 65535
+LAST_PORT: Final = 65535
 _TRIED: Final = 100
 
 
@@ -42,7 +42,7 @@ def next_free(port: int) -> int:
     from ue_console.receiver.binding import bind
 
     first = max(port + 1, _FIRST)
-    for other in range(first, min(first + _TRIED, _LAST + 1)):
+    for other in range(first, min(first + _TRIED, LAST_PORT + 1)):
         try:
             bind("127.0.0.1", other).close()
         except ConsoleError:

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from ue_console.models.hosts import is_loopback
 from ue_console.services.heard import Heard
-from ue_console.services.listening_port import PortUnusable, next_free
+from ue_console.services.listening_port import next_free
 from ue_console.services.listening_session import ListeningSession
 from ue_console.services.url_secrets import shown_url
 from ue_console.text import cut_middle, plural, safe_line
@@ -72,11 +72,11 @@ def none_shown(session: ListeningSession, mode: str, *, filtered: bool) -> str:
     return f"Nothing that is shown matches; {', '.join(filter(None, ways))}."
 
 
-def another_port(error: PortUnusable, port: int) -> tuple[str, str]:
+def another_port(cause: str, port: int) -> tuple[str, str]:
     """What is told where nothing can listen at ``port``, and the port that is offered."""
     free = next_free(port)
-    offered = f"{free} is the next free one" if free else "0 takes any free one"
-    return f"{error.cause}\n{offered}; a tunnel or proxy has to lead there.", str(free)
+    offered = f"{free} is the next free one, and 0 takes any" if free else "0 takes any free one"
+    return f"{cause}\n{offered}; a tunnel or proxy has to lead there.", str(free)
 
 
 def is_local(session: ListeningSession) -> bool:

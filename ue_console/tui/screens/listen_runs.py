@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
+from typing import Final
 
-from ue_console.errors import ConsoleError, InputError
+from ue_console.errors import ConsoleError
+from ue_console.services.listening_port import LAST_PORT
 from ue_console.services.listening_session import PORT, PortUnusable
 from ue_console.services.taking_back import MOST
 from ue_console.tui.dialogs.ask import Ask
@@ -15,12 +18,15 @@ from ue_console.tui.screens.listen_ways import ListenWays
 from ue_console.tui.screens.webhook_words import named
 from ue_console.tui.under_way import under_way
 
+_PORT: Final = re.compile("[0-9]{1,5}")
+
 
 class ListenRuns(ListenWays):
     """The part of the screen of listening that begins and ends it."""
 
     def do_webhooks_listen(self) -> None:
         """Begin to listen."""
+        self.notice.clear()
         self.work(partial(self._starting, PORT), "listen", "Press l to try again.")
 
     async def _starting(self, port: int) -> None:
@@ -28,8 +34,7 @@ class ListenRuns(ListenWays):
         try:
             await session.start(self.console.workspace.account, port)
         except PortUnusable as error:
-            hint, free = another_port(error, port)
-            self.app.push_screen(Ask("Listen at which port?", hint, free), self._port_given)
+            self._ask_port(error.cause, port)
             return
         self.notice.clear()
         if not self.app.is_headless:
@@ -39,14 +44,17 @@ class ListenRuns(ListenWays):
             self.notice.say(f"Calls for {missing} can't be checked: the keys can't be had.", "warn")
         self.work(self._putting_back, "left")
 
-    def _port_given(self, typed: str | None) -> None:
-        if typed is not None:
-            self.work(partial(self._starting_at, typed), "listen", "Press l to try again.")
+    def _ask_port(self, cause: str, port: int) -> None:
+        hint, free = another_port(cause, port)
+        self.app.push_screen(Ask("Listen at which port?", hint, free, selected=True), self._port_given)
 
-    async def _starting_at(self, typed: str) -> None:
-        if not typed.isascii() or not typed.isdecimal():
-            raise InputError("This is no port.", "Type a number from 1024 to 65535.")
-        await self._starting(int(typed))
+    def _port_given(self, typed: str | None) -> None:
+        if typed is None:
+            return
+        if not _PORT.fullmatch(typed) or int(typed) > LAST_PORT:
+            self._ask_port(f"This is no port; type a number from 1 to {LAST_PORT}.", PORT)
+            return
+        self.work(partial(self._starting, int(typed)), "listen", "Press l to try again.")
 
     async def _putting_back(self) -> None:
         try:
