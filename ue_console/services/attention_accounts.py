@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ue_console.services.attention import Kind, Need, named
+from ue_console.services.lost_users import still_lost
 from ue_console.services.url_secrets import shown_url
 from ue_console.text import plural
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from ue_console.models.unione.webhook import Webhook
     from ue_console.services.connections import Verdict
     from ue_console.services.users import User
+    from ue_console.store.new_users import LostUser
 
 
 def of_key_store(names: Sequence[str]) -> Iterator[Need]:
@@ -34,12 +36,17 @@ def of_users(users: Sequence[User] | None) -> Iterator[Need]:
         yield Need(Kind.USERS, f"{of} {have} no secret here: i imports it", f"{of} not held")
 
 
-def of_lost_users(lost: Sequence[str], users: Sequence[User] | None) -> Iterator[Need]:
-    """An answer that gave a user's secret is lost; where all secrets are here, no user was made."""
-    if lost and (users is None or any(not user.held for user in users)):
-        which = f"user {named(lost, 'user')}"
+def of_lost_users(waiting: Sequence[LostUser], users: Sequence[User] | None) -> Iterator[Need]:
+    """An answer that gave a user's secret is lost, or the console ended before the secret was kept."""
+    lost = still_lost(waiting, users)
+    if lost.unknown:
+        which = f"user {named(lost.unknown, 'user')}"
         text = f"Unknown whether created: {which}: delete the one without a secret, create it again"
-        yield Need(Kind.LOST_USERS, text, f"{plural(len(lost), 'user')} unknown")
+        yield Need(Kind.LOST_USERS, text, f"{plural(len(lost.unknown), 'user')} unknown")
+    if lost.unkept:
+        which = f"user {named(lost.unkept, 'user')}"
+        text = f"Created, secret not kept: {which}: delete it, create it again"
+        yield Need(Kind.LOST_USERS, text, f"{plural(len(lost.unkept), 'secret')} not kept")
 
 
 def of_connections(connections: Sequence[Connection] | None, tested: Mapping[str, Verdict]) -> Iterator[Need]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
+
+from ue_console.errors import StateError
 
 if TYPE_CHECKING:
     from ue_console.models.account import Account
@@ -17,13 +19,20 @@ NO_WORD: Final = "No answer is noted: the call is under way in a console, or tha
 """Why it is not known what became of it."""
 
 
-Begins = Callable[["Account", str, str], AbstractAsyncContextManager[None]]
-"""Writes a call down before it leaves: account, method, what it is about."""
+class Unwritten:
+    """Writes no call down before it leaves."""
 
+    def begun(
+        self, account: Account, method: str, what: str, known: Iterable[str] | None = None
+    ) -> AbstractAsyncContextManager[int]:
+        """Keep a call before it leaves; gives the number of its row."""
+        return nullcontext(0)
 
-def unwritten(account: Account, method: str, what: str) -> AbstractAsyncContextManager[None]:
-    """Write nothing down."""
-    return nullcontext()
+    async def kept(self, account: Account, user: str) -> None:
+        """The secret of a user with this id is kept, or the user is gone."""
+
+    def made(self, account: Account, user: str, number: int) -> None:
+        """The call with this number made the user with this id."""
 
 
 @dataclass(slots=True)
@@ -38,7 +47,7 @@ class Begun:
     """Its call has ended and is being written."""
 
 
-class BegunCalls:
+class BegunCalls(Unwritten):
     """The calls of this process that are on disk and have not ended.
 
     Args:
@@ -50,15 +59,23 @@ class BegunCalls:
         self._database = database
         self._now = now
         self._open: dict[tuple[str, str], Begun] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
+        """App and id of a user → the call that made it, whose row may not have its id yet."""
 
     @asynccontextmanager
-    async def begun(self, account: Account, method: str, what: str) -> AsyncIterator[None]:
+    async def begun(
+        self, account: Account, method: str, what: str, known: Iterable[str] | None = None
+    ) -> AsyncIterator[int]:
         """Keep a call before it leaves; where it does not leave, it is forgotten again.
 
         Args:
             account: Whose call.
             method: ``user/create``; an account makes one of them at a time.
             what: What it is about: its answer may be the first to name it.
+            known: Of ``user/create``: the ids of the users that there are, where they are known.
+
+        Yields:
+            The number of its row.
 
         Raises:
             StateError: It can't be written down; then nothing is to leave.
@@ -71,13 +88,25 @@ class BegunCalls:
         )
         rest = Exchanged(account.base_url, {}, True, None, NO_WORD, _check(method))
         store, key = BegunActivity(self._database), (account.name, method)
-        begun = self._open[key] = Begun(await store.begin(facts, rest), what)
+        begun = self._open[key] = Begun(await store.begin(facts, rest, known), what)
         try:
-            yield
+            yield begun.number
         finally:
             self._open.pop(key, None)
             if not begun.taken:
                 await store.forget(begun.number)
+
+    def made(self, account: Account, user: str, number: int) -> None:
+        """Remember which call made a user."""
+        self._numbers[account.name, user] = number
+
+    async def kept(self, account: Account, user: str) -> None:
+        """The secret of a user is kept, or the user is gone: nothing is to be done about it any more."""
+        from ue_console.store.new_users import NewUsers
+
+        number = self._numbers.pop((account.name, user), 0)
+        with suppress(StateError):  # where the list has its secret, or has it not, nothing is told either
+            await NewUsers(self._database).kept(account.name, user, number)
 
     async def not_made(self, account: str) -> None:
         """The user that an app may have got last is not in its list.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ue_console.models.account import Account
     from ue_console.store.database import Database
+    from ue_console.store.new_users import LostUser
     from ue_console.store.send_records import SendSummary
     from ue_console.store.watches import WatchRow
 
@@ -49,8 +50,8 @@ class Here(NamedTuple):
     """The watched domains, the next one due first."""
     left: tuple[str, ...] = ()
     """URLs of webhooks that killed listeners have set, or had asked to set."""
-    lost_users: tuple[str, ...] = ()
-    """The users of which it is not known whether they were made, by name and time."""
+    lost_users: tuple[LostUser, ...] = ()
+    """The users that were asked for, and whose secrets are not kept."""
 
 
 async def look_here(
@@ -92,18 +93,17 @@ async def look_here(
     )
 
 
-async def lost_users(database: Database, account: Account) -> tuple[str, ...]:
-    """The users of an app of which it is not known whether they were made, by name and time.
+async def lost_users(database: Database, account: Account) -> tuple[LostUser, ...]:
+    """The users of an app that were asked for, and whose secrets are not kept.
 
     Raises:
         StateError: The database can't be read.
     """
     if account.key_kind is not KeyKind.APP:
         return ()
-    from ue_console.store.activity_begun import BegunActivity
+    from ue_console.store.new_users import NewUsers
 
-    lost = await BegunActivity(database).lost_users(account.name)
-    return tuple(f"“{name}” ({at:%m-%d %H:%M} UTC)" if name else f"{at:%m-%d %H:%M} UTC" for name, at in lost)
+    return tuple(await NewUsers(database).waiting(account.name))
 
 
 def _left(account: Account, folder: Path | None) -> tuple[str, ...]:

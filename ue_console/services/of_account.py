@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ue_console.services.accounts import Accounts
     from ue_console.services.connections import Connections
     from ue_console.services.domains.desk import DomainDesk
+    from ue_console.services.lost_users import Lost
     from ue_console.services.projects import Projects
     from ue_console.services.recording import Recorder
     from ue_console.services.unsubscribed.runs import Runs
@@ -107,10 +108,10 @@ class OfAccount(ABC):
         """The users of the active account, an app."""
         from ue_console.services.users import Users
 
-        return Users(self.accounts, self.account, self.recorder.begun.begun)
+        return Users(self.accounts, self.account, self.recorder.begun)
 
-    async def lost_users(self, users: Sequence[User]) -> str:
-        """The active app's users of which it is not known whether they were made, or nothing.
+    async def lost_users(self, users: Sequence[User]) -> Lost:
+        """The active app's users whose secrets are lost, or may be.
 
         Args:
             users: All that there are.
@@ -118,11 +119,10 @@ class OfAccount(ABC):
         Raises:
             StateError: The database can't be read.
         """
-        from ue_console.services.attention import named
         from ue_console.services.here import lost_users
+        from ue_console.services.lost_users import still_lost
 
-        lost = await lost_users(self._database, self.account)
-        return named(lost, "user") if lost and not all(user.held for user in users) else ""
+        return still_lost(await lost_users(self._database, self.account), users)
 
     def connections(self) -> Connections:
         """The connections of the active account, a user."""

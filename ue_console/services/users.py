@@ -9,12 +9,14 @@ from ue_console.errors import ApiError, ConsoleError, InputError, KeyRefused, Ke
 from ue_console.models.account import Account, KeyHome, KeyKind, Service
 from ue_console.models.unification.credentials import halves
 from ue_console.models.unification.user import NewUser
-from ue_console.services.begun_calls import Begins, unwritten
+from ue_console.services.begun_calls import Unwritten
 from ue_console.store.account_fields import account_name
 from ue_console.store.credentials import clean_credentials
 from ue_console.store.key_store import without_choices
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ue_console.api.unification.client import UnificationClient
     from ue_console.models.secret import Secret
     from ue_console.services.accounts import Accounts
@@ -82,13 +84,13 @@ class Users:
     Args:
         accounts: Where a user that is worked as is kept, and its secret.
         account: The app's, with its key and secret.
-        begun: Writes a call down before it leaves: account, method, what it is about.
+        calls: Writes a call down before it leaves, and that a user's secret is kept.
     """
 
-    def __init__(self, accounts: Accounts, account: Account, begun: Begins = unwritten) -> None:
+    def __init__(self, accounts: Accounts, account: Account, calls: Unwritten | None = None) -> None:
         self._accounts = accounts
         self._account = account
-        self._begun = begun
+        self._calls = calls or Unwritten()
 
     @property
     def home(self) -> KeyHome:
@@ -113,11 +115,12 @@ class Users:
         names = (f"User {number}" for number in range(1, len(taken) + 2))
         return next(name for name in names if name.casefold() not in taken)
 
-    async def create(self, typed: str) -> Account:
+    async def create(self, typed: str, known: Iterable[str] | None = None) -> Account:
         """Create a user and put its secret straight where the app's own is (reference: user/create).
 
         Args:
             typed: What it is to be called here.
+            known: The ids of all users, where they were listed.
 
         Raises:
             InputError: The name is wrong or taken; nothing was created.
@@ -127,8 +130,9 @@ class Users:
         """
         name = self._checked(typed)
         client = await self._client()
-        async with self._begun(self._account, USER_CREATE, name):
+        async with self._calls.begun(self._account, USER_CREATE, name, known) as number:
             user = await client.users.create()
+        self._calls.made(self._account, user.id, number)
         return await self.keep(user, name, made=True)
 
     async def verify(self, pasted: str) -> tuple[NewUser, User | None]:
@@ -183,12 +187,16 @@ class Users:
         try:
             if held is None:
                 name = self._accounts.free_name(wanted, self._account.name)
-                return await self._accounts.add(self._new_account(user.id, name, home, own=own), user.secret)
-            if home is not None and held.key_home is not home:
-                held = held.model_copy(update={"key_home": home})
-            return await self._accounts.renew(held, user.secret)
+                new = self._new_account(user.id, name, home, own=own)
+                account = await self._accounts.add(new, user.secret)
+            else:
+                if home is not None and held.key_home is not home:
+                    held = held.model_copy(update={"key_home": home})
+                account = await self._accounts.renew(held, user.secret)
         except ConsoleError as error:
             raise SecretNotKept(user, typed, error, made=made, own=own) from error
+        await self._calls.kept(self._account, user.id)
+        return account
 
     async def use(self, user: User) -> Account:
         """The account to work as this user; one that stood alone goes under its app.
@@ -221,6 +229,7 @@ class Users:
         except ApiError as error:
             if error.code != NO_SUCH_USER:
                 raise
+        await self._calls.kept(self._account, user_id)
         held = self._here().get(user_id)
         if held is not None:
             try:

@@ -1,13 +1,16 @@
 """Calls that are on disk before they leave: what was begun is known though the process is killed."""
 
 import sqlite3
-from datetime import datetime
+from collections.abc import Iterable
 from typing import Final
 
-from ue_console.store.activity import Activity
+from ue_console.store.activity import insert_call
 from ue_console.store.activity_records import Exchanged, Facts, dumped, row_of
 from ue_console.store.activity_settling import settle_user
 from ue_console.store.database import Database
+from ue_console.store.new_users import note_user
+
+USER_CREATE: Final = "user/create"
 
 _END: Final = (
     "UPDATE activity SET at = ?, account = ?, service = ?, noun = ?, verb = ?, what = ?, result = ?,"
@@ -16,12 +19,6 @@ _END: Final = (
 _EXCHANGED: Final = (
     "UPDATE exchanges SET base_url = ?, request_json = ?, whole = ?, answer_json = ?, cause = ?, remedy = ?"
     " WHERE id = ?"
-)
-_LOST: Final = (
-    "SELECT what, at FROM activity AS lost WHERE account = ? AND noun = 'user' AND verb = 'create'"
-    " AND result = 'unknown' AND settled = '' AND NOT EXISTS (SELECT 1 FROM activity AS later"
-    " WHERE later.id > lost.id AND later.account = lost.account AND later.noun = 'user'"
-    " AND later.result = 'done') ORDER BY id"
 )
 
 
@@ -35,13 +32,25 @@ class BegunActivity:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def begin(self, facts: Facts, exchanged: Exchanged) -> int:
+    async def begin(self, facts: Facts, exchanged: Exchanged, known: Iterable[str] | None = None) -> int:
         """Keep a call that is about to leave, as unknown; on disk when this returns.
+
+        Args:
+            facts: The call.
+            exchanged: What else is known of it.
+            known: Of a call that makes a user: the ids of those that there are, where they are known.
 
         Raises:
             StateError: The file can't be written.
         """
-        return await Activity(self._db).add(facts, exchanged)
+
+        def insert(db: sqlite3.Connection) -> int:
+            number = insert_call(db, facts, exchanged)
+            if facts.method == USER_CREATE:
+                note_user(db, number, facts.what, known)
+            return number
+
+        return await self._db.run(insert)
 
     async def end(self, number: int, facts: Facts, exchanged: Exchanged) -> None:
         """Put what became of it in its place."""
@@ -53,6 +62,8 @@ class BegunActivity:
         def update(db: sqlite3.Connection) -> None:
             db.execute(_END, (*row_of(facts), number))
             db.execute(_EXCHANGED, (*rest, number))
+            if facts.result in ("refused", "not sent"):
+                db.execute("DELETE FROM new_users WHERE id = ?", (number,))
 
         await self._db.run(update)
 
@@ -63,11 +74,3 @@ class BegunActivity:
     async def not_made(self, account: str) -> None:
         """The last user of an app of which it was not known is not there."""
         await self._db.run(lambda db: settle_user(db, account, "not done"))
-
-    async def lost_users(self, account: str) -> list[tuple[str, datetime]]:
-        """The users of an app of which it is not known whether they were made: their names here, and when.
-
-        Who has deleted or made one since has looked.
-        """
-        rows = await self._db.read(lambda db: db.execute(_LOST, (account,)).fetchall())
-        return [(what, datetime.fromisoformat(at)) for what, at in rows]

@@ -118,6 +118,14 @@ ALTER TABLE activity ADD COLUMN settled TEXT NOT NULL DEFAULT '';
 CREATE INDEX activity_by_list ON activity (part_of) WHERE part_of <> '';
 """
 
+_NEW_USERS: Final = """
+CREATE TABLE new_users (
+    id INTEGER PRIMARY KEY REFERENCES activity (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    known TEXT
+);
+"""
+
 MIGRATIONS: Final[tuple[str, ...]] = (
     _DRAFTS_AND_SENDS,
     _SEND_CONTENT,
@@ -126,6 +134,7 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     _WATCHED_DOMAINS,
     _ACTIVITY,
     _ACTIVITY_OF_LISTS,
+    _NEW_USERS,
 )
 """Every script, oldest first; statements end with ``;`` at the end of a line."""
 

@@ -14,8 +14,10 @@ from tests.services.activity.house import Broken, answering, listed
 from ue_console.errors import ApiError, ConsoleError, OutcomeUnknown, StateError
 from ue_console.services.activity import Facts, Sought
 from ue_console.services.begun_calls import NO_WORD
+from ue_console.services.lost_users import still_lost
 from ue_console.services.workspace import Workspace
 from ue_console.store.database import Database
+from ue_console.store.new_users import LostUser
 
 KILLED: Final = """
 import asyncio, sys
@@ -54,8 +56,8 @@ async def facts_of(workspace: Workspace) -> tuple[str, str, str]:
 
 
 async def lost(workspace: Workspace) -> tuple[str, ...]:
-    """What Home has of it."""
-    return (await workspace.home.here(workspace.account)).lost_users
+    """What Home has of it, whatever users there are."""
+    return still_lost((await workspace.home.here(workspace.account)).lost_users, None).unknown
 
 
 async def test_a_killed_console_leaves_it_unknown_in_activity_and_on_home(tmp_path: Path) -> None:
@@ -88,6 +90,9 @@ async def test_a_killed_console_leaves_it_unknown_in_activity_and_on_home(tmp_pa
     needs = workspace.home.needs(workspace.account, here, "")
     assert needs[0].text.startswith("Unknown whether created: user “Orphan” (")
     await workspace.users().create("Again")
+    assert len(await lost(workspace)) == 1
+    [without] = [user for user in await workspace.users().all() if not user.held][:1]
+    await workspace.users().delete(without.id)
     assert await lost(workspace) == ()
     await workspace.close()
 
@@ -161,9 +166,9 @@ async def test_where_all_secrets_are_here_none_was_made(tmp_path: Path) -> None:
     from ue_console.services.attention_accounts import of_lost_users
     from ue_console.services.users import User
 
-    held = channels_workspace("Shop").account
-    assert list(of_lost_users(("“Orphan”",), [User("a", held)])) == []
-    assert [need.short for need in of_lost_users(("“Orphan”",), [User("b")])] == ["1 user unknown"]
+    held, orphan = channels_workspace("Shop").account, LostUser("Orphan", NOON)
+    assert list(of_lost_users((orphan,), [User("a", held)])) == []
+    assert [need.short for need in of_lost_users((orphan,), [User("b")])] == ["1 user unknown"]
     assert list(of_lost_users((), [User("b")])) == []
 
 

@@ -62,7 +62,7 @@ class UserSecrets(ListScreen[User]):
         self.notice.say("Creating a user", "info")
         try:
             with under_way(self.console, "A user is being created."):
-                account = await self.console.workspace.users().create(typed)
+                account = await self.console.workspace.users().create(typed, self.items or None)
         except SecretNotKept as error:
             self.notice.clear()
             self._offer(error)

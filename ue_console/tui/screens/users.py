@@ -11,6 +11,8 @@ from textual.timer import Timer
 
 from ue_console.errors import ConsoleError, KeyStoreError
 from ue_console.models.unification.user import user_uri
+from ue_console.services.attention import named
+from ue_console.services.lost_users import Lost
 from ue_console.services.users import User
 from ue_console.text import plural
 from ue_console.tui.commands import Action
@@ -30,6 +32,10 @@ NEEDS_ONE: Final = ("list.open", "users.use", "users.delete", "users.copy", "use
 LOST: Final = (
     "Unknown whether created: user {}. If one here has no secret and nobody else made it, it is that one: "
     "delete it (x), then create another (n)."
+)
+UNKEPT: Final = (
+    "Created, and the console ended before the secret was kept: user {}. Nobody can get it any more: "
+    "delete it (x), then create it again (n)."
 )
 REST: Final = 0.4
 """Seconds that the cursor stays on a user before its connections are counted."""
@@ -66,8 +72,8 @@ class UsersScreen(UserSecrets):
         self._counts: dict[str, str] = {}
         """Id → how many connections, in words; kept until the list is read again."""
         self._resting: Timer | None = None
-        self._lost = ""
-        """Of whom it is not known whether they were made, by an earlier console too."""
+        self._lost = Lost()
+        """Whose secrets are lost, or may be, with an earlier console too."""
         self._half_done = ""
         """What is still to be told once the list is read again."""
 
@@ -91,8 +97,10 @@ class UsersScreen(UserSecrets):
         if self._half_done:
             self.notice.say(self._half_done, "warn")
             self._half_done = ""
-        if self._lost:
-            self.notice.say(LOST.format(self._lost), "warn")
+        if any(self._lost):
+            said = ((LOST, self._lost.unknown), (UNKEPT, self._lost.unkept))
+            told = (words.format(named(names, "user")) for words, names in said if names)
+            self.notice.say("\n".join(told), "warn")
         self.tell_new()
         self.tell_waiting()
 
