@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -53,11 +53,15 @@ class BegunCalls(Unwritten):
     Args:
         database: Where they are kept.
         now: The clock, in UTC.
+        written: Waits until the calls that have ended are kept, so that rows are in the order of the calls.
     """
 
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, now: Callable[[], datetime], written: Callable[[], Awaitable[None]]
+    ) -> None:
         self._database = database
         self._now = now
+        self._written = written
         self._open: dict[tuple[str, str], Begun] = {}
         self._numbers: dict[tuple[str, str], int] = {}
         """App and id of a user → the call that made it, whose row may not have its id yet."""
@@ -70,7 +74,7 @@ class BegunCalls(Unwritten):
 
         Args:
             account: Whose call.
-            method: ``user/create``; an account makes one of them at a time.
+            method: ``user/create``; of one and the same, an account has one under way at a time.
             what: What it is about: its answer may be the first to name it.
             known: Of ``user/create``: the ids of the users that there are, where they are known.
 
@@ -83,6 +87,7 @@ class BegunCalls(Unwritten):
         from ue_console.store.activity_begun import BegunActivity
         from ue_console.store.activity_records import Exchanged, Facts
 
+        await self._written()
         facts = Facts(
             self._now(), account.name, account.service.value, method, what, "unknown", None, None, 0
         )

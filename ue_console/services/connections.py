@@ -24,6 +24,7 @@ from ue_console.models.secret import Secret
 from ue_console.models.unification.address import Address
 from ue_console.models.unification.connection import Connection
 from ue_console.models.unification.profile import Profile
+from ue_console.services.begun_calls import Unwritten
 
 if TYPE_CHECKING:
     from ue_console.api.unification.client import UnificationClient
@@ -80,12 +81,20 @@ class Connections:
         accounts: Whose clients are used.
         account: The user's, with id and secret.
         now: The clock, in UTC.
+        calls: Writes a call down before it leaves.
     """
 
-    def __init__(self, accounts: Accounts, account: Account, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        accounts: Accounts,
+        account: Account,
+        now: Callable[[], datetime],
+        calls: Unwritten | None = None,
+    ) -> None:
         self._accounts = accounts
         self._account = account
         self._now = now
+        self._calls = calls or Unwritten()
 
     async def all(self) -> list[Connection]:
         """Every connection, in the service's order (reference: connection/list)."""
@@ -149,9 +158,12 @@ class Connections:
 
         Raises:
             ApiError: The service refuses; nothing was kept.
+            StateError: What is to be done can't be written down; nothing was kept.
             OutcomeUnknown: It may have been kept.
         """
-        await (await self._client()).connections.add(name, uri)
+        client = await self._client()
+        async with self._calls.begun(self._account, "connection/add", name):
+            await client.connections.add(name, uri)
         return Verdict(Connection(name, uri), self._now())
 
     async def profiles(self, name: str) -> list[Profile]:
@@ -165,9 +177,12 @@ class Connections:
             Whether the service told the new one; it keeps it either way.
 
         Raises:
+            StateError: What is to be done can't be written down; nothing was asked for.
             OutcomeUnknown: The token may be another one now.
         """
-        return await (await self._informed()).connections.refresh(name) is not None
+        client = await self._informed()
+        async with self._calls.begun(self._account, "connection/refresh", name):
+            return await client.connections.refresh(name) is not None
 
     async def remove(self, name: str) -> bool:
         """Remove a connection; one already gone is fine (reference: connection/remove).
@@ -177,10 +192,13 @@ class Connections:
 
         Raises:
             ApiError: The service refuses, or lists what it says not to have; it is still there.
+            StateError: What is to be done can't be written down; it is still there.
             OutcomeUnknown: It may be gone.
         """
+        client = await self._informed()
         try:
-            await (await self._informed()).connections.remove(name)
+            async with self._calls.begun(self._account, "connection/remove", name):
+                await client.connections.remove(name)
         except ApiError as error:
             if error.code != NO_SUCH_CONNECTION:
                 raise

@@ -128,4 +128,4 @@ class OfAccount(ABC):
         """The connections of the active account, a user."""
         from ue_console.services.connections import Connections
 
-        return Connections(self.accounts, self.account, self.now)
+        return Connections(self.accounts, self.account, self.now, self.recorder.begun)

@@ -32,7 +32,7 @@ class Recorder:
         self._writing: set[asyncio.Task[None]] = set()
         self._in_order = asyncio.Lock()
         self._failed = False
-        self.begun = BegunCalls(database, now)
+        self.begun = BegunCalls(database, now, self.drain)
         """Calls that are written down before they leave."""
         self.tell: Callable[[StateError], None] = lambda error: None
         """Told, once, that what was done can't be kept."""

@@ -225,7 +225,8 @@ class Users:
         """
         client = await self._client()
         try:
-            await client.users.delete(user_id)
+            async with self._calls.begun(self._account, "user/delete", user_id):
+                await client.users.delete(user_id)
         except ApiError as error:
             if error.code != NO_SUCH_USER:
                 raise
