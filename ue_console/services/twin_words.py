@@ -1,5 +1,6 @@
 """The warning that the same went out before, in words."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from ue_console.services.findings import Finding
@@ -27,7 +28,10 @@ def twin_warning(twin: Twin) -> Finding:
     when = f"{twin.summary.created[:10]} at {twin.summary.created[11:16]} UTC"
     words = words_of(twin.summary.service)
     if twin.channels:
-        cause = f"The same {words.one} went out on {when}: {_fates(twin)}."
+        if len({met.created for met in twin.channels}) == 1:
+            cause = f"The same {words.one} went out on {when}: {_fates(twin.channels)}."
+        else:
+            cause = f"The same {words.one} went out more than once: {_by_send(twin.channels)}."
         return Finding("warning", "", cause, _remedy(twin))
     doubt = _DOUBTS.get(twin.summary.state, "")
     return Finding(
@@ -38,10 +42,17 @@ def twin_warning(twin: Twin) -> Finding:
     )
 
 
-def _fates(twin: Twin) -> str:
+def _by_send(channels: Sequence[Met]) -> str:
+    """Each outcome by the send that it is of, the newest first."""
+    times = sorted({met.created for met in channels}, reverse=True)
+    told = ((time, _fates([met for met in channels if met.created == time])) for time in times)
+    return "; ".join(f"{time[:10]} at {time[11:16]} UTC {fates}" for time, fates in told)
+
+
+def _fates(channels: Sequence[Met]) -> str:
     told = []
     for state, verb in _FATES:
-        names = [_name(met) for met in twin.channels if met.state == state]
+        names = [_name(met) for met in channels if met.state == state]
         if names:
             more = [f"{len(names) - _MOST} more"] if len(names) > _MOST else []
             told.append(f"{verb} {_listed([*names[:_MOST], *more])}")
@@ -62,8 +73,10 @@ def _remedy(twin: Twin) -> str:
     if twin.summary.state == "open":
         return "Wait for its end and look at its report in Home; from here it goes out a second time."
     if any(met.state in ("planned", "refused") for met in twin.channels):
+        several = len({met.created for met in twin.channels}) > 1
+        which = "the newest report" if several else "its report"
         return (
-            "t in its report (Home) tries again what was refused or not sent, and nothing twice; "
+            f"t in {which} (Home) tries again what was refused or not sent, and nothing twice; "
             "from here all get it once more."
         )
     return "Take out who has it already; from here all get it once more. Its report is in Home."

@@ -45,6 +45,8 @@ class Met:
     """How many of those that are to get it now."""
     of: int
     """How many are to get it now on this channel."""
+    created: str = ""
+    """When the send of this outcome was recorded, ISO 8601, UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def find_twin(db: sqlite3.Connection, new: SendRecord, since: str) -> Twin | Non
 def _on_channels(db: sqlite3.Connection, new: SendRecord, since: str) -> Twin | None:
     wanted = {key: batch.number for batch in new.batches for key in _keys(batch)}
     sought = (new.summary.account, json.dumps(new.message), new.summary.id, UNIFICATION, since)
-    found: dict[str, BatchState] = {}
+    found: dict[str, tuple[BatchState, str]] = {}
     reason: SendSummary | None = None
     for summary in map(summary_of, db.execute(_SAME_CONTENT, sought).fetchall()):
         for key, state in _states(db, summary.id):
@@ -81,7 +83,9 @@ def _on_channels(db: sqlite3.Connection, new: SendRecord, since: str) -> Twin | 
                 continue
             if _counts(state, summary, since):
                 reason = reason or summary
-            found[key] = min(state, found.get(key, state), key=_DOUBT.index)
+            outcome = (state, summary.created)
+            # The newest first: what nobody has is as the last send left it.
+            found[key] = min(found.get(key, outcome), outcome, key=_weight)
     if reason is None:
         return None
     return Twin(reason, tuple(_met(new, found)))
@@ -94,12 +98,18 @@ def _counts(state: BatchState, summary: SendSummary, since: str) -> bool:
     return state in ("sending", "sent") and summary.created >= since
 
 
-def _met(new: SendRecord, found: dict[str, BatchState]) -> Iterator[Met]:
+def _weight(outcome: tuple[BatchState, str]) -> int:
+    state, _ = outcome
+    return _DOUBT.index("planned" if state == "refused" else state)
+
+
+def _met(new: SendRecord, found: dict[str, tuple[BatchState, str]]) -> Iterator[Met]:
     for batch in new.batches:
         keys = _keys(batch)
         states = [found[key] for key in keys if key in found]
-        for state in sorted(set(states), key=_DOUBT.index):
-            yield Met(_channel(batch.recipients[0]), state, states.count(state), len(keys))
+        for state, created in sorted(set(states), key=lambda each: (_DOUBT.index(each[0]), each[1])):
+            many = states.count((state, created))
+            yield Met(_channel(batch.recipients[0]), state, many, len(keys), created)
 
 
 def _states(db: sqlite3.Connection, send_id: str) -> Iterator[tuple[str, BatchState]]:

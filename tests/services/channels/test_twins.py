@@ -115,3 +115,19 @@ async def test_many_channels_are_named_as_far_as_they_fit(sends: Sends, clock: C
     many = "\n".join(f"c{number}: 1" for number in range(7))
     await service.send(service.plan(made(TWO.model_copy(update={"receivers": many}))))
     assert "accepted by c0, c1, c2, c3 and 3 more." in await warned(service, many)
+
+
+async def test_after_a_retry_each_outcome_is_told_of_the_send_that_it_is_of(
+    sends: Sends, clock: Clock
+) -> None:
+    service = await broken_off(sends, clock)
+    [first] = await sends.list()
+    clock.pass_by(minutes=1)
+    again = sending(Script(refused(416)), sends, clock)
+    await again.send(await again.plan_retry(first.id))
+    told = await warned(service, FIRST)
+    assert told.startswith(
+        "The same message went out more than once: 2030-05-17 at 10:33 UTC refused by wa; "
+        "2030-05-17 at 10:32 UTC accepted by page; unknown on newsletter."
+    )
+    assert "t in the newest report (Home) tries again" in told
