@@ -168,6 +168,7 @@ def test_dots_are_no_password() -> None:
 
 def test_where_it_would_be_kept_on_disk_no_password_is_taken() -> None:
     check_no_password("https://me@h.example/a:b@c")
+    check_no_password("https://bin.example/550e8400-e29b-41d4-a716-446655440000/events")
     with pytest.raises(InputError, match="kept on disk") as caught:
         check_no_password("https://me:pw1@h.example/")
     assert "pw1" not in str(caught.value)

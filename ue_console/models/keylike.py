@@ -31,6 +31,11 @@ def is_keylike_host(host: str) -> bool:
     return is_keylike(host) or _UUID.fullmatch(host) is not None
 
 
+def without_uuids(text: str) -> str:
+    """The text with each UUID left out: many a handler has one in its path as its name."""
+    return _UUID.sub("", text)
+
+
 def is_tokenlike(text: str) -> bool:
     """True for what has a key in it, and for a token that ``- _ . :`` divide: a UUID, a JWT, a bot's.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ue_console.errors import InputError
+from ue_console.models.keylike import without_uuids
 from ue_console.models.secret import MASK, Secret
 from ue_console.models.url_masking import keylikes, spellings
 from ue_console.models.url_masking import shown_url as shown_url
@@ -71,12 +72,13 @@ def check_no_dots(url: str) -> None:
 
 
 def check_no_password(url: str) -> None:
-    """Refuse a URL with a password or a token where it would be kept on disk.
+    """Refuse a URL with a password or a token where it would be kept on disk; a UUID alone is none.
 
     Raises:
         InputError: It has one.
     """
-    if shown_url(url) != url:
+    kept = without_uuids(url)
+    if shown_url(kept) != kept:
         raise _wrong(
             "The URL holds a password or a token, and it is kept on disk until the webhook is put back.",
             "Leave it out.",
