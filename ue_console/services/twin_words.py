@@ -74,7 +74,8 @@ def _remedy(twin: Twin) -> str:
         return "Wait for its end and look at its report in Home; from here it goes out a second time."
     if any(met.state in ("planned", "refused") for met in twin.channels):
         several = len({met.created for met in twin.channels}) > 1
-        which = "the newest report" if several else "its report"
+        left = max(met.created for met in twin.channels if met.state in ("planned", "refused"))
+        which = f"the report of {left[11:16]} UTC" if several else "its report"
         return (
             f"t in {which} (Home) tries again what was refused or not sent, and nothing twice; "
             "from here all get it once more."

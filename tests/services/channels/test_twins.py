@@ -130,4 +130,4 @@ async def test_after_a_retry_each_outcome_is_told_of_the_send_that_it_is_of(
         "The same message went out more than once: 2030-05-17 at 10:33 UTC refused by wa; "
         "2030-05-17 at 10:32 UTC accepted by page; unknown on newsletter."
     )
-    assert "t in the newest report (Home) tries again" in told
+    assert "t in the report of 10:33 UTC (Home) tries again" in told
