@@ -49,7 +49,7 @@ class Preview(Vertical):
         self.part = "text"
         self._title = title
         self._detail = ""
-        self._latest: Latest[tuple[RenderedMail, list[Line]]] = Latest(self._done)
+        self._latest: Latest[tuple[RenderedMail, str, list[Line]]] = Latest(self._done)
 
     def compose(self) -> ComposeResult:
         """Heading, head, body, problems."""
@@ -68,9 +68,9 @@ class Preview(Vertical):
         self._detail = detail
         part, width = self.part, self._width
 
-        def job() -> tuple[RenderedMail, list[Line]]:
+        def job() -> tuple[RenderedMail, str, list[Line]]:
             mail = render()
-            return mail, body_lines(mail, part, width)
+            return mail, part, body_lines(mail, part, width)
 
         self._latest.ask(job, lambda work: self.run_worker(work, group="preview"))
 
@@ -78,10 +78,12 @@ class Preview(Vertical):
     def _width(self) -> int:
         return max(min(self.body.size.width or 78, 100) - 1, 20)
 
-    def _done(self, result: tuple[RenderedMail, list[Line]]) -> None:
+    def _done(self, result: tuple[RenderedMail, str, list[Line]]) -> None:
         if self._pruning or not self.is_attached:
             return
-        mail, lines = result
+        mail, part, lines = result
+        if part != self.part:  # another was chosen meanwhile
+            lines = body_lines(mail, self.part, self._width)
         self.mail = mail
         self.query_one("#preview-head", TextView).show(head_lines(mail))
         self.body.show(lines)
