@@ -112,6 +112,7 @@ async def test_coming_back_asks_nothing_and_refreshing_no_domains() -> None:
         assert called == []
         await pilot.press("r")
         await shows(pilot, "as of 12:00 UTC; domains as of 12:00, next at 12:01")
+        await until(pilot, lambda: len(called) >= 3, "what is asked")
         assert sorted(called) == ["project/list", "system/info", "webhook/list"]
 
 
