@@ -139,7 +139,9 @@ async def test_a_webhook_that_was_cured_is_no_need_any_more() -> None:
         for webhook in await workspace.webhooks().all():
             if webhook.status == "stopped":
                 await workspace.webhooks().switch(webhook.url, "active")
-        await pilot.press("9", "1")
+        await pilot.press("9")
+        await shows(pilot, "Environment")
+        await pilot.press("1")
         await until(pilot, lambda: "5  ! Stopped" not in text(pilot), "the need gone")
 
 
