@@ -50,6 +50,23 @@ async def test_what_was_changed_from_here_is_asked_at_once() -> None:
     assert not thing.due(NOON)
 
 
+async def test_what_is_changed_while_it_is_read_is_asked_once_more() -> None:
+    async def change() -> int:
+        thing.old = True
+        return 7
+
+    thing = Known("numbers", "number", change)
+    await thing.ask(noon)
+    assert (thing.value, thing.due(NOON)) == (7, True)
+
+
+async def test_what_was_changed_and_can_not_be_read_stays_old() -> None:
+    thing = Known("numbers", "number", failing(WireError("No answer.", "Try again.")))
+    thing.old = True
+    await thing.ask(noon)
+    assert thing.due(NOON)
+
+
 @pytest.mark.parametrize(
     ("error", "at_once"),
     [(WireError("No answer.", "Try again."), False), (KeyStoreError("It is locked.", "Unlock it."), True)],

@@ -75,14 +75,20 @@ class Known(Generic[T]):
         return self.again is not None or not self.tried <= now < self.tried + FRESH
 
     async def ask(self, now: Callable[[], datetime]) -> None:
-        """Read it; what fails is kept beside what came before."""
+        """Read it; what fails is kept beside what came before, and what is changed meanwhile is old at once."""
         self.tried = now()
+        before, self.old = self.old, False
         try:
-            self.take(await self._read(), now())
+            value = await self._read()
         except NotYet as later:
             self.again = later.at
         except ConsoleError as error:
             self.error, self.again = error, None
+        else:
+            before = self.old
+            self.take(value, now())
+        finally:
+            self.old = self.old or before
 
 
 async def ask_all(

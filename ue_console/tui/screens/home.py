@@ -116,7 +116,8 @@ class HomeScreen(FrameScreen):
         self._asked = False
 
     def _is_loading(self) -> bool:
-        return any(worker.group == "load" and worker.is_running for worker in self.workers)
+        loads = (worker for worker in self.workers if worker.node is self and worker.group == "load")
+        return any(worker.is_running for worker in loads)
 
     def on_resize(self, event: events.Resize) -> None:
         """What there is room for is another now."""
