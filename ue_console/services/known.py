@@ -75,7 +75,7 @@ class Known(Generic[T]):
         return self.again is not None or not self.tried <= now < self.tried + FRESH
 
     async def ask(self, now: Callable[[], datetime]) -> None:
-        """Read it; what fails is kept beside what came before, and what is changed meanwhile is old at once."""
+        """Read it; what fails is kept beside what came before, what is changed meanwhile is old at once."""
         self.tried = now()
         before, self.old = self.old, False
         try:
