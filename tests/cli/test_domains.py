@@ -178,12 +178,16 @@ def test_a_read_only_run_leaves_no_watch(known: Machine, sandbox: Running) -> No
     assert "With --read-only nothing is validated, and the watch ends with this command." in err
     ended = domains(known, "watch", "--end", "looked.watch.example")
     assert ended.stderr == "Not watched: looked.watch.example.\n"
-    again = begun(known, "watch", "looked.watch.example", "--read-only")
-    assert again.stdout is not None
-    assert again.stdout.readline()
-    again.send_signal(signal.SIGTERM)
-    assert again.communicate(timeout=20)[1].endswith("\nNo longer watched: looked.watch.example.\n")
-    assert again.returncode == 1
+
+
+def test_a_read_only_run_that_is_ended_says_that_it_leaves_no_watch(known: Machine, sandbox: Running) -> None:
+    register(sandbox, "ended.watch.example")
+    process = begun(known, "watch", "ended.watch.example", "--read-only")
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    process.send_signal(signal.SIGTERM)
+    assert process.communicate(timeout=20)[1].endswith("\nNo longer watched: ended.watch.example.\n")
+    assert process.returncode == 1
 
 
 def test_a_watch_ends_when_all_are_ready(known: Machine, sandbox: Running) -> None:

@@ -1,12 +1,11 @@
 """The account that a command on webhooks works as, its keys, and who is asked for a passphrase."""
 
-import getpass
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from ue_console.cli.asking import interrupted
+from ue_console.cli.asking import asked_hidden
 from ue_console.cli.output import say
 from ue_console.cli.recorded import recorded
 from ue_console.errors import InputError, ReadOnly
@@ -142,8 +141,4 @@ async def _ask(wanted: PassphraseWanted) -> str | None:
     """Ask for the vault's passphrase in the terminal; nothing else runs meanwhile."""
     if wanted.wrong:
         say(f"{wanted.wrong}\n")
-    try:
-        with interrupted():
-            return getpass.getpass(f"Passphrase of the vault {wanted.path}: ") or None
-    except EOFError:
-        return None
+    return asked_hidden(f"Passphrase of the vault {wanted.path}: ") or None
