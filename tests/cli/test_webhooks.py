@@ -1,6 +1,7 @@
 """``ue-console webhooks``: searching and replaying what was received, and what the command line tells."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
@@ -19,6 +20,7 @@ from ue_console.models.secret import Secret
 from ue_console.models.unione.signature import signed
 from ue_console.services import listening_session, samples
 
+ACTIONS: Final = ("list", "get", "set", "delete", "listen", "ping", "replay", "events")
 NOW: Final = datetime(2026, 5, 4, 12, 30, tzinfo=UTC)
 
 
@@ -96,6 +98,14 @@ def test_a_call_that_there_is_not(heard: Machine) -> None:
 
 def test_the_help_names_every_sample() -> None:
     assert tuple(SAMPLES.split()) == samples.names()
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_the_help_of_each_action_says_its_exit_codes(action: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run(["webhooks", action, "--help"])
+    codes = capsys.readouterr().out.partition("\nexit code: 0 ")[2]
+    assert all(re.search(rf"[,;] {code} ", codes) for code in (1, 2))
 
 
 def test_the_console_and_the_command_listen_at_the_same_port() -> None:

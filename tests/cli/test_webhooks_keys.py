@@ -5,7 +5,7 @@ import json
 import httpx
 import pytest
 
-from tests.cli.doctoring import Machine
+from tests.cli.doctoring import VARIABLE, Machine
 from tests.cli.webhooks_command import handling, listening, webhooks
 from tests.sandbox.running import KEY
 from tests.terminal.machine import environment
@@ -47,6 +47,20 @@ def test_without_its_key_at_hand_what_looks_like_one_is_dots(known: Machine) -> 
     with handling(said=SAID) as url:
         done = webhooks(known, "ping", url, "--get")
     assert (done.returncode, f"with {HINT}" in done.stdout) == (0, True)
+
+
+@pytest.mark.parametrize("arguments", [["webhooks", "list"], ["domains", "list"], ["doctor"]])
+def test_without_its_key_a_command_is_told_to_be_run_again(
+    known: Machine,
+    arguments: list[str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in environment(known.home).items():
+        monkeypatch.setenv(name, value)
+    assert run(arguments) == 1
+    told = " ".join("".join(capsys.readouterr()).split())
+    assert f"Set {VARIABLE} to the API key, then run the command again." in told
 
 
 def test_a_call_that_is_passed_on_is_exact_and_shown_and_kept_without_the_key(known: Machine) -> None:

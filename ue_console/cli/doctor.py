@@ -57,14 +57,15 @@ def run(arguments: argparse.Namespace) -> int:
     from ue_console.cli.doctor_versions import versions
     from ue_console.services.doctor.diagnosis import Wanted, diagnose
     from ue_console.store.paths import Paths
-    from ue_console.store.secrets import Keys
+    from ue_console.store.secrets import COMMAND_AGAIN, Keys
 
     paths = Paths.default()
     known, terminal = versions(), look_at_terminal(os.environ)
     if not arguments.json:
         write(beginning(known, terminal))
     wanted = Wanted(arguments.as_account or "", arguments.offline)
-    found = asyncio.run(diagnose(paths, Keys.of_this_machine(paths), _setting_problems, wanted))
+    keys = Keys.of_this_machine(paths, again=COMMAND_AGAIN)
+    found = asyncio.run(diagnose(paths, keys, _setting_problems, wanted))
     write(as_json(known, terminal, found) if arguments.json else rest(found, terminal))
     return 0 if found.ok else 1
 

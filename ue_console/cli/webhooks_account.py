@@ -19,7 +19,7 @@ from ue_console.services.webhooks import Webhooks
 from ue_console.store.config import Config, ConfigFile
 from ue_console.store.passphrase import PassphraseWanted
 from ue_console.store.paths import Paths
-from ue_console.store.secrets import Keys
+from ue_console.store.secrets import COMMAND_AGAIN, Keys
 from ue_console.text import safe_line
 
 
@@ -126,7 +126,7 @@ async def desk(*, read_only: bool = False) -> AsyncIterator[Desk]:
         ConfigError: The config file can't be read or understood.
     """
     paths = Paths.default()
-    file, keys = ConfigFile(paths.config_file), Keys.of_this_machine(paths)
+    file, keys = ConfigFile(paths.config_file), Keys.of_this_machine(paths, again=COMMAND_AGAIN)
     if sys.stdin is not None and sys.stdin.isatty():
         keys.ask = _ask
     async with recorded(paths, read_only=read_only) as connector:

@@ -23,11 +23,15 @@ LIST: Final = """\
 --json prints {"account": NAME, "webhooks": [...]}, each webhook as the service has it. Everywhere a
 password in a URL, and what looks like a key in it, is shown as dots, and so is a part
 that holds such a key. get, set and delete take a URL with its dots, too, where one webhook alone is shown so.
+
+exit code: 0 listed, also where there are none; 1 something failed; 2 there is no such account.
 """
 
 GET: Final = """\
 --json prints {"account": NAME, "webhook": {...}}, the webhook as the service has it; a password in its URL,
 and what looks like a key in it, is shown as dots.
+
+exit code: 0 printed; 1 something failed; 2 something was typed wrong, or there is no such account or webhook.
 """
 
 SET: Final = """\
@@ -118,10 +122,16 @@ in the place of a key it is told that its signature fits no more. With --sign a 
 is refused, as anybody may have sent it: a handler would take it for the service's; --unproven signs it.
 
 --json prints what ping --json prints.
+
+exit code: 0 the handler passes, 1 it does not, or something failed; 2 something was typed wrong, or there is
+no such account or call.
 """
 
 EVENTS: Final = """\
 Newest first, of what 'listen' and the console have received on this machine, whichever account it was for.
 --account finds the events of calls that this account's key has signed, and so none that prove nothing. Lines
 and --json as those of 'ue-console webhooks listen'; capital letters don't matter in a search.
+
+exit code: 0 searched, also where nothing fits; 1 something failed; 2 something was typed wrong, or there is
+no such account.
 """

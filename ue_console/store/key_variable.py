@@ -1,6 +1,7 @@
 """Keys in environment variables: read at each use, never set."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from ue_console.errors import InputError, KeyStoreError
 from ue_console.models.account import Account
@@ -8,16 +9,21 @@ from ue_console.models.secret import Secret
 from ue_console.store.account_fields import is_variable
 from ue_console.store.credentials import clean_credentials
 
+CONSOLE_AGAIN: Final = "start the console again"
+COMMAND_AGAIN: Final = "run the command again"
+
 
 class VariableKeys:
     """Finds keys in the environment.
 
     Args:
         environ: Read at each use.
+        again: What to do once a variable is set: a process sees no change of its environment.
     """
 
-    def __init__(self, environ: Mapping[str, str]) -> None:
+    def __init__(self, environ: Mapping[str, str], again: str = CONSOLE_AGAIN) -> None:
         self._environ = environ
+        self._again = again
 
     async def get(self, account: Account) -> Secret:
         """Return the key that the account's variable holds.
@@ -31,7 +37,7 @@ class VariableKeys:
                 "The account names no environment variable for its key.",
                 "Give it a name such as UNIONE_KEY.",
             )
-        remedy = f"Set {name} to the API key, then start the console again."
+        remedy = f"Set {name} to the API key, then {self._again}."
         value = self._environ.get(name, "")
         if not value:
             raise KeyStoreError(f"The environment variable {name} is not set or empty.", remedy)

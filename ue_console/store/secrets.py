@@ -9,7 +9,7 @@ from ue_console.models.account import Account, KeyHome
 from ue_console.models.secret import Secret
 from ue_console.store.credentials import clean_key
 from ue_console.store.key_store import KeyStore, SessionKeys
-from ue_console.store.key_variable import VariableKeys
+from ue_console.store.key_variable import COMMAND_AGAIN, CONSOLE_AGAIN, VariableKeys
 from ue_console.store.passphrase import Ask
 from ue_console.store.paths import Paths
 from ue_console.store.system_keyring import KeyStoreStatus, SystemKeyStore
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ue_console.store.vault import Vault, VaultStatus
 
 __all__ = [
+    "COMMAND_AGAIN",
     "Ask",
     "KeyStore",
     "KeyStoreStatus",
@@ -44,6 +45,7 @@ class Keys:
         environ: For ``KeyHome.ENVIRONMENT``, read at each use; the process's own by default.
         vault: For ``KeyHome.VAULT``; without one, its accounts have no key.
         commands: For ``KeyHome.COMMAND``; None runs no program.
+        again: What to do once a missing variable is set.
     """
 
     def __init__(
@@ -54,22 +56,29 @@ class Keys:
         *,
         vault: "Vault | None" = None,
         commands: "CommandKeys | None" = None,
+        again: str = CONSOLE_AGAIN,
     ) -> None:
         self._system = system
         self._session = session or SessionKeys()
-        self._variables = VariableKeys(os.environ if environ is None else environ)
+        self._variables = VariableKeys(os.environ if environ is None else environ, again)
         self._commands = commands
         self.vault: Final = vault
         """To change its passphrase; None where there is none."""
 
     @classmethod
-    def of_this_machine(cls, paths: Paths | None = None) -> Self:
-        """The system's key store, the vault, this session, commands and this process's environment."""
+    def of_this_machine(cls, paths: Paths | None = None, *, again: str = CONSOLE_AGAIN) -> Self:
+        """The system's key store, the vault, this session, commands and this process's environment.
+
+        Args:
+            paths: Where the vault is.
+            again: What to do once a missing variable is set.
+        """
         from ue_console.store.key_command import CommandKeys
         from ue_console.store.vault import Vault
 
         file = (paths or Paths.default()).vault_file
-        return cls(SystemKeyStore(), vault=Vault.of_environment(file, os.environ), commands=CommandKeys())
+        vault = Vault.of_environment(file, os.environ)
+        return cls(SystemKeyStore(), vault=vault, commands=CommandKeys(), again=again)
 
     @classmethod
     def in_memory(cls, keys: Mapping[str, Secret] | None = None) -> Self:
