@@ -94,8 +94,11 @@ def test_no_need_is_lost_and_no_room_exceeded(needs: list[Need], width: int, row
 def test_what_goes_on_needs_nobody() -> None:
     watched = need_lines([Need(Kind.WATCHES, "Watched: a", "")], lambda _: "4", 60, 9)
     assert [line.text for line in watched] == ["4  ◷ Watched: a"], "as in the rail and in the list"
-    assert all_well([Need(Kind.WATCHES, "", ""), Need(Kind.READ_ONLY, "", "")])
-    assert not all_well([Need(Kind.WATCHES, "", ""), Need(Kind.MESSAGE, "", "")])
+    goes_on = [Need(Kind.WATCHES, "", ""), Need(Kind.READ_ONLY, "", "")]
+    assert [line.text for line in all_well([])] == ["✓ Nothing"]
+    told = "nothing is not said right above something"
+    assert [line.text for line in all_well(goes_on)] == ["✓ Nothing; good to know:"], told
+    assert not all_well([*goes_on, Need(Kind.MESSAGE, "", "")])
 
 
 @given(st.lists(st.integers(0, 10**9), min_size=1, max_size=40), st.integers(1, 5))

@@ -264,7 +264,7 @@ class HomeScreen(FrameScreen):
         room = int((self.size.height - 2) * SHARE) - len(wrapped(lines, width))
         unknown = not_known(known, loading=self._loading)
         listed = need_lines(needs, self._key_of, width, max(room - len(unknown), 1))
-        fine = [Line("✓ Nothing", "good")] if all_well(needs) and not unknown else []
+        fine = [] if unknown else all_well(needs)
         return [*lines, *fine, *listed, *unknown]
 
     def _key_of(self, name: str) -> str:

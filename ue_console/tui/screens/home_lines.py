@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -149,6 +149,8 @@ def _in_short(need: Need, key: str) -> str:
     return f"{need.short} ({key})" if key else need.short
 
 
-def all_well(needs: Iterable[Need]) -> bool:
-    """Whether nothing waits for the operator."""
-    return all(need.kind in GOES_ON for need in needs)
+def all_well(needs: Sequence[Need]) -> list[Line]:
+    """Says that nothing waits for the operator, where that is so; what is listed below it only goes on."""
+    if any(need.kind not in GOES_ON for need in needs):
+        return []
+    return [Line("✓ Nothing; good to know:" if needs else "✓ Nothing", "good")]
