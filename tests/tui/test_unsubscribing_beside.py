@@ -12,6 +12,7 @@ from ue_console.services.unsubscribed.jobs import BESIDE
 from ue_console.services.unsubscribed.twins import BY_THE_FEW
 from ue_console.tui.app import ConsoleApp
 from ue_console.tui.screens.unsubscribing import UnsubscribingScreen
+from ue_console.tui.widgets.keyline import KeyLine
 
 
 class Choosing(Slow):
@@ -35,6 +36,12 @@ async def add(pilot: "Pilot[str]", lines: str, count: str) -> None:
     await paste(pilot, lines)
     await shows(pilot, f"{count} ·")
     await pilot.press("ctrl+s")
+
+
+def beside_works(pilot: "Pilot[str]") -> bool:
+    """Whether the footer has the key of the list beside as one that works."""
+    keys = pilot.app.screen.query_one(KeyLine).keys
+    return any(key.action == "unsubscribing.beside" and key.enabled for key in keys)
 
 
 @pytest.mark.parametrize("held", [False, True], ids=["running", "held"])
@@ -111,6 +118,12 @@ async def test_what_is_left_beside_a_list_is_gone_on_with_from_there() -> None:
         await shows(pilot, "Go on unsubscribing bob@example.com of ACME Mail?")
         await pilot.press("Y")
         await shows(pilot, "1 address unsubscribed.")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, UnsubscribingScreen), "the list")
+        await add(pilot, "dan@example.com\n", "2 addresses")
+        await shows(pilot, "Unsubscribe 2 addresses?")
+        await pilot.press("y")
+        await shows(pilot, "2 addresses unsubscribed, 3 in all.")
 
 
 async def test_nothing_went_beside_a_list_yet() -> None:
@@ -119,5 +132,12 @@ async def test_nothing_went_beside_a_list_yet() -> None:
     async with at_unsubscribed(workspace, "1 address of the last list") as pilot:
         await pilot.press("u")
         await shows(pilot, "1 waiting")
+        await until(pilot, lambda: not beside_works(pilot), "its key is off")
         await pilot.press("u")
         await shows(pilot, "Nothing went beside this list yet")
+        await add(pilot, "bob@example.com", "1 address")
+        await shows(pilot, "Unsubscribe bob@example.com?")
+        await pilot.press("y")
+        await shows(pilot, "1 address unsubscribed.")
+        await pilot.press("escape")
+        await until(pilot, lambda: beside_works(pilot), "its key works")

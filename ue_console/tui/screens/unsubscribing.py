@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -20,6 +22,7 @@ from ue_console.tui.screens.unsubscribing_words import (
     ELSEWHERE,
     GIVEN_UP,
     LEFT_BY_QUITTING,
+    NONE_BESIDE,
     NOTHING_LEFT_BY_QUITTING,
     REPLACED,
     give_up,
@@ -80,6 +83,8 @@ class UnsubscribingScreen(JobScreen):
         self._begin = begin
         self._gone = False
         """Another console has given the list up."""
+        self._beside = True
+        """A list may be beside it: there is one, or nobody has looked yet."""
 
     @property
     def _service(self) -> UnsubscribedService:
@@ -94,6 +99,16 @@ class UnsubscribingScreen(JobScreen):
         else:
             # Drawn first: beside a thread that makes 100,000 rows that would take twice as long.
             self.call_after_refresh(self.work, self.show_all, "show")
+
+    async def show_all(self) -> None:
+        """Show the list, and whether another is beside it."""
+        await self._look_beside()
+        await super().show_all()
+
+    async def _look_beside(self) -> None:
+        with suppress(StateError):
+            self._beside = await self._service.jobs.id_at(BESIDE) is not None
+        self.renew_keys()
 
     def do_list_refresh(self) -> None:
         """Show how far another console is; what went wrong before is over."""
@@ -134,12 +149,13 @@ class UnsubscribingScreen(JobScreen):
 
     async def _working(self, work: Work, at_stake: str) -> None:
         self.notice.clear()
-        controls = Controls()
+        controls, before = Controls(), Counter[Shown]()
 
         async def begun() -> None:
             # Not before: what another console works on is not this one's to hold or stop.
             self._controls = controls
             await self.show_all()
+            before.update(self._counts)
 
         what = plural(len(self.job.entries), "address", "addresses")
         try:
@@ -152,11 +168,7 @@ class UnsubscribingScreen(JobScreen):
             self._controls = None
             if self.is_attached:
                 await self.show_all()
-        self._tell()
-
-    def _tell(self) -> None:
-        """What there is to do now."""
-        self.notice.say(*what_is_left(self._counts, goes_on=self.can("unsubscribing.go_on")))
+        self.notice.say(*what_is_left(self._counts, before, goes_on=self.can("unsubscribing.go_on")))
 
     def why_not(self, action: Action) -> str:
         """What the state of the list forbids."""
@@ -166,6 +178,8 @@ class UnsubscribingScreen(JobScreen):
             return "" if self._controls else "Nothing is under way here."
         if action.id in NOT_BESIDE and self.job.place == BESIDE:
             return "These are beside a list; esc, then u or n."
+        if action.id == "unsubscribing.beside" and not self._beside:
+            return NONE_BESIDE
         if action.id in WITHOUT_RUN and self._controls:
             return self.UNDER_WAY
         if action.id in NEEDS_LIST and self._gone:
@@ -198,7 +212,8 @@ class UnsubscribingScreen(JobScreen):
     async def _open_beside(self) -> None:
         job = await self._service.jobs.load(BESIDE)
         if job is None:
-            self.app.notify("Nothing went beside this list yet; n begins.", severity="warning")
+            await self._look_beside()
+            self.app.notify(NONE_BESIDE, severity="warning")
         else:
             self._show_other(job)
 
@@ -208,6 +223,8 @@ class UnsubscribingScreen(JobScreen):
     def _back_from_other(self, _: None) -> None:
         if self._controls is None:
             self.do_list_refresh()
+        else:
+            self.work(self._look_beside, "beside")
 
     def do_unsubscribing_give_up(self) -> None:
         """Ask, then forget the list."""

@@ -23,6 +23,7 @@ REPLACED: Final = "Another console has put this list in the place of the one bef
 LEFT_BY_QUITTING: Final = (
     f"The outcome of those under way, {AT_ONCE} at most, would be unknown; the others wait, and go on with u."
 )
+NONE_BESIDE: Final = "Nothing went beside this list yet; n begins."
 NOTHING_LEFT_BY_QUITTING: Final = "They are only checked: what is unknown would stay so, and m asks again."
 
 
@@ -65,16 +66,26 @@ def hints(*, elsewhere: bool, settles: bool, goes_on: bool) -> list[Line]:
     return lines
 
 
-def what_is_left(counts: Counter[Shown], *, goes_on: bool) -> tuple[str, str]:
-    """What came of a run and the next key, and the tone to say it in."""
+def what_is_left(counts: Counter[Shown], before: Counter[Shown], *, goes_on: bool) -> tuple[str, str]:
+    """What came of a run and the next key, and the tone to say it in.
+
+    Args:
+        counts: How many addresses of the list are in each state.
+        before: The same when the run began.
+        goes_on: There is a key to go on with.
+    """
     if lost := counts["asked"]:
         return f"{plural(lost, 'outcome')} unknown; m asks the service.", "warn"
     if waiting := counts["waiting"]:
         then = "; t goes on" if goes_on else ""
         return f"{plural(waiting, 'address waits', 'addresses wait')}{then}.", "warn"
-    if refused := counts["refused"]:
+    if refused := counts["refused"] - before["refused"]:
         return f"{plural(refused, 'address', 'addresses')} refused; rows say why.", "warn"
-    return f"{plural(counts['done'], 'address', 'addresses')} unsubscribed.", "good"
+    done = counts["done"] - before["done"]
+    told = f"{plural(done or counts['done'], 'address', 'addresses')} unsubscribed"
+    if not done:
+        return f"{told} in all.", "good"
+    return f"{told}, {counts['done']:,} in all." if before["done"] else f"{told}.", "good"
 
 
 def go_on(job: Job, account: Account) -> Confirm:
