@@ -32,6 +32,10 @@ def _problem_in_full(address: str) -> str:
 
     if not address.strip():
         return "The address is empty."
+    if address.count('"') % 2:
+        return "A quote is never closed."
+    if address[0] == address[-1] == '"':
+        return "It stands in quotes."
     try:
         checked = validate_email(
             address,

@@ -42,6 +42,33 @@ def test_every_form_that_recipients_have(text: str) -> None:
     assert read_addresses(text).left_out == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"ann@example.com"\n"bob@example.com"\n',
+        '"ann@example.com"\r\n "bob@example.com" \r\n',
+        '"ann@example.com","bob@example.com"',
+        '"Ann <ann@example.com>"\n"""Bob, B."" <bob@example.com>"',
+    ],
+)
+@pytest.mark.parametrize("whole", [True, False])
+def test_quotes_round_a_lone_address_are_those_of_a_table(text: str, whole: bool) -> None:
+    found = read_addresses(text, whole=whole)
+    assert (found.addresses, found.problems) == (("ann@example.com", "bob@example.com"), ())
+
+
+@pytest.mark.parametrize(
+    ("line", "cause"),
+    [
+        ('"ann@example.com', '“"ann@example.com” is not an address: A quote is never closed.'),
+        ('"nobody"', "“nobody” is not an address: An email address must have an @-sign."),
+        ('""ann@example.com""', '“"ann@example.com"” is not an address: It stands in quotes.'),
+    ],
+)
+def test_why_what_is_in_quotes_is_no_address_is_true(line: str, cause: str) -> None:
+    assert [problem.cause for problem in read_addresses(line).problems] == [cause]
+
+
 def test_rows_of_a_table_stay_with_its_head() -> None:
     found = read_addresses("email,name\nann@example.com,Ann\nnobody,Bob\n")
     assert found.addresses == ("ann@example.com",)

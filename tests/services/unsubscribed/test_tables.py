@@ -33,6 +33,12 @@ def test_headers_that_do_not_say_which_column(header: str) -> None:
     assert asked.columns
 
 
+def test_columns_of_one_name_are_numbered() -> None:
+    text = "email,id,Email,cc\na@example.com,1,b@example.com,c@example.com\n"
+    names = [each.name for each in read_addresses(text, whole=True).columns]
+    assert names == ["email (column 1)", "Email (column 3)", "cc"]
+
+
 def test_a_file_without_headers_is_asked_about_where_two_columns_hold_addresses() -> None:
     asked = read_addresses(BARE, whole=True)
     assert [each.name for each in asked.columns] == ["column 1", "column 2", "every column"]

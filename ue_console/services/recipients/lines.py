@@ -30,6 +30,7 @@ _FIELD: Final = re.compile(
 _ADDRESSES: Final = re.compile(rf"(?:{_QUOTED}|[^;\"])*+")
 _PIECE: Final = re.compile(rf"(?:{_QUOTED}|<[^<>]*>|[^,\"])++")
 _NAMED: Final = re.compile(rf"(?P<name>{_STRING}\s*|[^<>]*)<(?P<address>[^<>]*)>\s*")
+_CELL: Final = re.compile(r'"(?:[^"]|"")*+"')
 _END: Final = re.compile(r"\s*(?:;|$)")
 _DECODER: Final = json.JSONDecoder()
 
@@ -178,6 +179,7 @@ def _text_value(line: str, at: int) -> tuple[str, int]:
 
 
 def _take(found: Collector, row: int, piece: str, group: _Group) -> None:
+    piece = _bare(piece)
     named = _NAMED.fullmatch(piece)
     address = (named["address"] if named else piece).strip()
     name = _unquoted(named["name"]) if named else ""
@@ -194,6 +196,11 @@ def _take(found: Collector, row: int, piece: str, group: _Group) -> None:
     if name:
         values = {"to_name": name, **values}
     found.add(row, Recipient(email=address, substitutions=values, metadata=dict(group.metadata)))
+
+
+def _bare(piece: str) -> str:
+    """A piece without the quotes that a table puts round a cell: no address begins and ends with one."""
+    return piece[1:-1].replace('""', '"').strip() if _CELL.fullmatch(piece) else piece
 
 
 def _unquoted(name: str) -> str:

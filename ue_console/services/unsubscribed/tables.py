@@ -32,7 +32,7 @@ class Column:
     number: int
     """From 0; ``EVERY`` for all of them."""
     name: str
-    """Its header, safe to show."""
+    """Its header, safe to show; numbered where another one has the same."""
     count: int
     """How many cells look like an address."""
     first: str
@@ -109,10 +109,21 @@ def columns_of(table: Table) -> tuple[Column, ...]:
             if _looks(cell):
                 counts[number] += 1
                 firsts.setdefault(number, cut_end(safe_line(cell.strip()), 60))
-    found = [Column(each, _name(table, each), counts[each], firsts[each]) for each in sorted(counts)]
+    names = _names(table, sorted(counts))
+    found = [Column(each, name, counts[each], firsts[each]) for each, name in names.items()]
     if not table.headed and len(found) > 1:
         found.append(Column(EVERY, "every column", counts.total(), found[0].first))
     return tuple(found)
+
+
+def _names(table: Table, numbers: Iterable[int]) -> dict[int, str]:
+    """Column → what it is called, one unlike the other: ``email (column 2)``."""
+    names = {number: _name(table, number) for number in numbers}
+    times = Counter(name.casefold() for name in names.values())
+    return {
+        number: f"{name} (column {number + 1})" if times[name.casefold()] > 1 else name
+        for number, name in names.items()
+    }
 
 
 def _name(table: Table, number: int) -> str:
