@@ -107,6 +107,17 @@ async def test_an_edit_is_not_saved_over_another_one_unasked() -> None:
         assert found.events.email_status == list(EMAIL_STATUSES[1:])
 
 
+async def test_an_edit_without_a_change_says_so_and_sets_nothing() -> None:
+    workspace = sandbox_workspace()
+    before = await workspace.webhooks().get(HOOKS)
+    async with at_webhooks(workspace) as pilot:
+        await pilot.press("e")
+        await shows(pilot, f"{HOOKS}  can't be changed")
+        await pilot.press("right", "left", "ctrl+s")
+        await shows(pilot, "so already, and nothing was changed.")
+        assert await workspace.webhooks().get(HOOKS) == before
+
+
 async def test_what_somebody_else_made_of_it_is_taken() -> None:
     workspace = sandbox_workspace()
     webhooks = workspace.webhooks()

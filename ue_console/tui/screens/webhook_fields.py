@@ -42,6 +42,8 @@ CALLS: Final = {"0": "up to 100 events each", "1": "one event each"}
 RANGE: Final = f"{LEAST_PARALLEL} to {MOST_PARALLEL}"
 LONGEST: Final = 300
 """Characters of a URL that can't be changed: more would leave no room for the fields."""
+FIXED: Final = "can't be changed"
+"""What stands beside such a URL: no key leads to its row."""
 NEW: Final = Webhook(url="", events=Events(email_status=list(EMAIL_STATUSES), spam_block=SPAM_BLOCK))
 """What a new webhook begins as: every event."""
 
@@ -67,9 +69,10 @@ class WebhookFields(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """Label and field of each."""
         item = self._first
-        url: Widget = Static(Content(safe_line(cut_middle(shown_url(item.url), LONGEST))), id="url")
-        if self.base is None:
-            url = Field(placeholder="https://shop.example.com/unione", id="url")
+        url: Widget = Field(placeholder="https://shop.example.com/unione", id="url")
+        if self.base is not None:
+            shown = safe_line(cut_middle(shown_url(item.url), LONGEST))
+            url = Static(Content.assemble(shown, (f"  {FIXED}", "$quiet")), id="url")
         status = STATUS if item.status in STATUS else {"": f"{item.status}, as it is"} | STATUS
         form = (
             dict(FORMATS)

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from ue_console.errors import ConsoleError, InputError
 from ue_console.models.unione.webhook import Webhook, WebhookSettings
-from ue_console.services.webhooks import UrlNotAscii, WebhookChanged, checked_url
+from ue_console.services.webhooks import UrlNotAscii, WebhookChanged, changed, checked_url
 from ue_console.tui.dialogs.confirm import Answer, Confirm, Question
 from ue_console.tui.screens.form import FormScreen
 from ue_console.tui.screens.webhook_compared import compared
@@ -33,7 +33,7 @@ class WebhookFormScreen(FormScreen):
 
     Args:
         webhook: The webhook to change, as the service has it; None for a new one.
-        saved: Told of the webhook once the service has it.
+        saved: Told of the webhook once the service has it, and whether anything was changed for that.
         theirs: Told of the webhook as somebody else made it, which is to be changed instead.
     """
 
@@ -57,7 +57,7 @@ class WebhookFormScreen(FormScreen):
     def __init__(
         self,
         webhook: Webhook | None,
-        saved: Callable[[Webhook], None],
+        saved: Callable[[Webhook, bool], None],
         theirs: Callable[[Webhook], None] = lambda webhook: None,
     ) -> None:
         super().__init__()
@@ -118,20 +118,21 @@ class WebhookFormScreen(FormScreen):
     async def _saving(self, *, anew: bool = False) -> None:
         self._fields.say("url", "")  # where the URL can't be typed, nothing else takes it away
         wanted, base = self._fields.wanted(), None if anew else self._fields.base
+        differs = base is None or bool(changed(base, wanted))
         service = self.console.workspace.webhooks()
         self.notice.say("Saving; the service may ask the URL first", "info")
         with under_way(self.console, f"The webhook {named(wanted.url)} is being set."):
             try:
                 done = await (service.change(base, wanted) if base else service.add(wanted))
-            except WebhookChanged as changed:
-                self._offer_choice(changed, wanted)
+            except WebhookChanged as error:
+                self._offer_choice(error, wanted)
                 raise
-        self._saved(done)
+        self._saved(done, differs)
         self.dismiss(None)
 
-    def _offer_choice(self, changed: WebhookChanged, wanted: WebhookSettings) -> None:
+    def _offer_choice(self, error: WebhookChanged, wanted: WebhookSettings) -> None:
         """Somebody else was faster: their version stays unless the operator says otherwise."""
-        url, current = wanted.url, changed.current
+        url, current = wanted.url, error.current
         if current is None:
             gone, text = f"Set {named(url)} as a new webhook?", "It was deleted at the service meanwhile."
             self.app.push_screen(Confirm(gone, text, "Set as new"), partial(self._decided, None))
@@ -139,7 +140,7 @@ class WebhookFormScreen(FormScreen):
         text = "\n".join(
             (
                 "Somebody else, or the service itself, changed it since it was read:",
-                *compared(current, wanted, changed.fields),
+                *compared(current, wanted, error.fields),
                 "If you save over it, what this form says takes its place; if you take theirs, what you "
                 "typed is gone.",
             )

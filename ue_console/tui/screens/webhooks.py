@@ -148,9 +148,10 @@ class WebhooksScreen(ListScreen[Webhook]):
         self.load()
         self._edit(item)
 
-    def _saved(self, item: Webhook) -> None:
+    def _saved(self, item: Webhook, differs: bool) -> None:
         self._at = item.url
-        self.app.notify(f"The webhook {named(item.url)} is set; it is {item.status}.")
+        done = f"is set; it is {item.status}" if differs else "is so already, and nothing was changed"
+        self.app.notify(f"The webhook {named(item.url)} {done}.")
         self.load()
 
     def do_webhooks_switch(self) -> None:
