@@ -62,7 +62,7 @@ def test_quotes_round_a_lone_address_are_those_of_a_table(text: str, whole: bool
     [
         ('"ann@example.com', '“"ann@example.com” is not an address: A quote is never closed.'),
         ('"nobody"', "“nobody” is not an address: An email address must have an @-sign."),
-        ('""ann@example.com""', '“"ann@example.com"” is not an address: It stands in quotes.'),
+        ('""ann@example.com""', '“""ann@example.com""” is not an address: It stands in quotes.'),
     ],
 )
 def test_why_what_is_in_quotes_is_no_address_is_true(line: str, cause: str) -> None:
