@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from tests.activity_scenes import HOOK, PAST, at_activity, fill, fill_list
 from tests.console import demo_console, demo_workspace
 from tests.tui.driving import opened, paste, screen_text, shows, until
+from ue_console.models.secret import MASK
 from ue_console.services.workspace import Workspace
 from ue_console.store.send_records import BatchRecord, BatchState, SendRecord, SendSummary
 from ue_console.tui import loading
@@ -55,6 +56,18 @@ async def test_only_what_is_safe_is_offered_again() -> None:
         assert "(t do again)" not in screen_text(app)
         await pilot.press("down", "t")
         await shows(pilot, "Nothing is sent twice")
+
+
+async def test_a_request_that_is_not_kept_whole_is_not_offered_again() -> None:
+    app = demo_console()
+    dotted = (*PAST[-1][:8], {"url": f"{HOOK}?token={MASK}"}, PAST[-1][9])
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await at_activity(pilot, PAST[-1], dotted)
+        await shows(pilot, "(t do again)")
+        await pilot.press("t")
+        await shows(pilot, "Its request is not kept as it was sent")
+        await pilot.press("down")
+        await until(pilot, lambda: "(t do again)" not in screen_text(app), "offered")
 
 
 async def test_the_list_is_filtered_by_words_results_and_account() -> None:

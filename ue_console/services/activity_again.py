@@ -43,18 +43,19 @@ _UNKNOWN: Final = "Nobody has said that it is safe to do this twice."
 _LONGEST: Final = 40
 
 
-def why_not_again(facts: Facts, active: Account | None) -> str:
-    """Why a call can't be made again, one sentence; empty where it can, as far as its row tells.
+def why_not_again(facts: Facts, active: Account | None, exchanged: Exchanged | None = None) -> str:
+    """Why a call can't be made again, one sentence; empty where it can, as far as is known.
 
     Args:
         facts: The call.
         active: The account that is worked as.
+        exchanged: Its request; None while only its row has been read.
     """
     if facts.method not in AGAIN:
         return _REASONS.get(facts.method, _UNKNOWN)
     if active is None or active.name != facts.account:
         return f"It is of {cut_end(facts.account, _LONGEST)}; press a to switch to that account first."
-    return ""
+    return why_not_this(exchanged, active) if exchanged else ""
 
 
 def why_not_this(exchanged: Exchanged, active: Account) -> str:

@@ -168,17 +168,21 @@ class ActivityScreen(ListScreen[Entry]):
             got.show([], keep_place=False)
             return
         self.query_one("#answer-heading", Heading).detail = heading(item) if item else ""
-        kept = self._exchanged[1] if item and self._exchanged and self._exchanged[0] == item.id else None
+        kept = self._read_of(item)
         now = self.console.workspace.now()
         request.show(about(item, kept, now) if item else [], keep_place=False)
         got.show(answer(item, kept) if item and kept else [], keep_place=False)
         if item and kept is None:
             self.work(partial(self._reading, item), "detail")
 
+    def _read_of(self, item: Entry | None) -> Exchanged | None:
+        return self._exchanged[1] if item and self._exchanged and self._exchanged[0] == item.id else None
+
     async def _reading(self, item: Entry) -> None:
         self._exchanged = item.id, await self.kept.exchanged(item)
         if self.current is not None and self.current.id == item.id:
             self.show_item(item)
+            self.renew_keys()
 
     def why_not(self, action: Action) -> str:
         """Most actions need a call, and some a certain one."""
@@ -192,7 +196,7 @@ class ActivityScreen(ListScreen[Entry]):
         if item.together and action.id != "list.open":
             return "This is a list; enter shows its calls one by one."
         if action.id == "activity.again":
-            return why_not_again(item.facts, self.console.active)
+            return why_not_again(item.facts, self.console.active, self._read_of(item))
         if action.id == "activity.copy" and not item.facts.job_id:
             return "This call has no job id; sends that were accepted have one."
         return ""
