@@ -16,7 +16,7 @@ from starlette.routing import Route
 from ue_console.errors import StateError
 from ue_console.sandbox import domain_records, project_records, webhook_checks, wire
 from ue_console.sandbox.accounts import Keys
-from ue_console.sandbox.calls import Call, House, utc_now
+from ue_console.sandbox.calls import SUBSCRIBE, Call, House, utc_now
 from ue_console.sandbox.dns_rule import Rule
 from ue_console.sandbox.dns_state import dns_state, lookup_of
 from ue_console.sandbox.dns_zones import Zones
@@ -27,9 +27,8 @@ from ue_console.sandbox.options import Options
 from ue_console.sandbox.planting import plant
 from ue_console.sandbox.refusal import Refusal
 from ue_console.sandbox.store import Store
-from ue_console.sandbox.unification.apps import apps_of
-from ue_console.sandbox.unification.desk import UnificationDesk
-from ue_console.sandbox.unione import methods, subscribe
+from ue_console.sandbox.unification.door import UnificationDoor
+from ue_console.sandbox.unione import methods
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2}")
 _ALL: Final = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -56,7 +55,7 @@ def create_app(
     checks = Checks(store, zones, lookup_of(options, rule), now, options.clock)
     house = House(store, Mailbox(store), now, options.projects, events, checks, zones, options.webhook_check)
     desk = _Desk(house, keys, partial(dns_state, rule, options.dns, dns))
-    channels = UnificationDesk(house, apps_of(options))
+    channels = UnificationDoor(house, options)
     app = Starlette(
         routes=_routes(desk, channels),
         exception_handlers={
@@ -72,7 +71,7 @@ def create_app(
     return app
 
 
-def _routes(desk: "_Desk", channels: UnificationDesk) -> list[Route]:
+def _routes(desk: "_Desk", channels: UnificationDoor) -> list[Route]:
     """Every path; what stands at none of them is a 404."""
     return [
         Route("/{language}/transactional/api/v1/{path:path}", desk.unione, methods=_ALL),
@@ -88,7 +87,7 @@ def _routes(desk: "_Desk", channels: UnificationDesk) -> list[Route]:
         Route("/_sandbox/dns", desk.show_dns, methods=["GET"]),
         Route("/_sandbox/trash", desk.list_trash, methods=["GET"]),
         Route("/_sandbox/trash/{project_id}/restore", desk.restore, methods=["POST"]),
-        Route(subscribe.LINK + "{token}", desk.subscribe, methods=["GET"]),
+        Route(SUBSCRIBE + "{token}", desk.subscribe, methods=["GET"]),
     ]
 
 
@@ -156,6 +155,8 @@ class _Desk:
 
     async def subscribe(self, request: Request) -> Response:
         """The page behind the link of ``email/subscribe``."""
+        from ue_console.sandbox.unione import subscribe
+
         email = subscribe.accept(self._house.store, request.path_params["token"])
         if email is None:
             raise Refusal(404, says="No invitation has this link")

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from ue_console.sandbox.accounts import Caller
 from ue_console.sandbox.mailbox import Mailbox
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from ue_console.sandbox.dns_zones import Zones
     from ue_console.sandbox.domain_checks import Checks
     from ue_console.sandbox.events.events import Events
+
+SUBSCRIBE: Final = "/_sandbox/subscribe/"
+"""Path of the page behind the link of ``email/subscribe``, before its token."""
 
 
 class Call(NamedTuple):

@@ -7,7 +7,6 @@ import socket
 from typing import Final, NamedTuple
 
 from ue_console.errors import ConsoleError
-from ue_console.sandbox import dns_wire
 from ue_console.sandbox.dns_contents import LOOPBACK
 from ue_console.sandbox.dns_rule import Rule
 from ue_console.sandbox.edge import LOGGER
@@ -110,6 +109,8 @@ class DnsServer(asyncio.DatagramProtocol):
         """Somebody left before the answer came."""
 
     def _answered(self, data: bytes, *, tcp: bool) -> bytes | None:
+        from ue_console.sandbox import dns_wire
+
         try:
             return dns_wire.answered(self._rule, data, tcp=tcp)
         except Exception:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from ue_console.sandbox import hosts, outgoing
 from ue_console.sandbox.refusal import Refusal
 from ue_console.sandbox.store import Record, Store
 
@@ -30,6 +29,8 @@ async def ask(url: str) -> Told:
     Raises:
         Refusal: 2713 for a host that is not found; names that end in ``.test`` are for tests and need not be.
     """
+    from ue_console.sandbox import hosts, outgoing
+
     host = urlsplit(url).hostname or ""
     try:
         status = (await outgoing.exchange("GET", url)).status

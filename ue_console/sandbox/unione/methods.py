@@ -1,25 +1,20 @@
 """Every method of UniOne Web API v1.16, and who serves it."""
 
+from importlib import import_module
 from typing import Final
 
 from ue_console.sandbox.calls import Answer, Call, House, Method
-from ue_console.sandbox.unione import (
-    domain_setup,
-    domains,
-    projects,
-    subscribe,
-    system,
-    templates,
-    unsubscribed,
-    webhooks,
-)
+from ue_console.sandbox.unione import domains, projects, system, templates, webhooks
 
 
-async def _send(house: House, call: Call) -> Answer:
-    """``email/send``, whose code is imported with the first mail."""
-    from ue_console.sandbox.unione import email
+def _later(place: str, name: str) -> Method:
+    """A function of a file beside this one that is imported with its first call."""
 
-    return await email.send(house, call)
+    async def serve(house: House, call: Call) -> Answer:
+        method: Method = getattr(import_module(f"ue_console.sandbox.unione.{place}"), name)
+        return await method(house, call)
+
+    return serve
 
 
 SERVED: Final[dict[str, Method]] = {
@@ -28,18 +23,18 @@ SERVED: Final[dict[str, Method]] = {
     "template/get": templates.get,
     "template/list": templates.page,
     "template/delete": templates.delete,
-    "email/send": _send,
-    "email/subscribe": subscribe.invite,
-    "unsubscribed/set": unsubscribed.add,
-    "unsubscribed/check": unsubscribed.check,
-    "unsubscribed/list": unsubscribed.since,
+    "email/send": _later("email", "send"),
+    "email/subscribe": _later("subscribe", "invite"),
+    "unsubscribed/set": _later("unsubscribed", "add"),
+    "unsubscribed/check": _later("unsubscribed", "check"),
+    "unsubscribed/list": _later("unsubscribed", "since"),
     "webhook/set": webhooks.save,
     "webhook/get": webhooks.get,
     "webhook/list": webhooks.page,
     "webhook/delete": webhooks.delete,
-    "domain/get-dns-records": domain_setup.get_dns_records,
-    "domain/validate-verification-record": domain_setup.validate_verification_record,
-    "domain/validate-dkim": domain_setup.validate_dkim,
+    "domain/get-dns-records": _later("domain_setup", "get_dns_records"),
+    "domain/validate-verification-record": _later("domain_setup", "validate_verification_record"),
+    "domain/validate-dkim": _later("domain_setup", "validate_dkim"),
     "domain/list": domains.page,
     "project/create": projects.create,
     "project/update": projects.update,

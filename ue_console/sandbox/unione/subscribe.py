@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from ue_console.sandbox import accounts
 from ue_console.sandbox.addresses import mailbox_key
-from ue_console.sandbox.calls import Answer, Call, House, stamp
+from ue_console.sandbox.calls import SUBSCRIBE, Answer, Call, House, stamp
 from ue_console.sandbox.delivery import new_job_id
 from ue_console.sandbox.fields import address, text
 from ue_console.sandbox.mailbox import Mail
@@ -20,8 +20,6 @@ from ue_console.sandbox.unione import domains, unsubscribed
 
 LONGEST_NAME: Final = 255
 """Characters of the sender's name; the reference gives no number."""
-
-LINK: Final = "/_sandbox/subscribe/"
 
 _TOKENS: Final = "invitation"
 _DAYS: Final = "invitation-day"
@@ -45,7 +43,7 @@ async def invite(house: House, call: Call) -> Answer:
     if last and last["day"] == today:
         raise Refusal(1006)
     token = token_hex(16)
-    mail = _mail(house, email, sender, name, f"{call.base_url}{LINK}{token}")
+    mail = _mail(house, email, sender, name, f"{call.base_url}{SUBSCRIBE}{token}")
     mail = replace(mail, project_id=call.caller.project_id)
     with house.mailbox.job(mail.job_id) as job:
         job.add(mail)

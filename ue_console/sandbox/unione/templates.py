@@ -7,9 +7,8 @@ import asyncio
 from typing import Any, Final
 from uuid import uuid4
 
-from ue_console.sandbox import accounts, content
+from ue_console.sandbox import accounts
 from ue_console.sandbox.calls import Answer, Call, House, stamp
-from ue_console.sandbox.delivery import unusable
 from ue_console.sandbox.fields import at_least, text, whole
 from ue_console.sandbox.refusal import Refusal
 from ue_console.sandbox.store import Record, Store
@@ -43,6 +42,8 @@ async def save(house: House, call: Call) -> Answer:
     Raises:
         Refusal: 201, 602, 603, 604, 2500 to 2505, 2800, 2801, and those of the content.
     """
+    from ue_console.sandbox import content
+
     given = call.parameters.get("template")
     if not isinstance(given, dict):
         raise Refusal(602, says="The request has no object 'template'")
@@ -169,6 +170,7 @@ def _merged(old: Record, given: Record, fields: Record) -> Record:
 
 async def _check_tags(record: Record) -> None:
     from ue_console.rendering.engines import check
+    from ue_console.sandbox.delivery import unusable
 
     for part in _PARTS:
         source = record["body"][part]
