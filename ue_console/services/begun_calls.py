@@ -131,10 +131,14 @@ class BegunCalls(Unwritten):
         return begun
 
     async def end(self, begun: Begun, facts: Facts, rest: Exchanged) -> None:
-        """Write what became of it; without an answer it keeps the name under which it was begun."""
-        from ue_console.store.activity_begun import BegunActivity
+        """Write what became of it; a user, and what has no answer, keeps the name it was begun under."""
+        from ue_console.store.activity_begun import USER_CREATE, BegunActivity
+        from ue_console.store.new_users import made_as
 
-        known = facts if facts.what else replace(facts, what=begun.what)
+        what = facts.what or begun.what
+        if facts.what and facts.method == USER_CREATE:
+            what = made_as(begun.what, facts.what)
+        known = replace(facts, what=what)
         await BegunActivity(self._database).end(begun.number, known, rest)
 
 

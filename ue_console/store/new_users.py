@@ -23,7 +23,8 @@ _MADE: Final = (
 )
 _KEPT: Final = (
     "DELETE FROM new_users WHERE id = :number OR id IN (SELECT id FROM activity WHERE account = :account"
-    " AND noun = 'user' AND verb = 'create' AND what = :user)"
+    " AND noun = 'user' AND verb = 'create'"
+    " AND (what = :user OR substr(what, -length(:user) - 2) = '(' || :user || ')'))"
 )
 
 
@@ -70,18 +71,27 @@ class NewUsers:
 
         def select(db: sqlite3.Connection) -> list[LostUser]:
             rows = db.execute(_WAITING, (account,)).fetchall()
-            made = frozenset(what for (what,) in db.execute(_MADE, (account,))) if rows else frozenset()
+            made = frozenset(_id_in(what) for (what,) in db.execute(_MADE, (account,)) if rows)
             return [
                 LostUser(
                     name,
                     datetime.fromisoformat(at),
-                    user,
+                    _id_in(user),
                     None if known is None else made.union(json.loads(known)),
                 )
                 for name, at, user, known in rows
             ]
 
         return await self._db.read(select)
+
+
+def made_as(name: str, user: str) -> str:
+    """What Activity calls a user that was made: ``R3 (84b98ea0)``."""
+    return f"{name} ({user})" if name else user
+
+
+def _id_in(what: str) -> str:
+    return what.rpartition(" (")[2].removesuffix(")")
 
 
 def note_user(db: sqlite3.Connection, number: int, name: str, known: Iterable[str] | None) -> None:

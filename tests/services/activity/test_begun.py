@@ -109,7 +109,7 @@ async def test_while_it_is_asked_for_it_is_on_disk_and_its_answer_takes_its_plac
     workspace = channels_workspace(database=database, transport=httpx.MockTransport(handle))
     await workspace.users().create("Night shift")
     assert seen == [("user/create", "Night shift", "unknown")]
-    assert await facts_of(workspace) == ("user/create", "new0user", "done")
+    assert await facts_of(workspace) == ("user/create", "Night shift (new0user)", "done")
     assert await lost(workspace) == ()
     await workspace.close()
 

@@ -116,6 +116,22 @@ async def test_only_what_settles_it_ends_that_it_is_unknown(tmp_path: Path) -> N
     await workspace.close()
 
 
+async def test_a_user_made_since_is_not_the_one_of_a_lost_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, service = tmp_path / "state.db", Users("old1")
+    workspace = at(path, service)
+    service.lost = True
+    with pytest.raises(OutcomeUnknown):
+        await workspace.users().create("R3", ["old1"])
+    await workspace.close()
+    service.lost = False
+    await not_kept(path, service, monkeypatch)
+    after = at(path, service)
+    assert await told(after) == Lost((), ("“R2” (new1)",))
+    await after.close()
+
+
 async def test_a_user_that_is_kept_is_there_though_the_note_of_it_stays(tmp_path: Path) -> None:
     service = Users()
     workspace = at(tmp_path / "state.db", service)
