@@ -1,6 +1,7 @@
 """A webhook for the time of listening, against a real sandbox: set, put back, and left alone if not ours."""
 
 import asyncio
+import shlex
 import stat
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 
 from tests.services.accounts_parts import SECRET
 from tests.services.registering_parts import URL, Hanging, Here, Later, Odd, Stopped
+from ue_console.cli.commands import parser
+from ue_console.cli.webhooks_set import _statuses, _wanted
 from ue_console.errors import ConsoleError, InputError, OutcomeUnknown, Rejected, StateError, Unreachable
 from ue_console.models.account import Account, Environment, KeyHome
 from ue_console.models.unione.webhook import EMAIL_STATUSES, Events, WebhookSettings
@@ -16,7 +19,7 @@ from ue_console.sandbox.options import Options
 from ue_console.sandbox.server import SandboxThread
 from ue_console.services.accounts import Accounts
 from ue_console.services.connect import Connector
-from ue_console.services.webhooks import Webhooks
+from ue_console.services.webhooks import Webhooks, changed
 from ue_console.store.config import ConfigFile
 from ue_console.store.registrations import Record, Registered
 from ue_console.store.secrets import Keys, SessionKeys
@@ -79,9 +82,24 @@ async def test_somebody_elses_change_is_left_alone(here: Here) -> None:
     registration = here.registration()
     await registration.begin()
     theirs = await here.webhooks.save(WebhookSettings(url=URL, max_parallel=99))
-    assert "changed by somebody else" in await registration.end()
+    assert await registration.end() == (
+        f"The webhook {URL} was changed meanwhile, and stays as it is. "
+        f"There was none before; this removes it: ue-console webhooks delete {URL} --account ACME"
+    )
     assert await here.webhooks.all() == [theirs]
     assert here.files == []
+
+
+async def test_how_to_have_a_changed_one_as_it_was_is_told(here: Here) -> None:
+    before = await here.webhooks.save(OWN)
+    await here.killed()
+    await here.webhooks.switch(URL, "disabled")
+    (told,) = await here.left()
+    words = shlex.split(told.partition("This sets it as it was before: ue-console ")[2])
+    typed = parser().parse_args(words)
+    wanted = _wanted(typed, typed.url, _statuses(typed.events), before)
+    assert typed.as_account == "ACME"
+    assert not changed(before, wanted)
 
 
 async def test_one_that_is_gone_is_fine(here: Here) -> None:
@@ -200,7 +218,7 @@ async def test_an_end_that_is_cut_short_is_left_to_the_next(here: Here) -> None:
 async def test_a_time_that_differs_is_another_change(here: Here) -> None:
     await here.killed()
     here.webhooks = Later(here.webhooks._accounts, here.account)
-    assert "changed by somebody else" in (await here.left())[0]
+    assert "changed meanwhile" in (await here.left())[0]
     assert len(await here.webhooks.all()) == 1
 
 

@@ -85,8 +85,9 @@ how the service reaches this machine: it needs a public URL that leads to the po
 --register URL     asks for all statuses, spam blocks and delivery info. At the end the webhook is removed, or
                    is as it was before; until then URL is on disk, and so it can't hold a password. What an
                    earlier listener left is put back when the next one begins for this account. A webhook that
-                   somebody else has changed meanwhile is left alone. The service has 10 s at the end; what
-                   may be left then is told, with the command that removes it.
+                   was changed meanwhile is left alone, and the command that has it as before is told.
+                   The service has 10 s at the end; what may be left then is told, with the command that
+                   removes it.
 
 --json, on stdout, one object a line; these names are always there:
   type             "event", "unproven" (signature bad or missing), "refused" (not kept), "forwarded"

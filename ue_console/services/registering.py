@@ -1,7 +1,8 @@
 """A webhook for the time of listening: set at the beginning, and what stood before put back at the end.
 
 What is to be put back is on disk before the service is asked, and what a killed listener left behind is
-put back when the next one begins. A webhook that somebody else has changed meanwhile is left alone.
+put back when the next one begins. A webhook that was changed meanwhile is left alone, and how to have it as
+it was is told.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ue_console.errors import ApiError, ConsoleError, ServiceFault, WireError
 from ue_console.errors import Unreachable as NothingSent
 from ue_console.models.unione.webhook import EMAIL_STATUSES, SPAM_BLOCK, Events, Webhook, WebhookSettings
 from ue_console.services.url_secrets import check_no_password, shown_url
+from ue_console.services.webhook_commands import delete_command, set_command
 from ue_console.services.webhook_url import checked_url
 from ue_console.services.webhooks import STOPPED, changed
 from ue_console.store.registrations import Record, Registered, is_held, left_behind
@@ -163,7 +165,7 @@ async def put_back(webhooks: Webhooks, known: Registered) -> str:
     if known.before is not None and _same(known.before, current):
         return f"{shown} is as it was."
     if not _ours(known, current):
-        return f"{shown} was changed by somebody else meanwhile, and stays as it is."
+        return f"{shown} was changed meanwhile, and stays as it is. {_way_back(known)}"
     if known.before is None:
         await webhooks.delete(known.url)
         return f"{shown} is removed."
@@ -199,6 +201,13 @@ def settings_of(webhook: Webhook) -> WebhookSettings:
         max_parallel=webhook.max_parallel,
         events=None if silent else webhook.events,
     )
+
+
+def _way_back(known: Registered) -> str:
+    if known.before is None:
+        return f"There was none before; this removes it: {delete_command(known.url, known.account)}"
+    command = set_command(settings_of(known.before), known.account)
+    return f"This sets it as it was before: {command}"
 
 
 def _why_disabled(before: Webhook) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from ue_console.errors import ConsoleError
 from ue_console.services.url_secrets import shown_url
+from ue_console.services.webhook_commands import delete_command
 from ue_console.text import safe_line
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def may_be_left(registration: Registration, why: str) -> ConsoleError:
             f"The webhook {url} may still be as it was for the time of listening: {why}.",
             f"{next_one[0].upper()}{next_one[1:]} puts it back as it was before.",
         )
-    command = f"ue-console webhooks delete {quote(url)} --account {quote(safe_line(account))}"
+    command = delete_command(registration.url, account)
     return ConsoleError(
         f"The webhook {url} may still be set at the service: {why}.",
         f"This removes it, and so does {next_one}: {command}",

@@ -14,7 +14,7 @@ from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.loading import settle_garbage
 from ue_console.tui.screens.listen_lines import another_port, at_the_end
-from ue_console.tui.screens.listen_ways import ListenWays
+from ue_console.tui.screens.listen_ways import LONG, ListenWays
 from ue_console.tui.screens.webhook_words import named
 from ue_console.tui.under_way import under_way
 
@@ -59,7 +59,7 @@ class ListenRuns(ListenWays):
     async def _putting_back(self) -> None:
         try:
             async for done in self.session.put_back_left():
-                self.app.notify(done)
+                self.app.notify(done, timeout=LONG)
         except ConsoleError as error:
             self.app.notify(f"What an earlier listener left is not put back yet. {error}", severity="warning")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from ue_console.services.listening.arriving import NOT_REACHED
 from ue_console.services.taking_back import MOST
@@ -15,6 +16,9 @@ from ue_console.tui.screens.listen_lines import at_the_end, is_local
 from ue_console.tui.screens.ping import PingScreen
 from ue_console.tui.screens.webhook_words import named
 from ue_console.tui.under_way import under_way
+
+LONG: Final = 30.0
+"""Seconds that is shown what became of a webhook: a command may be part of it."""
 
 
 class ListenWays(EventListScreen):
@@ -86,7 +90,7 @@ class ListenWays(EventListScreen):
         with under_way(self.console, f"The webhook {named(self.session.registered)} is being put back."):
             done = await self.session.unregister()
         self.notice.clear()
-        self.app.notify(done)
+        self.app.notify(done, timeout=LONG)
 
     def do_listen_forward(self) -> None:
         """Ask for a handler; or pass nothing on any more."""
