@@ -128,7 +128,14 @@ def _values(entry: Entry) -> tuple[Any, ...]:
     facts = entry.facts
     return (
         *(facts.at.isoformat(), facts.account, facts.service, facts.method, facts.what, facts.result),
-        *(facts.code, facts.http_status, facts.milliseconds, facts.job_id, facts.settled, facts.part_of),
+        *(
+            facts.code,
+            facts.http_status,
+            facts.milliseconds or None,
+            facts.job_id,
+            facts.settled,
+            facts.part_of,
+        ),
     )
 
 

@@ -43,6 +43,7 @@ class Facts:
     http_status: int | None
     """None where no answer came."""
     milliseconds: int
+    """From the request to its answer; 0 where nobody could measure it, as the console was killed."""
     job_id: str = ""
     """Of a send."""
     part_of: str = ""

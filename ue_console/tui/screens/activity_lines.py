@@ -61,7 +61,7 @@ def row(entry: Entry, now: datetime) -> Row:
     old, code = facts.at.isoformat(), "" if facts.code is None or not alone else str(facts.code)
     cells = (
         *(age(old, now), facts.account, told(entry), result, code),
-        f"{facts.milliseconds:,}" if alone else "",
+        f"{facts.milliseconds:,}" if alone and facts.milliseconds else "",
     )
     order = (age_seconds(old, now), facts.account.lower(), cells[2].lower(), facts.result)
     return Row(
@@ -159,10 +159,10 @@ def answer(entry: Entry, exchanged: Exchanged) -> Iterator[Line]:
 
 
 def heading(entry: Entry) -> str:
-    """``HTTP 200 · 84 ms``."""
+    """``HTTP 200 · 84 ms``; without a time where none was kept."""
     facts = entry.facts
     status = "no answer" if facts.http_status is None else f"HTTP {facts.http_status}"
-    return f"{status} · {facts.milliseconds:,} ms"
+    return f"{status} · {facts.milliseconds:,} ms" if facts.milliseconds else status
 
 
 def _json(value: Mapping[str, Any]) -> Iterator[Line]:
