@@ -47,3 +47,15 @@ async def test_a_later_one_ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None
     with pytest.raises(asyncio.CancelledError):
         await task
     assert signals.impatient
+
+
+@pytest.mark.parametrize(
+    ("number", "again"), [(signal.SIGINT, "ctrl+c again"), (signal.SIGTERM, "SIGTERM again")]
+)
+async def test_what_ends_it_at_once_is_named(number: signal.Signals, again: str) -> None:
+    signals = Signals()
+    with signals:
+        assert (signals.came, signals.again) == (False, "ctrl+c twice")
+        os.kill(os.getpid(), number)
+        await signals.wait()
+    assert (signals.came, signals.again) == (True, again)

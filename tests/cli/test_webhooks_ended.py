@@ -107,6 +107,7 @@ def test_a_line_that_is_lost_leaves_it_to_the_next(machine: Machine) -> None:
     assert code == 1
     assert f"The webhook {URL} may still be set at the service" in told
     assert f"ue-console webhooks delete {URL} --account ACME\n" in told
+    assert "\nNo call came.\nue-console: " in told
     assert len(list((machine.state / "listening").glob("*.json"))) == 1
 
 

@@ -49,11 +49,12 @@ def test_a_second_signal_ends_it_at_once_with_the_command_that_removes_it(
         found.says("is set for the time of listening")
         line.silent.set()
         found.process.send_signal(signal.SIGTERM)
-        found.says("it has 10 s, and ctrl+c again ends at once")
+        found.says("it has 10 s, and SIGTERM again ends at once")
         code, told = found.ended(signal.SIGTERM)
     assert code == 1
     assert f"The webhook {URL} may still be set at the service" in told
     assert COMMAND in told
+    assert told.endswith("No call came.\nEnded at once.\n")
     assert len(hooks(sandbox)) == 1
     line.silent.clear()
     with listening(machine) as found:

@@ -22,8 +22,20 @@ class Signals:
         self._taken: list[signal.Signals] = []
         self._first: float | None = None
         """When the first one came."""
+        self._name = ""
+        """How the operator gave it."""
         self.impatient = False
         """Whether there was a later one."""
+
+    @property
+    def came(self) -> bool:
+        """Whether there was one."""
+        return self._first is not None
+
+    @property
+    def again(self) -> str:
+        """What ends it at once: ``ctrl+c again``, ``SIGTERM again``; ``ctrl+c twice`` before any."""
+        return f"{self._name} again" if self._name else "ctrl+c twice"
 
     def __enter__(self) -> Self:
         self._task = asyncio.current_task()
@@ -31,7 +43,7 @@ class Signals:
             # A command begun with nohup goes on without its terminal.
             if number is signal.SIGHUP and signal.getsignal(number) is signal.SIG_IGN:
                 continue
-            asyncio.get_running_loop().add_signal_handler(number, self._met)
+            asyncio.get_running_loop().add_signal_handler(number, self._met, number)
             self._taken.append(number)
         return self
 
@@ -61,8 +73,9 @@ class Signals:
             await asyncio.wait((doing, ending))
         return None if doing.cancelled() else doing.result()
 
-    def _met(self) -> None:
+    def _met(self, number: signal.Signals) -> None:
         if self._first is None:
+            self._name = "ctrl+c" if number is signal.SIGINT else number.name
             self._first = monotonic()
             self._ended.set()
         elif monotonic() - self._first >= _ONE and self._task is not None and not self.impatient:

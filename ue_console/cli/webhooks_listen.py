@@ -65,7 +65,8 @@ async def _listen(found: Desk, arguments: argparse.Namespace, signals: Signals) 
         keyless=held.keyless,
     )
     async with AsyncExitStack() as ending:
-        shower = await ending.enter_async_context(Shower.of(listener, found.paths, arguments, signals.end))
+        ending.callback(_sum_up, listener, signals)
+        await ending.enter_async_context(Shower.of(listener, found.paths, arguments, signals.end))
         url = await ending.enter_async_context(_listening(listener, arguments))
         tell(told.beginning(url, account, held.keys, arguments))
         tell(unknown(arguments.status))
@@ -77,9 +78,13 @@ async def _listen(found: Desk, arguments: argparse.Namespace, signals: Signals) 
                 registration = Registration(webhooks, account, folder, arguments.register)
                 await ending.enter_async_context(registered(registration, lambda: listener.totals, signals))
         await signals.wait()
-    if not shower.left:
-        tell(told.summary(listener.totals))
     return 0
+
+
+def _sum_up(listener: Listener, signals: Signals) -> None:
+    """Tell what came, however it ends; not where nobody reads any more."""
+    if signals.came:
+        tell(told.summary(listener.totals))
 
 
 async def _account(found: Desk, arguments: argparse.Namespace) -> Account | None:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Final
 
 from ue_console.cli.signals import Signals
 from ue_console.cli.telling import tell
@@ -12,10 +11,6 @@ from ue_console.services.listening.arriving import NOT_REACHED, arrived
 from ue_console.services.listening.values import Totals
 from ue_console.services.registering import Registration
 from ue_console.services.taking_back import MOST, SLOW, may_be_left, taken_back
-
-_TAKEN_BACK_SLOWLY: Final = (
-    f"The service is slow to take the webhook back; it has {MOST:g} s, and ctrl+c again ends at once.\n"
-)
 
 
 async def put_back(left: AsyncIterator[str], signals: Signals, *, needed: bool) -> None:
@@ -66,7 +61,7 @@ async def registered(
         finally:
             if looking is not None:
                 looking.cancel()
-            await _taken_back(registration)
+            await _taken_back(registration, signals)
     except asyncio.CancelledError:
         if registration.pending:
             tell(f"{may_be_left(registration, 'nobody waited for the service to take it back')}\n")
@@ -79,15 +74,22 @@ async def _look(totals: Callable[[], Totals], before: Totals) -> None:
         tell(f"{NOT_REACHED}\n")
 
 
-async def _taken_back(registration: Registration) -> None:
+async def _taken_back(registration: Registration, signals: Signals) -> None:
     """Take it back; tell where that takes long.
 
     Raises:
         ConsoleError: It may still be set.
     """
-    slow = asyncio.get_running_loop().call_later(SLOW, tell, _TAKEN_BACK_SLOWLY)
+    slow = asyncio.get_running_loop().call_later(SLOW, _tell_slow, signals)
     try:
         if done := await taken_back(registration):
             tell(f"{done}\n")
     finally:
         slow.cancel()
+
+
+def _tell_slow(signals: Signals) -> None:
+    tell(
+        f"The service is slow to take the webhook back; it has {MOST:g} s, "
+        f"and {signals.again} ends at once.\n"
+    )

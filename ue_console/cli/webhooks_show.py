@@ -42,13 +42,11 @@ class Shower:
         self._listener = listener
         self._lines = lines
         self._follower = Follower(store, last)
-        self._stream = Stream(self._leave)
+        self._stream = Stream(gone)
         self._gone = gone
         self._refusals = Refusals()
         self._hints = Hints()
         self._fates: asyncio.Queue[Sequence[Forwarded]] = asyncio.Queue()
-        self.left = False
-        """Whether nobody reads stdout any more."""
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -128,7 +126,3 @@ class Shower:
                         safe_line(fate.reason) or f"It answered {fate.status} after {fate.milliseconds:,} ms."
                     )
                     tell(f"Call {fate.number} was not taken by the handler. {why}\n")
-
-    def _leave(self) -> None:
-        self.left = True
-        self._gone()
