@@ -1,12 +1,14 @@
 """What the tests of registering share: an account on a sandbox, and services that fail in their ways."""
 
 import asyncio
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from ue_console.errors import ConsoleError
 from ue_console.models.account import Account
 from ue_console.models.unione.webhook import Webhook, WebhookSettings
+from ue_console.services.accounts import Accounts
 from ue_console.services.registering import Registration, put_back_left
 from ue_console.services.webhooks import Webhooks
 
@@ -35,6 +37,11 @@ class Here:
         found = put_back_left(self.webhooks, account or self.account, self.folder)
         return [line async for line in found]
 
+    def aged(self) -> None:
+        """What is kept was written long ago."""
+        for file in self.files:
+            os.utime(file, (0, 0))
+
     @property
     def files(self) -> list[Path]:
         return list(self.folder.iterdir()) if self.folder.is_dir() else []
@@ -62,6 +69,32 @@ class Hanging(Webhooks):
     async def get(self, url: str) -> Webhook | None:
         await asyncio.Event().wait()
         return None
+
+
+class Late(Webhooks):
+    """The service sets a webhook only when it is told to, and answers nobody."""
+
+    def __init__(self, accounts: Accounts, account: Account) -> None:
+        super().__init__(accounts, account)
+        self.asked, self.looked = asyncio.Event(), asyncio.Event()
+        self._settings: WebhookSettings | None = None
+
+    async def save(self, settings: WebhookSettings) -> Webhook:
+        self._settings = settings
+        self.asked.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def get(self, url: str) -> Webhook | None:
+        found = await super().get(url)
+        if self._settings:
+            self.looked.set()
+        return found
+
+    async def carry_out(self) -> None:
+        """Set it now."""
+        assert self._settings
+        await super().save(self._settings)
 
 
 class Odd(Webhooks):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.services.accounts_parts import SECRET
-from tests.services.registering_parts import URL, Hanging, Here, Later, Odd, Stopped
+from tests.services.registering_parts import URL, Hanging, Here, Late, Later, Odd, Stopped
 from ue_console.cli.commands import parser
 from ue_console.cli.webhooks_set import _statuses, _wanted
 from ue_console.errors import ConsoleError, InputError, OutcomeUnknown, Rejected, StateError, Unreachable
@@ -191,8 +191,54 @@ async def test_killed_before_it_was_set(here: Here) -> None:
     before = await here.webhooks.save(OWN)
     record = Record.new(here.folder, Registered("ACME", here.account.base_url, URL, before))
     record.close()
+    assert await here.left() == []
+    here.aged()
     assert "is as it was" in (await here.left())[0]
     assert await here.webhooks.all() == [before]
+    assert here.files == []
+
+
+async def test_one_that_is_set_after_the_end_began_is_removed(here: Here) -> None:
+    late = Late(here.webhooks._accounts, here.account)
+    registration = here.registration(webhooks=late)
+    beginning = asyncio.create_task(registration.begin())
+    await late.asked.wait()
+    beginning.cancel()
+    ending = asyncio.create_task(registration.end())
+    await late.looked.wait()
+    assert not ending.done()
+    await late.carry_out()
+    assert await ending == f"The webhook {URL} is removed."
+    assert await here.webhooks.all() == []
+    assert here.files == []
+
+
+async def test_one_that_is_set_after_the_end_is_removed_by_the_next_listener(here: Here) -> None:
+    late = Late(here.webhooks._accounts, here.account)
+    registration = here.registration(webhooks=late)
+    beginning = asyncio.create_task(registration.begin())
+    await late.asked.wait()
+    beginning.cancel()
+    ending = asyncio.create_task(registration.end())
+    await late.looked.wait()
+    ending.cancel()
+    await asyncio.wait((beginning, ending))
+    assert registration.pending
+    assert await here.left() == []
+    await late.carry_out()
+    assert "is removed" in (await here.left())[0]
+    assert await here.webhooks.all() == []
+
+
+async def test_what_may_be_set_late_waits_while_another_listener_has_the_url(here: Here) -> None:
+    Record.new(here.folder, Registered("ACME", here.account.base_url, URL, None)).close()
+    registration = here.registration()
+    await registration.begin()
+    here.aged()
+    assert await here.left() == []
+    assert len(await here.webhooks.all()) == 1
+    await registration.end()
+    assert "is gone already" in (await here.left())[0]
 
 
 async def test_without_an_answer_another_webhook_is_not_taken_for_ours(here: Here) -> None:

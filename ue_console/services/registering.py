@@ -7,6 +7,7 @@ it was is told.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import replace
@@ -20,7 +21,7 @@ from ue_console.services.url_secrets import check_no_password, shown_url
 from ue_console.services.webhook_commands import delete_command, set_command
 from ue_console.services.webhook_url import checked_url
 from ue_console.services.webhooks import STOPPED, changed
-from ue_console.store.registrations import Record, Registered, is_held, left_behind
+from ue_console.store.registrations import Record, Registered, held_now, is_held, left_behind
 from ue_console.text import safe_line
 
 if TYPE_CHECKING:
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
 
 PARALLEL: Final = 20
 """Calls at once: more than usual, and few enough for a tunnel."""
+
+_LOOK: Final = 0.5
+"""Seconds until it is looked again whether the service has set what it was asked to set."""
+_AT_ONCE: Final = 3.0
+"""Seconds in which what may be set is put back before the lost answer is told."""
+_LATEST: Final = 600.0
+"""Seconds after which a service no longer carries out what it gave no answer to."""
 
 
 class Registration:
@@ -49,6 +57,7 @@ class Registration:
         self._folder = folder
         self._record: Record | None = None
         self._known: Registered | None = None
+        self._answered = False
         self.pending = False
         """Whether there is something to put back."""
 
@@ -87,6 +96,8 @@ class Registration:
     async def end(self) -> str:
         """Put back what stood before; returns what was done, one sentence, or nothing to say.
 
+        Where the service has not answered yet whether it set the webhook, this lasts until it is seen set.
+
         Raises:
             ApiError, WireError: The service could not be told; the next listener tells it.
         """
@@ -95,13 +106,20 @@ class Registration:
             return ""
         self._record = None
         try:
-            done = await put_back(self._webhooks, known)
+            done = await self._settled(known)
         except BaseException:
             record.close()
             raise
         record.remove()
         self.pending = False
         return done
+
+    async def _settled(self, known: Registered) -> str:
+        """Put it back as soon as it is there or can't come any more; returns what was done."""
+        while True:
+            if done := await put_back(self._webhooks, known, answered=self._answered):
+                return done
+            await asyncio.sleep(_LOOK)
 
     async def _set(self, settings: WebhookSettings) -> None:
         assert self._record is not None
@@ -111,13 +129,15 @@ class Registration:
         except (ServiceFault, WireError) as error:
             if isinstance(error, NothingSent):
                 self._forget()
-            else:  # it may be set
-                with suppress(ConsoleError):
-                    await self.end()
+            else:  # it may be set, now or later
+                with suppress(ConsoleError, TimeoutError):
+                    async with asyncio.timeout(_AT_ONCE):
+                        await self.end()
             raise
         except ConsoleError:
             self._forget()
             raise
+        self._answered = True
         with suppress(ApiError, WireError):
             # The time of the change as the service keeps it: it is what tells another's change.
             made = await self._webhooks.get(settings.url) or made
@@ -137,33 +157,45 @@ async def put_back_left(webhooks: Webhooks, account: Account, folder: Path) -> A
     Raises:
         ApiError, WireError: The service could not be told; the rest waits for the next time.
     """
+    mine = (account.name, account.base_url)
+    held = {(each.account, each.url) for each in held_now(folder)}
     for record in left_behind(folder):
         known = record.read()
         if known is None:
             record.remove()
-        elif (known.account, known.base_url) != (account.name, account.base_url):
+        elif (known.account, known.base_url) != mine or (known.account, known.url) in held:
             record.close()
         else:
             try:
-                done = await put_back(webhooks, known)
+                answered = known.made is not None or record.age() > _LATEST
+                done = await put_back(webhooks, known, answered=answered)
             except BaseException:
                 record.close()
                 raise
+            if not done:
+                record.close()
+                continue
             record.remove()
             yield f"An earlier listener had left a webhook. {done}"
 
 
-async def put_back(webhooks: Webhooks, known: Registered) -> str:
+async def put_back(webhooks: Webhooks, known: Registered, *, answered: bool) -> str:
     """Delete the webhook, or set it as it was; returns what was done, one sentence.
+
+    Args:
+        webhooks: The account's.
+        known: What the listener asked for, and what stood before.
+        answered: Whether the service has said that it is set. If not, what stands as before proves
+            nothing: it may be set in the next moment, and empty is returned.
 
     Raises:
         ApiError, WireError: What the service or the line to it says.
     """
     shown, current = f"The webhook {_shown(known.url)}", await webhooks.get(known.url)
     if current is None:
-        return f"{shown} is gone already."
+        return f"{shown} is gone already." if answered else ""
     if known.before is not None and _same(known.before, current):
-        return f"{shown} is as it was."
+        return f"{shown} is as it was." if answered else ""
     if not _ours(known, current):
         return f"{shown} was changed meanwhile, and stays as it is. {_way_back(known)}"
     if known.before is None:

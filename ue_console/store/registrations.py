@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from time import time
 from typing import Any, Final, Self
 from uuid import uuid4
 
@@ -89,6 +90,10 @@ class Record:
         lines = os.read(self._descriptor, os.fstat(self._descriptor).st_size).split(b"\n")[:-1]
         found = [registered for line in lines if (registered := _registered(line))]
         return found[-1] if found else None
+
+    def age(self) -> float:
+        """Seconds since it was written."""
+        return time() - os.fstat(self._descriptor).st_mtime
 
     def remove(self) -> None:
         """Delete the file: there is nothing left to put back."""
