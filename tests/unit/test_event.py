@@ -52,6 +52,12 @@ def test_events_of_a_group_in_their_order() -> None:
     assert (said.user_id, said.project_id, said.project_name) == ("456", "", "")
 
 
+@pytest.mark.parametrize("name", [{}, {"project_name": ""}, {"project_name": None}])
+def test_a_project_without_a_name_is_called_by_its_id(name: dict[str, Any]) -> None:
+    said = read_notification(grouped(project_id="77", **name))
+    assert (said.project_id, said.project_name) == ("77", "77")
+
+
 def test_metadata_keeps_its_types() -> None:
     (event,) = read_notification(grouped({"event_name": STATUS_EVENT, "event_data": DATA})).events
     assert event.metadata == {"order": 17, "name": "Anna"}

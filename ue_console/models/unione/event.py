@@ -72,6 +72,7 @@ class Notification(NamedTuple):
     project_id: str
     """Empty for a webhook of the account's."""
     project_name: str
+    """Its id where the call has no name for it; empty for a webhook of the account's."""
     retry_count: int
     """0 at the first try."""
     single: bool
@@ -122,10 +123,11 @@ def _single(body: Mapping[str, Any]) -> Notification:
 def _notification(
     body: Mapping[str, Any], owner: Mapping[str, Any], events: tuple[Event, ...], *, single: bool
 ) -> Notification:
+    project_id = _plain(owner.get("project_id"))
     return Notification(
         user_id=_plain(owner.get("user_id")),
-        project_id=_plain(owner.get("project_id")),
-        project_name=_plain(owner.get("project_name")),
+        project_id=project_id,
+        project_name=_plain(owner.get("project_name")) or project_id,
         retry_count=_count(body.get("retry_count", owner.get("retry_count", 0))),
         single=single,
         events=events,

@@ -22,7 +22,7 @@ class Received:
     retry_count: int
     """0 at the first try."""
     project_name: str
-    """As the call says; empty for an account's webhook."""
+    """As the call says, its id where it has no name; empty for an account's webhook."""
     events: tuple[Event, ...]
     problem: str
     """Why it was refused or not kept, one clause; empty when all is well."""
