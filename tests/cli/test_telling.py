@@ -31,6 +31,11 @@ def test_words_stay_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
+def test_a_terminal_without_a_size_is_a_usual_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The service is slow to take the webhook back; it has 10 s.\n"
+    assert told(monkeypatch, text, 0) == [text.rstrip()]
+
+
 def test_what_is_copied_is_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     assert told(monkeypatch, f"This removes it: {URL}\n", 40) == ["This removes it:", f"  {URL}"]
 

@@ -40,6 +40,16 @@ def test_the_question_ends_with_ctrl_c(locked: Machine) -> None:
         assert console.ended() == 130
 
 
+def test_the_terminal_shows_again_what_is_typed_after_a_kill(locked: Machine) -> None:
+    with PtyConsole(locked.home, ["webhooks", "list"]) as console:
+        assert console.echoes()
+        console.shows("Passphrase of the vault")
+        assert not console.echoes()
+        console.process.terminate()
+        assert console.ended() == 130
+        assert console.echoes()
+
+
 def test_where_nobody_can_be_asked_the_file_is_named(locked: Machine) -> None:
     done = webhooks(locked, "ping", "http://127.0.0.1:1/")
     assert (done.returncode, done.stdout) == (1, "")

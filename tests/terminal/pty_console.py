@@ -89,6 +89,10 @@ class PtyConsole:
             self._text = "\n".join(line.rstrip() for line in self._screen.display)
         return self._text
 
+    def echoes(self) -> bool:
+        """Whether the terminal shows what is typed."""
+        return bool(termios.tcgetattr(self._master)[3] & termios.ECHO)
+
     def press(self, *keys: str) -> None:
         """Press keys by name; what has no name is typed as it stands."""
         for key in keys:

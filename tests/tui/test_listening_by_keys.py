@@ -187,7 +187,7 @@ async def test_another_port_is_asked_for_where_one_is_taken(
                     pilot, lambda: pilot.app.screen.query_one(Input).value in ("x", "84268471"), typed
                 )
                 await pilot.press("enter")
-                await shows(pilot, "This is no port; type a number from 1 to 65535.")
+                await shows(pilot, "This is no port; type a number from 1 to 65535, or 0.")
                 await shows(pilot, "and 0 takes any")
             assert workspace.listening.url == ""
             await pilot.press("enter")

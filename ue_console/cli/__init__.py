@@ -5,8 +5,14 @@ from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 done, 1 failed, 2 wrong usage."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    """Run one command and return its exit code: 0 done, 1 failed, 2 wrong usage, 130 ended by ctrl+c."""
+    try:
+        return _run(list(sys.argv[1:] if arguments is None else arguments))
+    except KeyboardInterrupt:  # while the command is still being loaded
+        return 130
+
+
+def _run(given: list[str]) -> int:
     if given in (["--version"], ["-V"]):
         from ue_console import __version__
 

@@ -6,8 +6,11 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from ue_console.cli.output import say
+
+_ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def asked(question: str) -> str:
@@ -71,13 +74,18 @@ def _interrupted() -> Iterator[int]:
     """
     woken, waking = os.pipe()
     os.set_blocking(waking, False)
-    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
+    handlers = {number: signal.getsignal(number) for number in _ENDING}
+    for number, handler in handlers.items():
+        # The terminal must not stay silent behind a command that is killed at its question.
+        if number == signal.SIGINT or handler == signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
     told = signal.set_wakeup_fd(waking, warn_on_full_buffer=False)
     try:
         yield woken
     finally:
         signal.set_wakeup_fd(told)
-        signal.signal(signal.SIGINT, handler)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
         os.close(woken)
         os.close(waking)
 

@@ -10,6 +10,8 @@ from ue_console.text import safe
 
 _LEAST: Final = 20
 """Columns at the least."""
+_USUAL: Final = 80
+"""Columns of a terminal that says it has none, as one that a script makes."""
 _INDENT: Final = 2
 
 
@@ -23,6 +25,6 @@ def tell(text: str) -> None:
 def _columns() -> int | None:
     """The columns of the terminal; None where stderr is none."""
     try:
-        return max(os.get_terminal_size(sys.stderr.fileno()).columns, _LEAST)
+        return max(os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL, _LEAST)
     except (OSError, ValueError, AttributeError):
         return None

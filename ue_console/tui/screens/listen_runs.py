@@ -9,6 +9,7 @@ from typing import Final
 from ue_console.errors import ConsoleError
 from ue_console.services.listening_port import LAST_PORT
 from ue_console.services.listening_session import PORT, PortUnusable
+from ue_console.services.listening_webhook import not_put_back
 from ue_console.services.taking_back import MOST
 from ue_console.tui.dialogs.ask import Ask
 from ue_console.tui.dialogs.confirm import Confirm
@@ -52,16 +53,19 @@ class ListenRuns(ListenWays):
         if typed is None:
             return
         if not _PORT.fullmatch(typed) or int(typed) > LAST_PORT:
-            self._ask_port(f"This is no port; type a number from 1 to {LAST_PORT}.", PORT)
+            self._ask_port(f"This is no port; type a number from 1 to {LAST_PORT}, or 0.", PORT)
             return
         self.work(partial(self._starting, int(typed)), "listen", "Press l to try again.")
 
     async def _putting_back(self) -> None:
+        session = self.session
         try:
-            async for done in self.session.put_back_left():
+            async for done in session.put_back_left():
                 self.app.notify(done, timeout=LONG)
         except ConsoleError as error:
-            self.app.notify(f"What an earlier listener left is not put back yet. {error}", severity="warning")
+            assert session.account is not None
+            waiting = not_put_back(session.account, session.kept.paths.listening_dir)
+            self.app.notify(f"{waiting} {error}", severity="warning", timeout=LONG)
 
     def do_listen_stop(self) -> None:
         """Stop; ask first where a webhook is set."""
