@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from tests.api.conftest import Line, Lines
 from tests.api.scripted import ScriptedServer, reply, success
-from ue_console.api.large import LARGE, read_in_pieces
+from ue_console.api.large import read_in_pieces
 from ue_console.api.unione.client import UniOneClient
+from ue_console.api.verdicts import LARGE
 from ue_console.errors import NotTheService, TooMuchData
 
 VALUES = st.recursive(

@@ -4,7 +4,7 @@ import pytest
 
 from ue_console.errors import InputError
 from ue_console.services.url_secrets import shown_url
-from ue_console.services.webhooks import UrlNotAscii, checked_url
+from ue_console.services.webhook_url import UrlNotAscii, checked_url
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from typing import Any, Final
 import httpx
 
 from ue_console import __version__
-from ue_console.api.causes import connect_trouble
 from ue_console.api.methods import Method
 from ue_console.api.outcome import Answer, Failure, Trouble
 from ue_console.api.peer import Peer
@@ -231,5 +230,7 @@ def _failure(error: httpx.TransportError | OSError, progress: Progress) -> Failu
         case _ if sent:
             return Failure(Trouble.BROKEN, sent)
         case _:
+            from ue_console.api.causes import connect_trouble
+
             trouble, detail = connect_trouble(error)
             return Failure(trouble, sent, detail)

@@ -8,9 +8,6 @@ import json
 import re
 from typing import Any, Final
 
-LARGE: Final = 256 * 1024
-"""Bytes from which on an answer is read in pieces; what is smaller takes 2 ms at the most."""
-
 _DECODER: Final = json.JSONDecoder()
 _BLANK: Final = re.compile(r"[ \t\n\r]*+")
 

@@ -10,7 +10,6 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from ue_console.api.failures import unknown
 from ue_console.api.methods import Method
 from ue_console.api.peer import Peer
 from ue_console.errors import NotTheService, WireError
@@ -58,6 +57,8 @@ class AnswerReader:
         field = self._peer.clean(path, 80)
         what = f"its field {field} is missing or wrong" if field else "it is no object"
         if self._method.writes:
+            from ue_console.api.failures import unknown
+
             return unknown(
                 f"{self._peer.host} answered in a form not understood: {what}.", self._method, field
             )

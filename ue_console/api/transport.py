@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ue_console.api.dialect import Dialect
 from ue_console.api.encoding import Packed, encode
-from ue_console.api.exchange import Exchange, exchange_of
-from ue_console.api.failures import error_for
 from ue_console.api.methods import Method
 from ue_console.api.outcome import Answer, Failure, Trouble
 from ue_console.api.peer import Peer, peer_of
@@ -25,6 +23,7 @@ from ue_console.models.secret import Form, Secret
 from ue_console.models.url_masking import veils
 
 if TYPE_CHECKING:
+    from ue_console.api.exchange import Exchange
     from ue_console.api.http import HttpTransport, Progress, Times, Wire
 
 
@@ -51,7 +50,7 @@ class Call:
     """Until the last attempt's connection stood, the look-up of the name included; None for a kept one."""
     tls_milliseconds: int | None = None
     """Of the last attempt's TLS handshake, if there was one."""
-    exchange: Exchange | None = field(default=None, repr=False)
+    exchange: "Exchange | None" = field(default=None, repr=False)
     """What a writing call sent and got; None for a reading one."""
     part_of: str = ""
     """The id of the list that this call is one of; empty for a call by itself."""
@@ -213,6 +212,8 @@ class Transport:
                 break
             await self._sleep(pause)
         if isinstance(outcome, Failure):
+            from ue_console.api.failures import error_for
+
             raise error_for(outcome, method, peer)
         verdict = await judged(outcome, method, peer)
         if isinstance(verdict, ConsoleError):
@@ -226,6 +227,8 @@ class Transport:
             return await wire.exchange(method, packed.content(), progress)
         except asyncio.CancelledError as cancelled:
             if method.writes and progress.sent:
+                from ue_console.api.failures import error_for
+
                 cancelled.__cause__ = error_for(Failure(Trouble.CANCELLED, sent=True), method, self.peer)
             raise
 
@@ -238,5 +241,7 @@ class Transport:
                 opened, secured = log.progress.connect_milliseconds, log.progress.tls_milliseconds
                 call = replace(call, connect_milliseconds=opened, tls_milliseconds=secured)
             if method.writes:
+                from ue_console.api.exchange import exchange_of
+
                 call = replace(call, exchange=exchange_of(body, log.answer, log.error, peer))
             self._on_call(call)

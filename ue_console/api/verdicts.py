@@ -4,14 +4,13 @@ import asyncio
 import json
 from typing import Any, Final
 
-from ue_console.api.failures import unknown
-from ue_console.api.large import LARGE, read_in_pieces
 from ue_console.api.methods import Method
 from ue_console.api.outcome import Answer
 from ue_console.api.peer import Peer
-from ue_console.api.refusals import front_refusal
-from ue_console.api.strangers import describe
 from ue_console.errors import ApiError, NotTheService, WireError
+
+LARGE: Final = 256 * 1024
+"""Bytes from which on an answer is read in pieces; what is smaller takes 2 ms at the most."""
 
 _ELSEWHERE: Final = "Check the account's base URL and any proxy between."
 _IN_DOUBT: Final = frozenset({408, 499})
@@ -46,14 +45,24 @@ def read_object(body: bytes) -> dict[str, Any] | None:
     """Return ``body`` as a JSON object, or None for anything else."""
     try:
         text = body.decode("utf-8-sig")
-        found = read_in_pieces(text) if len(body) > LARGE else json.loads(text)
+        found = _read_large(text) if len(body) > LARGE else json.loads(text)
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
 
 
+def _read_large(text: str) -> object:
+    from ue_console.api.large import read_in_pieces
+
+    return read_in_pieces(text)
+
+
 def _no_verdict(answer: Answer, method: Method, peer: Peer) -> ApiError | WireError:
     """Return the error for an answer that is not the service's own word."""
+    from ue_console.api.failures import unknown
+    from ue_console.api.refusals import front_refusal
+    from ue_console.api.strangers import describe
+
     what = describe(answer, peer)
     in_doubt = answer.status < 300 or answer.status >= 500 or answer.status in _IN_DOUBT
     if method.writes and in_doubt:

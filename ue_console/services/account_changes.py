@@ -23,7 +23,6 @@ from ue_console.services.account_entries import (
 from ue_console.services.clients import Clients
 from ue_console.services.identity import Identity
 from ue_console.services.keeping import Keeping
-from ue_console.store.rename import rename_account
 
 if TYPE_CHECKING:
     from ue_console.store.database import Database
@@ -108,6 +107,8 @@ class AccountChanges:
         self._own(name, new)
         await self.clients.close(name)
         if self._database is not None and new.name != name:
+            from ue_console.store.rename import rename_account
+
             await rename_account(self._database, name, new.name)
         if moves:
             await self._kept.forget_old(old)

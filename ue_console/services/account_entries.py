@@ -7,7 +7,6 @@ from ue_console.errors import InputError
 from ue_console.models.account import Account, KeyHome, KeyKind
 from ue_console.models.hosts import is_in_clear
 from ue_console.store.account_fields import NAME_LENGTH, account_name, is_id, is_variable
-from ue_console.store.base_url import base_url
 from ue_console.store.config import Config
 from ue_console.text import cut_end
 
@@ -18,6 +17,8 @@ def checked(account: Account) -> Account:
     Raises:
         InputError: Name, base URL, variable or command is wrong; ``field`` says which.
     """
+    from ue_console.store.base_url import base_url
+
     variable = account.key_variable if account.key_home is KeyHome.ENVIRONMENT else ""
     if account.key_home is KeyHome.ENVIRONMENT and not is_variable(variable):
         raise InputError(

@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ue_console.services.domains.names import readable
-from ue_console.services.url_secrets import shown_url
+from ue_console.models.url_masking import shown_url
+from ue_console.resolver.names import readable
 from ue_console.services.usage import Usage, outlook
 from ue_console.text import cut_end, cut_middle, plural, safe_line
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ue_console.models.url_masking import shown_url
 from ue_console.services.attention import Kind, Need, named
 from ue_console.services.lost_users import still_lost
-from ue_console.services.url_secrets import shown_url
 from ue_console.text import plural
 
 if TYPE_CHECKING:

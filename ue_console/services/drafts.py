@@ -8,6 +8,7 @@ from ue_console.models.base import Model
 from ue_console.models.unione.content import Body
 from ue_console.models.unione.message import Message, Recipient
 from ue_console.models.unione.template import Template
+from ue_console.store.drafts import COMPOSE
 
 if TYPE_CHECKING:
     from ue_console.services.recipients import Parsed
@@ -93,9 +94,6 @@ class TemplateDraft(Model):
     def changed(self) -> bool:
         """True when saving would change something."""
         return self.base != self.template or self.base.id is None
-
-
-COMPOSE = "compose"
 
 
 class DraftService:

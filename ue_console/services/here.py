@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ue_console.models.account import KeyKind, Service
-from ue_console.services.drafts import COMPOSE
 from ue_console.services.refusals import REFUSALS
 from ue_console.store.draft_overview import DraftOverview, draft_overview
-from ue_console.store.drafts import Drafts
+from ue_console.store.drafts import COMPOSE, Drafts
 from ue_console.store.send_overview import SendOverview
 from ue_console.store.watches import Watches
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from ue_console.models.account import Account
     from ue_console.services.accounts import Accounts
+    from ue_console.services.activity import ActivityLog
     from ue_console.services.connections import Connections
     from ue_console.services.domains.desk import DomainDesk
     from ue_console.services.lost_users import Lost
@@ -41,6 +42,12 @@ class OfAccount(ABC):
     @abstractmethod
     def account(self) -> Account:
         """The active account."""
+
+    def activity(self) -> ActivityLog:
+        """What was changed from this machine, by every account."""
+        from ue_console.services.activity import ActivityLog
+
+        return ActivityLog(self.accounts, self._database, self.recorder)
 
     def projects(self) -> Projects:
         """The active account's projects."""

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ue_console.errors import ApiError, ConsoleError, InputError
 from ue_console.models.secret import MASK
 from ue_console.models.unione.webhook import LEAST_PARALLEL, MOST_PARALLEL, Events, Webhook, WebhookSettings
-from ue_console.services.url_secrets import check_no_key, shown_url
-from ue_console.services.webhook_url import UrlNotAscii as UrlNotAscii
-from ue_console.services.webhook_url import checked_url as checked_url
+from ue_console.models.url_masking import shown_url
 from ue_console.text import cut_middle
 
 if TYPE_CHECKING:
@@ -108,6 +106,8 @@ class Webhooks:
             InputError: It can't be one of a webhook, or the dots may be of several webhooks, or of none.
         """
         if MASK not in typed:
+            from ue_console.services.webhook_url import checked_url
+
             return checked_url(typed)
         found = [each.url for each in await self.all() if shown_url(each.url) == typed.strip()]
         if len(found) == 1:
@@ -142,6 +142,8 @@ class Webhooks:
             InputError: A value can't be one of a webhook, or there is one with this URL.
             ApiError: The service refuses; nothing is set.
         """
+        from ue_console.services.webhook_url import checked_url
+
         settings = settings.model_copy(update={"url": checked_url(settings.url)})
         await self.check_url(settings.url)
         _check(settings)
@@ -208,6 +210,8 @@ class Webhooks:
         Raises:
             InputError: It holds one.
         """
+        from ue_console.services.url_secrets import check_no_key
+
         check_no_key(url, await self._accounts.held(), kept=kept)
 
     async def _api(self) -> WebhooksApi:

@@ -11,32 +11,31 @@ from typing import TYPE_CHECKING, Any
 from ue_console.errors import ConfigError, InputError
 from ue_console.models.account import Account, Service
 from ue_console.models.secret import Secret
-from ue_console.models.unione.domain import Domain
-from ue_console.models.unione.system import SystemInfo
-from ue_console.models.unione.template import Template
 from ue_console.services.accounts import Accounts
 from ue_console.services.connect import Connector
-from ue_console.services.drafts import ComposeDraft, DraftService
 from ue_console.services.home import Home
 from ue_console.services.identity import of_info
 from ue_console.services.lost_sends import lost_calls
 from ue_console.services.of_account import OfAccount
 from ue_console.services.recording import Recorder
-from ue_console.services.templates import TemplateService
 from ue_console.store.drafts import Drafts
 from ue_console.store.send_records import SendSummary as SendSummary
 from ue_console.store.sends import Sends
 
 if TYPE_CHECKING:
     from ue_console.api.unione.client import UniOneClient
-    from ue_console.services.activity import ActivityLog
+    from ue_console.models.unione.domain import Domain
+    from ue_console.models.unione.system import SystemInfo
+    from ue_console.models.unione.template import Template
     from ue_console.services.channels.drafts import ChannelDrafts
     from ue_console.services.channels.sending import ChannelSending
     from ue_console.services.connect import Call
     from ue_console.services.dispatch import Dispatch
+    from ue_console.services.drafts import ComposeDraft, DraftService
     from ue_console.services.identity import Identity
     from ue_console.services.listening_session import ListeningSession
     from ue_console.services.sending import Sending
+    from ue_console.services.templates import TemplateService
     from ue_console.store.config import ConfigFile
     from ue_console.store.database import Database
     from ue_console.store.passphrase import Ask
@@ -145,12 +144,6 @@ class Workspace(OfAccount):
         self.recorder(account, call)
         self.home.changed(call.method.partition("/")[0])
 
-    def activity(self) -> ActivityLog:
-        """What was changed from this machine, by every account."""
-        from ue_console.services.activity import ActivityLog
-
-        return ActivityLog(self.accounts, self._database, self.recorder)
-
     async def forget_old(self) -> None:
         """Delete activity and ended sends that are older than the config file says."""
         from ue_console.services.retention import forget_old
@@ -177,6 +170,8 @@ class Workspace(OfAccount):
 
     async def templates(self) -> TemplateService:
         """The active account's templates."""
+        from ue_console.services.templates import TemplateService
+
         return TemplateService(await self.client())
 
     async def template(self, template_id: str) -> Template:
@@ -243,6 +238,8 @@ class Workspace(OfAccount):
 
     def drafts(self) -> DraftService:
         """The active account's drafts."""
+        from ue_console.services.drafts import DraftService
+
         active = self.accounts.active
         return DraftService(self._drafts, active.name if active else "")
 

@@ -4,11 +4,14 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ue_console.store.database import Database
 from ue_console.store.draft_versions import DraftVersions
 from ue_console.text import encodable
+
+COMPOSE: Final = "compose"
+"""Name of the draft in Compose."""
 
 
 class Draft(NamedTuple):

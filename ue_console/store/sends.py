@@ -4,16 +4,16 @@ A batch goes ``planned`` → ``sending`` → ``sent``, ``refused`` or ``unknown`
 disk before the next thing happens. Only a planned batch of an open send can begin, and only once.
 """
 
+from __future__ import annotations
+
 import json
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ue_console.errors import StateError
 from ue_console.store import owner as owners
-from ue_console.store.activity_of_sends import Tells, forget_lost, keep_lost
-from ue_console.store.activity_settling import settle_of_send
 from ue_console.store.database import Database
 from ue_console.store.send_records import (
     BATCH_COLUMNS,
@@ -30,8 +30,11 @@ from ue_console.store.send_records import (
     fates,
     summary_of,
 )
-from ue_console.store.send_twins import Twin, find_twin
 from ue_console.text import encodable
+
+if TYPE_CHECKING:
+    from ue_console.store.activity_of_sends import Tells
+    from ue_console.store.send_twins import Twin
 
 PATIENCE: Final = timedelta(minutes=15)
 """How long an open send of another living process is left alone without a sign of it."""
@@ -77,6 +80,8 @@ class Sends:
         Raises:
             StateError: This plan was recorded before.
         """
+        from ue_console.store.send_twins import find_twin
+
         now = self._stamp()
 
         def insert(db: sqlite3.Connection) -> Twin | None:
@@ -128,6 +133,8 @@ class Sends:
         )
 
         def update(db: sqlite3.Connection) -> None:
+            from ue_console.store.activity_of_sends import forget_lost
+
             forget_lost(db, send_id, batch.number)
             db.execute(
                 "UPDATE batches SET state = ?, job_id = ?, answer_json = ?, error = ?, finished = ?"
@@ -156,6 +163,8 @@ class Sends:
                 (state, send_id, number),
             ).rowcount
             if changed:
+                from ue_console.store.activity_settling import settle_of_send
+
                 _end(db, send_id)
                 settle_of_send(db, send_id, number, "accepted" if arrived else "not sent")
             return changed
@@ -179,6 +188,8 @@ class Sends:
                 before = _record(db, send_id)
                 _end(db, send_id)
                 if self._lost:
+                    from ue_console.store.activity_of_sends import keep_lost
+
                     keep_lost(db, before, self._lost)
                 ended.append(_summary(db, send_id))
             return ended
@@ -217,6 +228,8 @@ class Sends:
 
     async def twin(self, new: SendRecord, since: str) -> Twin | None:
         """The newest other send of the same: under way, unknown, or sent since then."""
+        from ue_console.store.send_twins import find_twin
+
         return await self._db.run(lambda db: find_twin(db, new, since))
 
     def _stamp(self) -> str:

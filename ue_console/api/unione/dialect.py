@@ -6,7 +6,6 @@ from ue_console.api.encoding import REQUEST_LIMIT
 from ue_console.api.methods import Method
 from ue_console.api.outcome import Answer
 from ue_console.api.peer import Peer
-from ue_console.api.unione.refusals import refusal
 from ue_console.errors import ApiError
 from ue_console.models.secret import Secret
 
@@ -37,6 +36,8 @@ class UniOneDialect:
         if said.get("status") == "success" and 200 <= answer.status < 300:
             return said
         if said.get("status") == "error" and ("code" in said or "message" in said):
+            from ue_console.api.unione.refusals import refusal
+
             return refusal(answer, said, method, peer)
         return None
 

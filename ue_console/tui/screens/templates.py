@@ -12,8 +12,6 @@ from ue_console.models.unione.message import Message, Recipient
 from ue_console.models.unione.template import Template
 from ue_console.services.templates import copy_of
 from ue_console.tui.commands import Action
-from ue_console.tui.dialogs.confirm import Confirm
-from ue_console.tui.dialogs.raw import RawJson
 from ue_console.tui.screens.listing import LIST_KEYS, ListScreen
 from ue_console.tui.units import age, age_seconds, size
 from ue_console.tui.widgets.preview import Preview
@@ -162,6 +160,8 @@ class TemplatesScreen(ListScreen[Template]):
         item = self.current
         if item is None:
             return
+        from ue_console.tui.dialogs.confirm import Confirm
+
         question = Confirm(
             f"Delete the template “{item.name}”?",
             f"On {self.console.status.account}. Messages that name its id can't be sent any more. "
@@ -190,6 +190,8 @@ class TemplatesScreen(ListScreen[Template]):
     def do_templates_raw(self) -> None:
         """Show the object as JSON."""
         if self.current is not None:
+            from ue_console.tui.dialogs.raw import RawJson
+
             self.app.push_screen(RawJson(self.current.name, self.current.model_dump(by_alias=True)))
 
 

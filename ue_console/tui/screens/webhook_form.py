@@ -12,7 +12,8 @@ from textual.widgets import Input, Static
 
 from ue_console.errors import ConsoleError, InputError
 from ue_console.models.unione.webhook import Webhook, WebhookSettings
-from ue_console.services.webhooks import UrlNotAscii, WebhookChanged, changed, checked_url
+from ue_console.services.webhook_url import UrlNotAscii, checked_url
+from ue_console.services.webhooks import WebhookChanged, changed
 from ue_console.tui.dialogs.confirm import Answer, Confirm, Question
 from ue_console.tui.screens.form import FormScreen
 from ue_console.tui.screens.webhook_compared import compared
