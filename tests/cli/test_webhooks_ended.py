@@ -88,6 +88,9 @@ def test_what_a_killed_one_left_is_removed_by_the_next(
         found.process.kill()
         found.process.wait()
     assert len(hooks(sandbox)) == 1
+    with listening(known, "--read-only") as found:
+        found.says(f"The webhook {URL} that an earlier listener left is not put back yet. ")
+        assert found.ended()[0] == 0
     with listening(known, *arguments) as found:
         found.says(f"An earlier listener had left a webhook. The webhook {URL} is removed.")
         if arguments:

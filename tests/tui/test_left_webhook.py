@@ -93,6 +93,7 @@ async def test_a_run_that_is_read_only_says_how_to_put_it_back(
         app = pilot.app
         await until(pilot, lambda: any("not put back" in told.message for told in app._notifications), "told")
         said = " ".join(told.message for told in app._notifications)
+        assert f"The webhook {URL} that an earlier listener left is not put back yet." in said
         assert "without --read-only" in said
         assert "off in Accounts" not in said
     sandbox.ok("webhook/delete", {"url": URL})

@@ -5,6 +5,7 @@ import asyncio
 import errno
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from socket import gaierror
 from typing import Final
 
@@ -21,6 +22,7 @@ from ue_console.models.account import Account
 from ue_console.services.listening.forwarding import leads_back
 from ue_console.services.listening.listener import Listener
 from ue_console.services.listening_keys import HeldKeys
+from ue_console.services.listening_webhook import not_put_back
 from ue_console.services.registering import Registration, put_back_left
 from ue_console.services.url_secrets import check_no_password
 from ue_console.services.webhook_url import checked_url
@@ -73,7 +75,8 @@ async def _listen(found: Desk, arguments: argparse.Namespace, signals: Signals) 
         if account and (arguments.register is not None or not arguments.no_check):
             webhooks, folder = found.webhooks(account), found.paths.listening_dir
             left = put_back_left(webhooks, account, folder)
-            await put_back(left, signals, needed=arguments.register is not None)
+            waiting = partial(not_put_back, account, folder)
+            await put_back(left, signals, waiting, needed=arguments.register is not None)
             if arguments.register is not None:
                 registration = Registration(webhooks, account, folder, arguments.register)
                 await ending.enter_async_context(registered(registration, lambda: listener.totals, signals))

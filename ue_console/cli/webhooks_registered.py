@@ -13,12 +13,15 @@ from ue_console.services.registering import Registration
 from ue_console.services.taking_back import MOST, SLOW, may_be_left, taken_back
 
 
-async def put_back(left: AsyncIterator[str], signals: Signals, *, needed: bool) -> None:
+async def put_back(
+    left: AsyncIterator[str], signals: Signals, waiting: Callable[[], str], *, needed: bool
+) -> None:
     """Put back what earlier listeners left, and tell of each; a signal breaks it off.
 
     Args:
         left: Puts them back.
         signals: What ends the command.
+        waiting: What is not put back, one sentence.
         needed: What follows needs the service as well.
 
     Raises:
@@ -34,7 +37,7 @@ async def put_back(left: AsyncIterator[str], signals: Signals, *, needed: bool) 
     except ConsoleError as error:
         if needed:
             raise
-        tell(f"What an earlier listener left can't be put back now. {error}\n")
+        tell(f"{waiting()} {error}\n")
 
 
 @asynccontextmanager

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from ue_console.errors import ConsoleError
 from ue_console.services.registering import Registration, put_back_left
 from ue_console.services.taking_back import taken_back
+from ue_console.services.url_secrets import shown_url
 from ue_console.services.webhooks import Webhooks
 from ue_console.store.registrations import held_now, left_behind
+from ue_console.text import safe_line
 
 if TYPE_CHECKING:
     from ue_console.models.account import Account
@@ -95,6 +97,16 @@ def left_urls(account: Account, folder: Path) -> frozenset[str]:
         if known and (known.account, known.base_url) == (account.name, account.base_url):
             found.add(known.url)
     return frozenset(found)
+
+
+def not_put_back(account: Account, folder: Path) -> str:
+    """What is told where :func:`put_back_left` fails: which webhooks still wait for it, one sentence."""
+    urls = [safe_line(shown_url(url)) for url in sorted(left_urls(account, folder))]
+    if len(urls) == 1:
+        return f"The webhook {urls[0]} that an earlier listener left is not put back yet."
+    if urls:
+        return f"The webhooks that earlier listeners left are not put back yet: {', '.join(urls)}."
+    return "What an earlier listener left is not put back yet."
 
 
 def standing_urls(account: Account, folder: Path) -> dict[str, bool]:
