@@ -10,9 +10,12 @@ import pytest
 from ue_console.receiver.messages import Limits, Refused, Reply, Request
 from ue_console.receiver.receiver import Receiver
 
-QUICK = Limits(request=0.2, idle=0.2, farewell=0.1, body=2 * 1024 * 1024)
+MEGABYTE = 1024 * 1024
+QUICK = Limits(
+    request=0.2, idle=0.2, farewell=0.1, body=2 * MEGABYTE, overlong=8 * MEGABYTE, overlong_seconds=0.1
+)
 """Time limits that a test can wait for."""
-PATIENT = replace(QUICK, request=10.0, idle=60.0, patience=60.0)
+PATIENT = replace(QUICK, request=10.0, idle=60.0, patience=60.0, overlong_seconds=10.0)
 """For tests in which nothing is late."""
 
 

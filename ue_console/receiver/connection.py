@@ -123,7 +123,7 @@ class Connection(asyncio.Protocol):
 
     def give_way(self) -> None:
         """End it for another one that may be quicker."""
-        if self._begun:
+        if self._begun and self._left is None:
             self._shared.refused(Refused(408, _TOO_LONG, self._peer))
         self._shared.open.discard(self)
         self._transport.abort()
@@ -234,9 +234,14 @@ class Connection(asyncio.Protocol):
 
     def _too_large(self) -> None:
         self._refuse(413, f"the body is over {self._limits.body // MEGABYTE} MB")
+        if self._left is not None and not self._transport.is_closing():
+            self._left = self._limits.overlong
+            self._deadline.set(self._limits.overlong_seconds)
+            # Where all connections are taken, it gives way: nothing of it is wanted any more.
+            self.waiting_since = self._loop.time()
 
     def _refuse(self, status: int, why: str) -> None:
-        """Answer before the request is whole, and read no further."""
+        """Answer before the request is whole, and keep nothing more of it."""
         self._shared.refused(Refused(status, why, self._peer))
         # Where an answer has begun, none can be sent any more.
         with contextlib.suppress(h11.LocalProtocolError):

@@ -54,7 +54,11 @@ class Limits:
     head: int = 16 * 1024
     """Request line and headers together; 431 beyond."""
     body: int = 16 * MEGABYTE
-    """As it arrives, packed or not; 413 beyond, without reading on."""
+    """As it arrives, packed or not; 413 beyond, and nothing of it is kept."""
+    overlong: int = 64 * MEGABYTE
+    """Thrown away behind a 413: many a sender reads no answer before its body is out."""
+    overlong_seconds: float = 5.0
+    """For a sender to get such a body out."""
     memory: int = 128 * MEGABYTE
     """Bodies of all connections together; 503 for the one that goes beyond."""
     connections: int = 256
