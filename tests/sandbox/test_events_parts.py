@@ -12,52 +12,60 @@ from ue_console.sandbox.events.streak import LEAST_EVENTS, Streak
 
 HOUR = 3_600.0
 DAY = 24 * HOUR
+TEN = range(LEAST_EVENTS)
 
 
 def test_ten_events_that_fail_for_a_day() -> None:
     streak = Streak(REAL)
-    assert not streak.add(0, LEAST_EVENTS)
+    assert not streak.add(0, TEN)
     assert streak.goes_on
     tries = [number * REAL.retry for number in range(1, REAL.retries + 1)]
-    assert [streak.add(time, 0) for time in tries] == [False] * (REAL.retries - 1) + [True]
+    assert [streak.add(time, TEN) for time in tries] == [False] * (REAL.retries - 1) + [True]
+
+
+def test_it_does_not_matter_how_late_the_last_repetition_is() -> None:
+    streak = Streak(REAL)
+    assert not streak.add(0, TEN)
+    assert not streak.add(20 * HOUR, TEN)
+    assert streak.add(3 * DAY, TEN)
 
 
 def test_fewer_events_do_not() -> None:
     streak = Streak(REAL)
-    assert not streak.add(0, LEAST_EVENTS - 1)
-    assert not streak.add(DAY, 0)
+    assert not streak.add(0, TEN[1:])
+    assert not streak.add(DAY, TEN[1:])
 
 
 def test_a_tenth_event_later_in_the_day_does() -> None:
     streak = Streak(REAL)
-    assert not streak.add(0, LEAST_EVENTS - 1)
-    assert not streak.add(5 * HOUR, 1)
-    assert streak.add(DAY, 0)
+    assert not streak.add(0, TEN[1:])
+    assert not streak.add(5 * HOUR, TEN[:1])
+    assert streak.add(DAY, TEN[1:])
 
 
 def test_events_of_the_day_before_do_not_count() -> None:
     streak = Streak(REAL)
-    assert not streak.add(0, 5)
-    assert not streak.add(30 * HOUR, 5)
-    assert streak.add(31 * HOUR, 5)
+    assert not streak.add(0, TEN[:5])
+    assert not streak.add(30 * HOUR, TEN[5:])
+    assert streak.add(31 * HOUR, ["a", "b", "c", "d", "e"])
 
 
 def test_a_call_that_works_ends_it() -> None:
     streak = Streak(REAL)
-    streak.add(0, 50)
+    streak.add(0, TEN)
     streak.end()
     assert not streak.goes_on
-    assert not streak.add(DAY, 50)
-    assert not streak.add(2 * DAY - HOUR, 0)
-    assert streak.add(2 * DAY, 0)
+    assert not streak.add(DAY, TEN)
+    assert not streak.add(2 * DAY - HOUR, TEN)
+    assert streak.add(2 * DAY, TEN)
 
 
 def test_what_failed_before_it_does_not_count() -> None:
     streak = Streak(REAL)
-    streak.add(0, 50)
+    streak.add(0, TEN)
     streak.end()
-    assert not streak.add(0, 1)
-    assert not streak.add(DAY, 0)
+    assert not streak.add(0, TEN[:1])
+    assert not streak.add(DAY, TEN[:1])
 
 
 def test_room() -> None:

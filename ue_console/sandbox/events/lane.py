@@ -129,7 +129,7 @@ class Lane:
         self._pump()
 
     def _failed(self, call: Call, started: float) -> None:
-        if self._streak.add(started, 0 if call.retries else len(call.happenings)):
+        if self._streak.add(started, (each.name for each in call.happenings)):
             self._desk.post.stop(self.owner, self.url)
         call.retries += 1
         if call.retries > self._desk.clock.retries:

@@ -47,6 +47,11 @@ class Happening(NamedTuple):
     time: str
     """``YYYY-MM-DD hh:mm:ss`` UTC."""
 
+    @property
+    def name(self) -> tuple[str, str, Step, str]:
+        """What tells it from all others."""
+        return self.mail.job_id, self.mail.email, self.step, self.time
+
 
 def mailed(job_id: str, email: str, metadata: Mapping[str, Any], *, opens: bool, link: str) -> Mailed:
     """A mail with its size."""

@@ -1,6 +1,7 @@
 """When a webhook is to be stopped (reference: Webhook Methods)."""
 
-from collections import deque
+from collections.abc import Hashable, Iterable
+from itertools import islice
 from typing import Final
 
 from ue_console.sandbox.events.clock import Clock
@@ -15,7 +16,8 @@ class Streak:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._since: float | None = None
-        self._failed: deque[tuple[float, int]] = deque()
+        self._failed: dict[Hashable, float] = {}
+        """The events that failed last → when; no more than count."""
 
     @property
     def goes_on(self) -> bool:
@@ -27,24 +29,25 @@ class Streak:
         self._since = None
         self._failed.clear()
 
-    def add(self, started: float, events: int) -> bool:
+    def add(self, started: float, events: Iterable[Hashable]) -> bool:
         """A call failed.
 
         Args:
             started: When it was made, in seconds.
-            events: How many it told of for the first time; 0 when it is repeated.
+            events: What it told of, each as what tells it from all others.
 
         Returns:
             Whether that is enough: nothing has worked for :attr:`Clock.span`, and at least
-            :data:`LEAST_EVENTS` different events failed in that time.
+            :data:`LEAST_EVENTS` different events failed in that time, be it once more.
         """
         # The last repetition comes a span after the first try, and half a pause either way is its own.
         slack = self._clock.retry / 2
         if self._since is None:
             self._since = started
-        if events:
-            self._failed.append((started, events))
-        while self._failed and self._failed[0][0] < started - self._clock.span - slack:
-            self._failed.popleft()
-        long_enough = started - self._since >= self._clock.span - slack
-        return long_enough and sum(number for _, number in self._failed) >= LEAST_EVENTS
+        for event in islice(events, LEAST_EVENTS):
+            self._failed.pop(event, None)
+            self._failed[event] = started
+        for event, failed in list(self._failed.items()):
+            if len(self._failed) > LEAST_EVENTS or failed < started - self._clock.span - slack:
+                del self._failed[event]
+        return started - self._since >= self._clock.span - slack and len(self._failed) >= LEAST_EVENTS
