@@ -1,5 +1,6 @@
 """The webhook for the time of listening: which URL is offered, whether it leads here, the list read anew."""
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -116,3 +117,19 @@ async def test_it_is_told_where_the_services_check_did_not_come_here(
         await register(pilot, "http://127.0.0.1:9/elsewhere")
         await shows(pilot, NOT_REACHED)
         assert urls(silent) == ["http://127.0.0.1:9/elsewhere"]
+
+
+async def test_of_one_that_is_put_back_meanwhile_it_is_not_told(
+    silent: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ue_console.services.listening.arriving._PATIENCE", 0.3)
+    workspace = workspace_on(silent)
+    session = workspace.listening
+    await session.start(workspace.account, 0)
+    await session.register("http://127.0.0.1:9/elsewhere")
+    reached = asyncio.create_task(session.reached())
+    await session.unregister()
+    assert await reached
+    await session.register("http://127.0.0.1:9/elsewhere")
+    assert not await session.reached()
+    await session.stop()

@@ -192,9 +192,14 @@ class ListeningSession:
             return done
 
     async def reached(self) -> bool:
-        """Whether the service's check came here since a webhook was set, or comes in a moment."""
-        listener = self._listener
-        return listener is None or await arrived(lambda: listener.totals, self._before)
+        """Whether the service's check came here since a webhook was set, or comes in a moment.
+
+        True, too, where that webhook does not stand any more, or is being put back.
+        """
+        listener, url = self._listener, self.registered
+        if listener is None or await arrived(lambda: listener.totals, self._before):
+            return True
+        return self._changing.locked() or self.registered != url
 
     async def unregister(self) -> str:
         """Put the webhook back as it was; returns what was done, one sentence, or nothing.
