@@ -78,7 +78,9 @@ def test_without_anything_kept_nothing_is_made(machine: Machine) -> None:
 def test_a_line_a_call_the_newest_first(machine: Machine) -> None:
     fill(machine)
     done = activity(machine, "activity")
-    first, second = done.stdout.splitlines()
+    heading, first, second = done.stdout.splitlines()
+    assert heading == "WHEN (UTC)           RESULT      ACCOUNT: WHAT"
+    assert [heading.index(word) for word in ("RESULT", "ACCOUNT")] == [21, first.index("ACME")]
     assert "✓ done      ACME Mail: set webhook \ufffd[31m=1 2" in first
     assert second.endswith("? unknown   Other: send mail to 1 recipient, job j")
 
@@ -118,8 +120,8 @@ def test_what_is_left_out_is_told_and_a_list_is_one_line(machine: Machine) -> No
 
     asyncio.run(add())
     whole = activity(machine, "activity")
-    assert whole.stdout.splitlines()[0].endswith("✓ done      ACME Mail: unsubscribe 3 addresses")
-    assert (len(whole.stdout.splitlines()), whole.stderr) == (3, "")
+    assert whole.stdout.splitlines()[1].endswith("✓ done      ACME Mail: unsubscribe 3 addresses")
+    assert (len(whole.stdout.splitlines()), whole.stderr) == (4, "")
     assert (
         activity(machine, "activity", "--limit", "2").stderr == "2 of 3, the newest; --limit 3 shows all.\n"
     )

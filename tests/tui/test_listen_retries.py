@@ -18,7 +18,7 @@ async def test_retries_share_a_row_and_each_call_is_opened() -> None:
         await shows(pilot, "4 calls · 4 events · ✓ 4 good · ↻ 2 retries")
         await until(pilot, lambda: len(shown(pilot)) == 2, "two rows")
         assert shown(pilot) == [f"○ opened ↻2 {ANN}", "→ sent eve@example.com"]
-        await shows(pilot, "Calls      3 calls of this event came here; c shows another one")
+        await shows(pilot, "Calls      3 calls of this event came here (UTC); c shows another one")
         await shows(pilot, "▸ 06-15 12:00:00  ↻2     call 4  ✓ signature good")
         await pilot.press("enter")
         await shows(pilot, "JSON, ")

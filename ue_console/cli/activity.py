@@ -20,6 +20,9 @@ _PAGE: Final = 200
 KINDS: Final = "connection, domain, email, message, project, template, unsubscribed, user, webhook"
 """What ``--noun`` takes."""
 
+HEADING: Final = f"{'WHEN (UTC)':<19}  {'RESULT':<10}  ACCOUNT: WHAT\n"
+"""Above the lines."""
+
 EPILOG: Final = """\
 TIME is a date (2026-06-15), a date and a time in UTC ("2026-06-15 12:30"), or how long ago: 30min, 12h, 7d.
 A list of addresses that was unsubscribed is one line; with --json every address is.
@@ -99,6 +102,8 @@ async def _print(arguments: argparse.Namespace) -> tuple[int, int]:
             else _lines(folded, sought, arguments.limit)
         )
         async for text in pages:
+            if not (count or arguments.json):
+                write(HEADING)
             count += text.count("\n")
             write(text)
         return count, await (store if arguments.json else folded).count(sought)

@@ -30,7 +30,7 @@ def tries(row: Heard, back: int, fate_of: FateOf) -> Iterator[Line]:
     every = tries_of(row)
     if len(every) < 2:
         return
-    told = f"{plural(len(every), 'call')} of this event came here; c shows another one"
+    told = f"{plural(len(every), 'call')} of this event came here (UTC); c shows another one"
     yield Line(f"{'Calls':<{LABEL}}{told}", indent=LABEL)
     start = min(max(back - MOST // 2, 0), max(len(every) - MOST, 0))
     for place, one in enumerate(every[start : start + MOST], start=start):
