@@ -6,7 +6,8 @@ from tests.services.sends import message_to
 from ue_console.models.unione.content import Body
 from ue_console.models.unione.message import Message, Recipient
 from ue_console.models.unione.template import Template
-from ue_console.services.previews import preview, resolve, summarize
+from ue_console.services.previews import preview, resolve
+from ue_console.services.summaries import summarize
 
 TEMPLATE = Template(
     id="t",

@@ -1,7 +1,6 @@
 """The preview: what is chosen while a mail is rendered is what is shown then."""
 
 import threading
-from dataclasses import replace
 
 from tests.tui.one_widget import OneWidget
 from ue_console.rendering.mail import RenderedMail
@@ -31,7 +30,7 @@ async def test_a_part_that_is_chosen_while_another_mail_is_rendered_is_shown() -
 
     def late() -> RenderedMail:
         gate.wait(60)
-        return replace(MAIL, html="<p>second</p>", plaintext="second")
+        return MAIL._replace(html="<p>second</p>", plaintext="second")
 
     async with OneWidget(preview).run_test(size=(60, 20)) as pilot:
         preview.ask(lambda: MAIL)

@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from ue_console.cli.output import say
@@ -26,8 +27,10 @@ def run_interface(opener: Callable[[], "Awaitable[Workspace]"]) -> int:
             "Run it in a terminal and redirect nothing; over SSH, with 'ssh -t'.",
         )
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    # Looking for plug-ins of pydantic takes 8 ms, and one would see every mail.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # Looking for plug-ins of pydantic takes 11 ms, and one would see every mail.
+    none = ModuleType("pydantic.plugin._loader")
+    none.__dict__.update(get_plugins=tuple)
+    sys.modules.setdefault(none.__name__, none)
     # What a start makes, it keeps: looking for garbage in it takes 80 ms. The app resumes it.
     gc.disable()
     from ue_console.tui.app import ConsoleApp

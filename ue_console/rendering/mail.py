@@ -4,9 +4,8 @@ Preview and sandbox both take a mail from here, so that they agree to the byte.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from ue_console.models.unione.message import Message, Recipient
 from ue_console.rendering import unsubscribe
@@ -31,8 +30,7 @@ LINE_LIMITS: Final = Limits(output=100_000)
 """Budgets of a subject, a name or a header: up to fifty of them stand in one mail."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldProblem:
+class FieldProblem(NamedTuple):
     """A problem and the field that has it."""
 
     field: str
@@ -40,8 +38,7 @@ class FieldProblem:
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedMail:
+class RenderedMail(NamedTuple):
     """A mail as one recipient gets it, before it is encoded."""
 
     email: str

@@ -1,8 +1,7 @@
 """What a render gives back, and the limits it must keep."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 """A substitution's value: what JSON can hold."""
@@ -12,8 +11,7 @@ Values: TypeAlias = Mapping[str, Value]
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong with a text, with its place."""
 
     severity: Severity
@@ -28,8 +26,7 @@ class Problem:
     """The substitution concerned, where there is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A rendered text with what was learned on the way."""
 
     text: str
@@ -46,8 +43,7 @@ class Rendered:
         return any(problem.severity == "error" for problem in self.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Budgets of one render. A template is foreign code."""
 
     steps: int = 200_000

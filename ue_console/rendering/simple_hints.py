@@ -1,8 +1,7 @@
 """Text of the ``simple`` engine that looks like a tag and is none."""
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 MAX_LOOKALIKES: Final = 1_000
 """Kept of one text; scripts may be full of them."""
@@ -10,8 +9,7 @@ MAX_LOOKALIKES: Final = 1_000
 _LOOKALIKE: Final = re.compile(r"(?<!\{)\{([A-Za-z][A-Za-z0-9_]*+)\}(\}?+)|\$!?\{?([A-Za-z][A-Za-z0-9_]*+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Lookalike:
+class Lookalike(NamedTuple):
     """A place that is worth a warning when there is a value of that name."""
 
     offset: int

@@ -9,7 +9,7 @@ The scan goes forward only, so its time is linear in the length of the text.
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from ue_console.rendering.result import LIMITS, Limits, Problem, Severity
 from ue_console.rendering.simple_hints import Lookalike, lookalikes
@@ -57,8 +57,7 @@ class Places:
         return line + 1, offset - (self._ends[line - 1] if line else -1)
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A text that was read once and can be rendered for many recipients."""
 
     source: str

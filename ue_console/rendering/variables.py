@@ -6,9 +6,8 @@ like any other name, for the greeting would be empty.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from ue_console.models.unione.content import Content
 from ue_console.models.unione.message import Message, Recipient
@@ -20,8 +19,7 @@ STANDARD: Final = (UNSUBSCRIBE_URL, TO_NAME)
 """Names with a meaning of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(NamedTuple):
     """The names of one recipient's mail."""
 
     fields: dict[str, tuple[str, ...]]
@@ -34,8 +32,7 @@ class Usage:
     """Given, but mentioned nowhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class TotalUsage:
+class TotalUsage(NamedTuple):
     """The names of a message over many recipients."""
 
     fields: dict[str, tuple[str, ...]]

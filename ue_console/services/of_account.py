@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ue_console.models.account import Account
     from ue_console.services.accounts import Accounts
     from ue_console.services.activity import ActivityLog
+    from ue_console.services.channels.drafts import ChannelDrafts
     from ue_console.services.connections import Connections
     from ue_console.services.domains.desk import DomainDesk
     from ue_console.services.lost_users import Lost
@@ -103,13 +104,20 @@ class OfAccount(ABC):
         Raises:
             StateError: The database can't be used.
         """
-        from ue_console.services.unsubscribed.job import PLACES
+        from ue_console.services.unsubscribed.places import PLACES
         from ue_console.store.draft_overview import accounts_at_work
 
         at_work = await accounts_at_work(self._database, PLACES)
         for account in self.accounts.list() if at_work else ():
             if account.name in at_work:
                 await self._unsubscribed_of(account).jobs.mend()
+
+    def channel_drafts(self) -> ChannelDrafts:
+        """The draft of the active account, a user."""
+        from ue_console.services.channels.drafts import ChannelDrafts
+
+        active = self.accounts.active
+        return ChannelDrafts(self._drafts, active.name if active else "")
 
     def users(self) -> Users:
         """The users of the active account, an app."""

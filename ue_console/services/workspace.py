@@ -13,7 +13,6 @@ from ue_console.models.account import Account, Service
 from ue_console.models.secret import Secret
 from ue_console.services.accounts import Accounts
 from ue_console.services.connect import Connector
-from ue_console.services.home import Home
 from ue_console.services.identity import of_info
 from ue_console.services.lost_sends import lost_calls
 from ue_console.services.of_account import OfAccount
@@ -27,11 +26,11 @@ if TYPE_CHECKING:
     from ue_console.models.unione.domain import Domain
     from ue_console.models.unione.system import SystemInfo
     from ue_console.models.unione.template import Template
-    from ue_console.services.channels.drafts import ChannelDrafts
     from ue_console.services.channels.sending import ChannelSending
     from ue_console.services.connect import Call
     from ue_console.services.dispatch import Dispatch
     from ue_console.services.drafts import ComposeDraft, DraftService
+    from ue_console.services.home import Home
     from ue_console.services.identity import Identity
     from ue_console.services.listening_session import ListeningSession
     from ue_console.services.sending import Sending
@@ -90,10 +89,6 @@ class Workspace(OfAccount):
         self._on_close = on_close
         self._paths = paths
         self._dns = dns
-        self.home = Home(
-            self.accounts, keys, database, self.info, now, paths.listening_dir if paths else None
-        )
-        """What Home knows of all accounts."""
         self._known_templates: dict[str, Template] = {}
         self.compose_revision = 0
         """Rises when the compose draft is changed elsewhere than in Compose."""
@@ -121,6 +116,14 @@ class Workspace(OfAccount):
     async def client(self) -> UniOneClient:
         """The active account's client."""
         return await self.accounts.client(self.account)
+
+    @cached_property
+    def home(self) -> Home:
+        """What Home knows of all accounts."""
+        from ue_console.services.home import Home
+
+        folder = self._paths.listening_dir if self._paths else None
+        return Home(self.accounts, self._keys, self._database, self.info, self.now, folder)
 
     @cached_property
     def listening(self) -> ListeningSession:
@@ -257,13 +260,6 @@ class Workspace(OfAccount):
         await drafts.keep_compose(draft)
         self._known_templates[draft.template_id] = template
         self.compose_revision += 1
-
-    def channel_drafts(self) -> ChannelDrafts:
-        """The draft of the active account, a user."""
-        from ue_console.services.channels.drafts import ChannelDrafts
-
-        active = self.accounts.active
-        return ChannelDrafts(self._drafts, active.name if active else "")
 
     async def compose_on(self, connection: str, receivers: Sequence[str] = ()) -> None:
         """Add receivers of a connection to the compose draft of a user; everything typed stays.

@@ -17,7 +17,8 @@ from ue_console.services.preflight.people import people
 from ue_console.services.preflight.renders import renders
 from ue_console.services.preflight.sender import sender
 from ue_console.services.preflight.values import values
-from ue_console.services.previews import has_body, resolve, summarize
+from ue_console.services.previews import has_body, resolve
+from ue_console.services.summaries import summarize
 
 __all__ = ["Finding", "Severity", "blocks", "check"]
 

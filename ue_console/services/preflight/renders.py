@@ -5,7 +5,7 @@ from typing import Final
 
 from ue_console.models.unione.message import Message
 from ue_console.services.findings import Finding
-from ue_console.services.previews import ProblemCount, Summary
+from ue_console.services.summaries import ProblemCount, Summary
 from ue_console.text import plural
 
 _CODES: Final = {"body.html": 1516, "body.plaintext": 1517, "body.amp": 1518, "template_engine": 1523}

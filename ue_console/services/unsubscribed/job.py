@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from ue_console.services.unsubscribed.places import KEY
 from ue_console.store.owner import may_live
 
 State = Literal["waiting", "asked", "done", "refused"]
 """``asked`` is on disk before a request leaves: without an answer, its outcome is unknown."""
 
-KEY: Final = "unsubscribing"
-BESIDE: Final = "unsubscribing-beside"
-"""The job of a few addresses that need not wait until a long list is through."""
-PLACES: Final = (KEY, BESIDE)
 BROKEN_OFF: Final = "The console ended before an answer came."
 CHECKED: Final = "unsubscribed, as a check says"
 """Told of an address whose answer was lost, and which the service was asked about."""

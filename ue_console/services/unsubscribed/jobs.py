@@ -16,13 +16,13 @@ from uuid import uuid4
 from ue_console.errors import InputError, StateError
 from ue_console.services.addresses import same_key
 from ue_console.services.unsubscribed.book import Book
-from ue_console.services.unsubscribed.job import BESIDE as BESIDE
 from ue_console.services.unsubscribed.job import BROKEN_OFF as BROKEN_OFF
-from ue_console.services.unsubscribed.job import KEY as KEY
-from ue_console.services.unsubscribed.job import PLACES
 from ue_console.services.unsubscribed.job import Entry as Entry
 from ue_console.services.unsubscribed.job import Job as Job
 from ue_console.services.unsubscribed.job import State as State
+from ue_console.services.unsubscribed.places import BESIDE as BESIDE
+from ue_console.services.unsubscribed.places import KEY as KEY
+from ue_console.services.unsubscribed.places import PLACES
 from ue_console.services.unsubscribed.room import few_are_left, list_is_left
 from ue_console.store.drafts import Drafts
 from ue_console.store.owner import is_own, may_live, new_owner
