@@ -54,7 +54,9 @@ def test_what_was_received_is_found_newest_first(heard: Machine) -> None:
     assert found(heard, "--account", "acm") == ["3 soft", "2 spam", "2 spam", "1 clicked"]
     heard.account("Shop", "http://127.0.0.1:1")
     assert found(heard, "--account", "Shop") == []
-    assert "[BAD SIGNATURE]" in webhooks(heard, "events", "--limit", "1").stdout
+    newest = webhooks(heard, "events", "--limit", "1")
+    assert "[BAD SIGNATURE]" in newest.stdout
+    assert newest.stderr == "The newest 1; there are older ones. --limit with a higher number shows more.\n"
     rows = [json.loads(line) for line in webhooks(heard, "events", "--json").stdout.splitlines()]
     assert [(row["type"], row["call"], row["position"]) for row in rows[:3]] == [
         ("unproven", 4, 0),

@@ -24,7 +24,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.limit < 1:
         raise InputError(f"{arguments.limit} events are none.", "Give --limit 1 or more.")
     found = asyncio.run(_found(arguments))
-    write("".join(map(event_json if arguments.json else event_line, found)))
+    shown = found[: arguments.limit]
+    write("".join(map(event_json if arguments.json else event_line, shown)))
+    if len(shown) < len(found):
+        say(f"The newest {len(shown):,}; there are older ones. --limit with a higher number shows more.\n")
     if not found:
         say("Nothing fits. What 'ue-console webhooks listen' receives is found here.\n")
         say(unknown(arguments.status))
@@ -32,10 +35,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _found(arguments: argparse.Namespace) -> list[KeptEvent]:
+    """One more than is printed, where there are more."""
     paths = Paths.default()
     async with EventStore(paths.events_file) as store:
         return await store.newest(
-            arguments.limit,
+            arguments.limit + 1,
             email=arguments.email,
             job=arguments.job,
             status=arguments.status,
