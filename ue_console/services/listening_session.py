@@ -17,7 +17,7 @@ from ue_console.services.listening.arriving import arrived
 from ue_console.services.listening.forwarding import leads_back as leads_back
 from ue_console.services.listening.listener import Listener
 from ue_console.services.listening.values import Forwarded, Received, Totals
-from ue_console.services.listening_keys import HeldKeys, held_keys
+from ue_console.services.listening_keys import held_keys
 from ue_console.services.listening_port import PORT as PORT
 from ue_console.services.listening_port import PortUnusable as PortUnusable
 from ue_console.services.listening_port import started
@@ -139,7 +139,9 @@ class ListeningSession:
         async with self._changing:
             if self._listener is not None:
                 return
-            held = await self._keys_for(account)
+            if account.service is not Service.UNIONE:
+                raise InputError("This account has no webhooks.", "Press a to switch to one of UniOne.")
+            held = await held_keys(self._keys, account, self._accounts.family(account.name)[1:])
             paths = self.kept.paths
             listener = self._kind(
                 held.keys, paths.events_file, port=port, now=self._now, keyless=held.keyless
@@ -282,11 +284,6 @@ class ListeningSession:
             await self.stop()
         finally:
             await self.kept.close()
-
-    async def _keys_for(self, account: Account) -> HeldKeys:
-        if account.service is not Service.UNIONE:
-            raise InputError("This account has no webhooks.", "Press a to switch to one of UniOne.")
-        return await held_keys(self._keys, account, self._accounts.family(account.name)[1:])
 
     def _take(self, calls: Sequence[Received]) -> None:
         self.heard_list.take(calls)
