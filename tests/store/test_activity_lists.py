@@ -96,6 +96,17 @@ async def test_what_was_found_out_later_is_no_more_unknown(
     assert await seen(folded, Sought(text="not done")) == ["4 1"]
 
 
+async def test_what_was_not_done_and_is_asked_again_counts_once(
+    folded: FoldedActivity, database: Database
+) -> None:
+    await folded.settle("one", "3", "not done")
+    await folded.settle("one", "4", "not done")
+    await Activity(database).add(replace(FACTS, part_of="one", what="4"), REST)
+    [first, *_] = await folded.newest(Sought(), 9)
+    assert first.together == Together(NOON, {"refused": 1, "done": 2}, not_done=1)
+    assert await seen(folded, Sought(text="not done")) == ["4 1"]
+
+
 async def test_calls_of_before_are_by_themselves(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
     with sqlite3.connect(path) as connection:

@@ -75,7 +75,7 @@ def _together(
     """The lists, by their ids."""
     query = (
         "SELECT part_of, result, settled = 'not done', count(*), min(at) FROM activity"
-        f" WHERE part_of IN ({', '.join('?' * len(lists))}) AND {condition} GROUP BY 1, 2, 3"
+        f" WHERE {_of(lists)} AND {condition} GROUP BY 1, 2, 3"
     )
     found: dict[str, Together] = {}
     rows = db.execute(query, (*lists, *values)).fetchall() if lists else []
@@ -84,9 +84,29 @@ def _together(
         one = found.get(part_of, Together(began, {}))
         counts = one.counts if not_done else {**one.counts, result: many}
         found[part_of] = Together(min(one.began, began), counts, one.not_done + (many if not_done else 0))
+    asked_again = _asked_again(db, condition, values, [each for each in found if found[each].not_done])
+    for part_of, many in asked_again.items():
+        found[part_of] = replace(found[part_of], not_done=found[part_of].not_done - many)
     return found
+
+
+def _asked_again(
+    db: Connection, condition: str, values: Sequence[Any], lists: Sequence[str]
+) -> dict[str, int]:
+    """The lists in which calls that were found not done were made once more → how many."""
+    query = (
+        f"WITH lost AS MATERIALIZED (SELECT id, part_of, what FROM activity WHERE {_of(lists)}"
+        f" AND settled = 'not done' AND {condition}) SELECT part_of, count(*) FROM lost WHERE EXISTS"
+        " (SELECT 1 FROM activity AS later WHERE later.part_of = lost.part_of AND later.part_of <> ''"
+        " AND later.id > lost.id AND later.what = lost.what) GROUP BY 1"
+    )
+    return dict(db.execute(query, (*lists, *values))) if lists else {}
+
+
+def _of(lists: Sequence[str]) -> str:
+    return f"part_of <> '' AND part_of IN ({', '.join('?' * len(lists))})"
 
 
 def _folded(entry: Entry, together: Together | None) -> Entry:
     """A list of which one call fits is that call."""
-    return entry if together is None or together.many == 1 else replace(entry, together=together)
+    return entry if together is None or together.many <= 1 else replace(entry, together=together)
