@@ -12,6 +12,17 @@ from ue_console.tui.screens.composing import ComposingScreen
 PATIENCE = 40.0
 """Seconds after which something that should appear is missing."""
 
+_NAMES = {
+    "/": "slash",
+    ".": "full_stop",
+    " ": "space",
+    "\t": "tab",
+    "\r": "enter",
+    "→": "right",
+    "\x11": "ctrl+q",
+}
+"""Of the keys that are called otherwise than they are typed."""
+
 
 def screen_text(app: ConsoleApp) -> str:
     """What is on the screen, line by line."""
@@ -45,6 +56,13 @@ async def opened(pilot: "Pilot[str]") -> None:
     """Wait until Home shows its data."""
     await shows(pilot, "Last sends from this console")
     await shows(pilot, "8 ms")
+
+
+def burst(app: ConsoleApp, text: str) -> None:
+    """Let keys come in without waiting for any of them."""
+    for character in text:
+        printable = character if character.isprintable() and character != "→" else None
+        app.post_message(events.Key(_NAMES.get(character, character), printable))
 
 
 async def paste(pilot: "Pilot[str]", text: str) -> None:

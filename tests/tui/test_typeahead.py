@@ -5,25 +5,16 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from textual.events import Key, Paste
+from textual.events import Paste
 
 from tests.console import StillConsole, demo_console, demo_workspace
-from tests.tui.driving import PATIENCE, opened, screen_text, shows, until
+from tests.tui.driving import PATIENCE, burst, opened, screen_text, shows, until
 from ue_console.errors import ConfigError
 from ue_console.services.workspace import Workspace
-from ue_console.tui.app import ConsoleApp, Opener
+from ue_console.tui.app import Opener
 from ue_console.tui.dialogs.confirm import Confirm
 from ue_console.tui.screens.compose.screen import ComposeScreen
 from ue_console.tui.screens.templates import TemplatesScreen
-
-NAMES = {"/": "slash", ".": "full_stop", "\t": "tab", "→": "right", "\x11": "ctrl+q"}
-
-
-def burst(app: ConsoleApp, text: str) -> None:
-    """Let keys come in without waiting for any of them."""
-    for character in text:
-        printable = character if character.isprintable() and character != "→" else None
-        app.post_message(Key(NAMES.get(character, character), printable))
 
 
 async def test_letters_after_the_filter_key_are_the_filter() -> None:

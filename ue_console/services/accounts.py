@@ -121,6 +121,10 @@ class Accounts(AccountChanges):
 
         return await held_quietly(self._keys, self.list())
 
+    def asks(self, account: Account) -> bool:
+        """Whether its key is had only once the operator has been asked for the vault's passphrase."""
+        return self._keys.asks(account)
+
     async def check(self, account: Account) -> Identity:
         """Ask the service whose key it is that is kept for an account.
 

@@ -127,11 +127,14 @@ class Keys:
             return await read_only.find(account)
         return await self._store(account).get(account.key_entry)
 
+    def asks(self, account: Account) -> bool:
+        """Whether the operator is asked for the vault's passphrase before the account's key can be read."""
+        return account.key_home is KeyHome.VAULT and self.vault is not None and not self.vault.quiet
+
     async def find_quietly(self, account: Account) -> Secret | None:
         """Like ``find``, with None also where somebody would be asked, or a program run, or nothing read."""
         commanded = account.key_home is KeyHome.COMMAND
-        asking = account.key_home is KeyHome.VAULT and self.vault is not None and not self.vault.quiet
-        if commanded or asking:
+        if commanded or self.asks(account):
             return None
         try:
             return await self.find(account)

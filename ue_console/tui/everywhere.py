@@ -141,7 +141,11 @@ class Everywhere(ActiveAccount):
     async def ask_passphrase(self, wanted: PassphraseWanted) -> str | None:
         """Ask for the vault's passphrase; None where the operator gives none."""
         from ue_console.tui.dialogs.passphrase import Passphrase
+        from ue_console.tui.screens.frame import FrameScreen
 
+        self._app.passphrase_comes()
+        if isinstance(self._app.screen, FrameScreen):
+            self._app.screen.wait_no_more()
         answer: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
 
         def answered(typed: str | None) -> None:

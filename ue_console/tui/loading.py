@@ -12,6 +12,10 @@ from ue_console.errors import ConsoleError
 from ue_console.tui.latest import Job
 from ue_console.tui.places import screen_of
 from ue_console.tui.screens.frame import FrameScreen
+from ue_console.tui.typeahead import PATIENCE_OF_PLACE
+
+NOT_ASKED: Final = "What was typed before the first screen was thrown away."
+"""Said where a passphrase may have been typed, and nothing asked for one."""
 
 GRACE: Final = 0.3
 """Seconds that the first screen waits for its data before it is drawn without."""
@@ -58,7 +62,6 @@ async def load(app: ConsoleApp, opener: Opener) -> None:
         if isinstance(app.screen, FrameScreen):
             await app.screen.answered(GRACE)
     app.screen.refresh()
-    app.heed_all()
     if left_out:
         from ue_console.tui.settings import tell_left_out
 
@@ -66,6 +69,17 @@ async def load(app: ConsoleApp, opener: Opener) -> None:
     if place != "home":  # Home asks for it itself; elsewhere what was gone to comes first.
         app.set_timer(USAGE_AFTER, app.usage_changed)
     app.set_timer(FORGET_AFTER, partial(begin_forgetting, app, workspace))
+    await heed_typed(app, workspace)
+
+
+async def heed_typed(app: ConsoleApp, workspace: Workspace) -> None:
+    """Let keys mean something; where a passphrase is to be asked for, not before that is seen."""
+    account, screen = workspace.accounts.active, app.screen
+    asks = account is not None and workspace.accounts.asks(account)
+    if asks and isinstance(screen, FrameScreen):
+        await screen.answered(PATIENCE_OF_PLACE)
+    if app.heed_all(secret=asks):
+        app.notify(NOT_ASKED, severity="warning")
 
 
 def collect_again() -> None:

@@ -42,7 +42,8 @@ class TypeAhead(App[str]):
     """An app that takes one key at a time, in their order.
 
     Before the first screen with data, a key that the empty frame doesn't know waits for it, with all
-    keys behind it: in ``n`` and a name, ``q`` is a letter.
+    keys behind it: in ``n`` and a name, ``q`` is a letter. A question for a passphrase that comes up then
+    gets them: they are seen in no field and are no command.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -50,9 +51,48 @@ class TypeAhead(App[str]):
         self._typed: deque[Event] = deque()
         self._settling: asyncio.Task[None] | None = None
         self._early = True
+        self._led = False
+        """A key has led to a place: what follows is meant for that."""
+        self._asked = False
+        """A question for a passphrase comes up, or has come up."""
 
-    def heed_all(self) -> None:
-        """The first screen is there: from now on every key means something, those that waited first."""
+    def heed_all(self, *, secret: bool = False) -> bool:
+        """The first screen is there: from now on every key means something, those that waited first.
+
+        Args:
+            secret: What waits may be a passphrase: if no question for one has come up, it is dropped.
+
+        Returns:
+            Whether something was dropped.
+        """
+        if self._asked or not self._early:
+            return False  # the question takes them, as soon as it can
+        dropped = secret and not self._led and bool(self._typed)
+        if dropped:
+            self._typed.clear()
+        self._heed()
+        return dropped
+
+    def passphrase_comes(self) -> None:
+        """A question for a passphrase comes up."""
+        self._asked = True
+
+    def passphrase_typed(self, *, known: bool) -> bool:
+        """The question for a passphrase can be answered: what was typed at the start goes there.
+
+        Args:
+            known: Who typed that may have known what is asked.
+
+        Returns:
+            Whether something was dropped that was typed later, or for a place.
+        """
+        dropped = bool(self._typed) and (self._led or not (self._early and known))
+        if dropped:
+            self._typed.clear()
+        self._heed()
+        return dropped
+
+    def _heed(self) -> None:
         self._early = False
         if self._typed and self._settling is None:
             self._settling = asyncio.create_task(self._settle(written=False))
@@ -76,14 +116,16 @@ class TypeAhead(App[str]):
             self._settling = None
             return
         self._typed.remove(event)
+        self._led = self._led or (self._early and not self._asked)
         self._settling = asyncio.create_task(self._settle(self._is_written(event)))
         await super().on_event(event)
 
     def _next(self) -> Event | None:
-        if not (self._early and self._typed and len(self.screen_stack) == 1):
+        waiting = self._early and (self._asked or len(self.screen_stack) == 1)
+        if not (waiting and self._typed):
             return self._typed[0] if self._typed else None
         first = self._typed[0]
-        if isinstance(first, Key) and first.key in EARLY:
+        if isinstance(first, Key) and first.key in EARLY and not self._asked:
             return first
         return next((each for each in self._typed if isinstance(each, Key) and each.key in _ENDS), None)
 

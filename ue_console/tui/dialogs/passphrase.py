@@ -19,6 +19,7 @@ NEW: Final = (
     "Its passphrase can't be recovered. Without it the keys in the file are lost here; "
     "at the services they stay valid."
 )
+THROWN_AWAY: Final = "What was typed before this was thrown away; type again."
 
 
 class Passphrase(Dialog[str]):
@@ -52,10 +53,11 @@ class Passphrase(Dialog[str]):
         yield Static(Content(safe((NEW if self._new else OPEN).format(self._path))), id="about-vault")
 
     def on_mount(self) -> None:
-        """What was typed before the question could be read is no passphrase."""
+        """What was typed at the start goes here; what was typed later, before the question, is none."""
+        dropped = False
         if isinstance(self.app, TypeAhead):
-            self.app.forget_typed()
-        self._refuse(self._wrong)
+            dropped = self.app.passphrase_typed(known=not (self._new or self._wrong))
+        self._refuse(self._wrong or (THROWN_AWAY if dropped else ""))
 
     def _refuse(self, why: str) -> None:
         self.query_one("#refused", Static).update(Content(f"✗ {safe(why)}" if why else ""))

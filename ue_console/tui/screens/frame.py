@@ -169,6 +169,10 @@ class FrameScreen(ActingScreen):
                 async with asyncio.timeout(seconds):
                     await self._answered.wait()
 
+    def wait_no_more(self) -> None:
+        """What the screen loads waits for the operator."""
+        self._answered.set()
+
     async def takes_keys(self) -> None:
         """Wait until what is typed has its place on this screen."""
 
