@@ -5,7 +5,10 @@ import json
 import ssl
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+NOWHERE: Final = ("javascript:alert(1)", "mailto:a@example.com", "http://[", "//", "?x=\x7f")
+"""Values of ``Location`` that lead to no URL."""
 
 
 @dataclass(frozen=True)

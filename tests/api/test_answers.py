@@ -7,7 +7,7 @@ import zlib
 import pytest
 
 from tests.api.conftest import KEY, Line, Lines
-from tests.api.scripted import Exchange, ScriptedServer, raw, reply, success
+from tests.api.scripted import NOWHERE, Exchange, ScriptedServer, raw, reply, success
 from ue_console.api.http import Times
 from ue_console.api.methods import SYSTEM_INFO
 from ue_console.api.unpacking import unpacker
@@ -74,6 +74,15 @@ async def test_a_redirect_is_not_followed_and_the_key_stays_here(server: Scripte
     assert other.connections == 0
     assert "HTTP 307, a redirect to 127.0.0.1 that is not followed" in error.cause
     assert KEY not in str(error)
+
+
+@pytest.mark.parametrize("location", NOWHERE)
+async def test_a_redirect_to_nowhere_is_told_as_one(
+    server: ScriptedServer, line: Line, location: str
+) -> None:
+    server.steps = [reply(302, b"", f"Location: {location}")]
+    error = await failed(line)
+    assert "HTTP 302, a redirect that is not followed" in error.cause
 
 
 async def test_a_packed_answer_is_unpacked(server: ScriptedServer, line: Line) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.scripted import Exchange, ScriptedServer, close, hang, raw, reply
+from tests.api.scripted import NOWHERE, Exchange, ScriptedServer, close, hang, raw, reply
 from ue_console.api import handler
 from ue_console.api.handler import EXCERPT, Handler, HandlerAnswer, HandlerTrouble, call_handler
 from ue_console.api.outcome import Trouble
@@ -55,10 +55,11 @@ async def test_the_check_at_set_time_is_a_get_without_a_body(server: ScriptedSer
     assert server.seen[0].line == "GET / HTTP/1.1"
 
 
-async def test_a_redirect_is_an_answer_and_not_followed(server: ScriptedServer) -> None:
-    server.steps = [reply(302, b"", "Location: /elsewhere")]
+@pytest.mark.parametrize("location", ["/elsewhere", *NOWHERE])
+async def test_a_redirect_is_an_answer_and_not_followed(server: ScriptedServer, location: str) -> None:
+    server.steps = [reply(302, b"", f"Location: {location}")]
     answer = await answered(server.url)
-    assert (answer.status, answer.location) == (302, "/elsewhere")
+    assert (answer.status, answer.location) == (302, location)
     assert len(server.seen) == 1
 
 

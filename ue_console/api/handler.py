@@ -16,7 +16,7 @@ import httpx
 
 from ue_console import __version__
 from ue_console.api.causes import connect_trouble
-from ue_console.api.http import Progress
+from ue_console.api.http import NOT_FOLLOWED, Progress, location_of
 from ue_console.api.outcome import Trouble
 from ue_console.errors import InputError
 from ue_console.models.hosts import is_loopback
@@ -142,8 +142,7 @@ class Handler:
             body, cut = await _excerpt(response.aiter_raw())
         finally:
             await response.aclose()
-        location = response.headers.get("location", "")
-        return HandlerAnswer(response.status_code, _since(started), body, cut, location)
+        return HandlerAnswer(response.status_code, _since(started), body, cut, location_of(response))
 
     def _told(self, trouble: Trouble, detail: str, status: int) -> str:
         sentence = _SENTENCES.get(trouble, _SENTENCES[Trouble.ROUTE])
@@ -218,6 +217,7 @@ def _client(url: httpx.URL, host: str, parallel: int, *, insecure: bool) -> http
             timeout=None,
             trust_env=secured and not is_loopback(url.host),
             follow_redirects=False,
+            event_hooks=NOT_FOLLOWED,
         )
     except (ValueError, OSError, ImportError):
         pass

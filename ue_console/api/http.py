@@ -26,6 +26,8 @@ HttpTransport = httpx.AsyncBaseTransport
 PIECE: Final = 64 * 1024
 """Bytes written at a time, so that the write time-out holds for each piece and not for 10 MB."""
 
+_LOCATION: Final = "location"
+
 _READING: Final = httpx.Limits(max_connections=8, max_keepalive_connections=2, keepalive_expiry=15.0)
 _WRITING: Final = httpx.Limits(max_connections=4, max_keepalive_connections=0)
 
@@ -144,8 +146,9 @@ class Wire:
             body = await read_capped(response.aiter_raw(), packing, self._answer_limit)
         finally:
             await response.aclose()
-        headers = response.headers
-        return Answer(response.status_code, body, headers.get("retry-after", ""), headers.get("location", ""))
+        return Answer(
+            response.status_code, body, response.headers.get("retry-after", ""), location_of(response)
+        )
 
     def _request(self, method: Method, content: bytes, progress: Progress) -> httpx.Request:
         times = self._times
@@ -178,6 +181,20 @@ async def _pieces(content: bytes) -> AsyncIterator[bytes]:
         yield content[start : start + PIECE]
 
 
+async def _keep_location(response: httpx.Response) -> None:
+    # Also of a redirect that is not followed, httpx builds the next request, and fails where it can't.
+    response.extensions[_LOCATION] = response.headers.pop(_LOCATION, "")
+
+
+NOT_FOLLOWED: Final = {"response": [_keep_location]}
+"""The hooks of a client that follows no redirect, wherever one leads."""
+
+
+def location_of(response: httpx.Response) -> str:
+    """The header ``Location`` of an answer to such a client."""
+    return str(response.extensions[_LOCATION])
+
+
 def _tls(peer: Peer) -> ssl.SSLContext:
     """The context that checks certificates; one that trusts nobody where no TLS is spoken."""
     if peer.base_url.startswith("https:"):
@@ -202,6 +219,7 @@ def _clients(peer: Peer, transport: HttpTransport | None) -> tuple[httpx.AsyncCl
                 limits=limits,
                 trust_env=peer.proxied,
                 follow_redirects=False,
+                event_hooks=NOT_FOLLOWED,
             )
             for limits in (_READING, _WRITING)
         )

@@ -98,3 +98,17 @@ async def test_another_handler_is_chosen_while_it_listens(tmp_path: Path, handle
         assert await post.send(body()) == 200
     assert [seen.line for seen in handler.seen] == ["POST /one HTTP/1.1"] * 2
     assert [one.number for one in post.forwarded] == [2, 3]
+
+
+async def test_each_handler_is_counted_from_nothing(tmp_path: Path, handler: ScriptedServer) -> None:
+    handler.steps = [reply(500, b""), reply(200, b"")]
+    async with Post(tmp_path / "events.sqlite", forward_url=f"{handler.url}/one") as post:
+        assert await post.send(body()) == 200
+        await until(lambda: post.forwarded)
+        await post.listener.forward("")
+        assert post.listener.totals.forward_failed == 1
+        await post.listener.forward(f"{handler.url}/two")
+        assert post.listener.totals.forward_failed == 0
+        assert await post.send(body()) == 200
+        await until(lambda: len(post.forwarded) == 2)
+        assert (post.listener.totals.forwarded, post.listener.totals.forward_failed) == (1, 0)

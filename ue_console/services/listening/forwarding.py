@@ -62,7 +62,7 @@ class Forwarder:
         return self
 
     async def lead(self, url: str, insecure: bool) -> None:
-        """Call another handler from now on; empty: none.
+        """Call another handler from now on, counted from nothing; empty: none.
 
         Raises:
             InputError: The URL can't be used; all stays as it was.
@@ -72,6 +72,8 @@ class Forwarder:
         if before is not None:
             self._drop(_ELSEWHERE)
             self._left.append(before)
+        if url:
+            self._totals.forwarded = self._totals.forward_failed = 0
         self.url = url
 
     def put(self, number: int, call: NewCall) -> None:
@@ -128,10 +130,9 @@ class Forwarder:
         return Forwarded(number, 0, answer.milliseconds, answer.reason, url)
 
     def _tell(self, fate: Forwarded) -> None:
-        if fate.status == 200:
-            self._totals.forwarded += 1
-        else:
-            self._totals.forward_failed += 1
+        mine = fate.url == self.url
+        self._totals.forwarded += mine and fate.status == 200
+        self._totals.forward_failed += mine and fate.status != 200
         self._told(fate)
 
 
