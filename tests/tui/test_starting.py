@@ -23,13 +23,49 @@ from ue_console.tui.watching import resume_watches
         ("ue_console.tui.screens.home", {"httpx", "ue_console.services.sending", "ue_console.rendering"}),
         (
             "ue_console.tui.screens.templates",
-            {"selectolax", "ue_console.rendering", "textual.widgets._text_area"},
+            {"selectolax", "ue_console.rendering", "textual.widgets._text_area", "ue_console.tui.dialogs"},
         ),
         (
             "ue_console.sandbox.server",
             {"ue_console.rendering", "sqlite3", "click", "multiprocessing", "email.policy"},
         ),
-        ("ue_console.api.transport", {"httpx", "ue_console.api.keepable"}),
+        (
+            "ue_console.sandbox.server",
+            {
+                "ue_console.sandbox.delivery",
+                "ue_console.sandbox.dns_wire",
+                "ue_console.sandbox.events.courses",
+                "ue_console.sandbox.outgoing",
+                "ue_console.sandbox.unification.desk",
+                "ue_console.sandbox.unione.webhooks",
+            },
+        ),
+        (
+            "ue_console.services.workspace",
+            {
+                "ue_console.models.unione",
+                "ue_console.services.home",
+                "ue_console.services.drafts",
+                "ue_console.store.activity_records",
+                "ue_console.store.base_url",
+                "ue_console.store.send_twins",
+            },
+        ),
+        ("ue_console.services.home", {"ue_console.services.domains", "ue_console.services.url_secrets"}),
+        ("ue_console.services.previews", {"ue_console.services.summaries", "ue_console.services.pacing"}),
+        ("ue_console.api.unione.client", {"ue_console.models.unione", "ue_console.api.unione.email"}),
+        (
+            "ue_console.api.transport",
+            {
+                "httpx",
+                "ue_console.api.exchange",
+                "ue_console.api.failures",
+                "ue_console.api.keepable",
+                "ue_console.api.refusals",
+                "ue_console.api.strangers",
+                "ue_console.api_codes",
+            },
+        ),
         ("ue_console.cli.demo", {"textual", "pydantic", "uvicorn", "argparse"}),
         ("ue_console.cli.console", {"textual", "pydantic", "argparse"}),
         ("ue_console.services.retention", {"ue_console.services.reports", "ue_console.store.activity"}),
@@ -42,6 +78,17 @@ def test_nothing_is_imported_before_its_turn(module: str, absent: set[str]) -> N
     loaded = set(done.stdout.split())
     assert module in loaded
     assert not loaded & absent
+
+
+def test_nobody_looks_for_plugins() -> None:
+    program = (
+        "import sys\nfrom ue_console.cli.terminal import leave_out_plugins\nleave_out_plugins()\n"
+        "from ue_console.models.account import Account\nAccount.model_rebuild()\nprint(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "pydantic.plugin._schema_validator" in loaded
+    assert "importlib.metadata" not in loaded
 
 
 def test_garbage_is_collected_again_after_a_start() -> None:

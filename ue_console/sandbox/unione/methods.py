@@ -4,7 +4,6 @@ from importlib import import_module
 from typing import Final
 
 from ue_console.sandbox.calls import Answer, Call, House, Method
-from ue_console.sandbox.unione import domains, projects, system, templates, webhooks
 
 
 def _later(place: str, name: str) -> Method:
@@ -18,27 +17,27 @@ def _later(place: str, name: str) -> Method:
 
 
 SERVED: Final[dict[str, Method]] = {
-    "system/info": system.info,
-    "template/set": templates.save,
-    "template/get": templates.get,
-    "template/list": templates.page,
-    "template/delete": templates.delete,
+    "system/info": _later("system", "info"),
+    "template/set": _later("templates", "save"),
+    "template/get": _later("templates", "get"),
+    "template/list": _later("templates", "page"),
+    "template/delete": _later("templates", "delete"),
     "email/send": _later("email", "send"),
     "email/subscribe": _later("subscribe", "invite"),
     "unsubscribed/set": _later("unsubscribed", "add"),
     "unsubscribed/check": _later("unsubscribed", "check"),
     "unsubscribed/list": _later("unsubscribed", "since"),
-    "webhook/set": webhooks.save,
-    "webhook/get": webhooks.get,
-    "webhook/list": webhooks.page,
-    "webhook/delete": webhooks.delete,
+    "webhook/set": _later("webhooks", "save"),
+    "webhook/get": _later("webhooks", "get"),
+    "webhook/list": _later("webhooks", "page"),
+    "webhook/delete": _later("webhooks", "delete"),
     "domain/get-dns-records": _later("domain_setup", "get_dns_records"),
     "domain/validate-verification-record": _later("domain_setup", "validate_verification_record"),
     "domain/validate-dkim": _later("domain_setup", "validate_dkim"),
-    "domain/list": domains.page,
-    "project/create": projects.create,
-    "project/update": projects.update,
-    "project/list": projects.page,
-    "project/delete": projects.delete,
+    "domain/list": _later("domains", "page"),
+    "project/create": _later("projects", "create"),
+    "project/update": _later("projects", "update"),
+    "project/list": _later("projects", "page"),
+    "project/delete": _later("projects", "delete"),
 }
 """Path without ``.json`` → the function that answers."""
