@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.doctoring import Machine
+from tests.cli.silent_line import Line, line_to
 from tests.sandbox.running import Running, running
+from tests.sandbox.webhook_handler import living
 
 
 @pytest.fixture
@@ -28,3 +30,25 @@ def service() -> Iterator[Running]:
 def home(machine: Machine) -> Path:
     """The machine's home."""
     return machine.home
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Running]:
+    """One that lives fast and asks no handlers."""
+    with living() as found:
+        yield found
+
+
+@pytest.fixture
+def known(machine: Machine, sandbox: Running) -> Machine:
+    """A machine with an account of that sandbox."""
+    machine.account("ACME", sandbox.url)
+    return machine
+
+
+@pytest.fixture
+def line(machine: Machine, sandbox: Running) -> Iterator[Line]:
+    """The only way from a machine with an account to that sandbox."""
+    with line_to(sandbox.url) as found:
+        machine.account("ACME Mail", found.url)
+        yield found

@@ -2,37 +2,21 @@
 
 import signal
 import subprocess
-from collections.abc import Iterator
 from typing import Final
 
 import pytest
 
 from tests.cli.doctoring import Machine
-from tests.cli.silent_line import Line, line_to
+from tests.cli.silent_line import Line
 from tests.cli.webhooks_command import check_quiet
 from tests.sandbox.running import Running
-from tests.sandbox.webhook_handler import hook, living
+from tests.sandbox.webhook_handler import hook
 from tests.terminal.machine import PROGRAM, environment
 from ue_console.models.secret import MASK
 
 URL: Final = "http://127.0.0.1:1/in?token=SETtok12"
 SHOWN: Final = f"http://127.0.0.1:1/in?token={MASK}"
 LOOK: Final = f"ue-console webhooks get '{SHOWN}' --account 'ACME Mail'\n"
-
-
-@pytest.fixture
-def sandbox() -> Iterator[Running]:
-    """One that asks no handlers."""
-    with living() as found:
-        yield found
-
-
-@pytest.fixture
-def line(machine: Machine, sandbox: Running) -> Iterator[Line]:
-    """The only way from the machine to the sandbox."""
-    with line_to(sandbox.url) as found:
-        machine.account("ACME Mail", found.url)
-        yield found
 
 
 def ended(machine: Machine, line: Line, *arguments: str) -> tuple[int, str]:

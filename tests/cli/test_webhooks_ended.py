@@ -4,7 +4,6 @@ import json
 import signal
 import subprocess
 import threading
-from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any, Final
 
@@ -18,20 +17,6 @@ from tests.sandbox.webhook_handler import living
 from tests.terminal.machine import PROGRAM, environment
 
 URL: Final = "https://shop.acme.example/unione"
-
-
-@pytest.fixture
-def sandbox() -> Iterator[Running]:
-    """One that asks no handlers."""
-    with living() as found:
-        yield found
-
-
-@pytest.fixture
-def known(machine: Machine, sandbox: Running) -> Machine:
-    """A machine with an account of that sandbox."""
-    machine.account("ACME", sandbox.url)
-    return machine
 
 
 def hooks(sandbox: Running) -> list[dict[str, Any]]:

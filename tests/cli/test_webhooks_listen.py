@@ -29,13 +29,6 @@ def sandbox() -> Iterator[Running]:
         yield found
 
 
-@pytest.fixture
-def known(machine: Machine, sandbox: Running) -> Machine:
-    """A machine with an account of that sandbox."""
-    machine.account("ACME", sandbox.url)
-    return machine
-
-
 def body(name: str = "delivered", key: str = KEY, **more: Any) -> bytes:
     """A signed call."""
     return signed({**payload(name, Owner(), NOW), **more}, Secret(key))

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
@@ -11,26 +10,11 @@ from tests.cli.doctoring import Machine
 from tests.cli.test_webhooks_ended import hooks
 from tests.cli.webhooks_command import check_quiet, handling, webhooks
 from tests.sandbox.running import Running, running
-from tests.sandbox.webhook_handler import living
 from tests.terminal.machine import PROGRAM, environment
 from tests.terminal.pty_console import PtyConsole
 from ue_console.models.unione.webhook import EMAIL_STATUSES
 
 URL: Final = "https://shop.acme.example/unione"
-
-
-@pytest.fixture
-def sandbox() -> Iterator[Running]:
-    """One that asks no handlers."""
-    with living() as found:
-        yield found
-
-
-@pytest.fixture
-def known(machine: Machine, sandbox: Running) -> Machine:
-    """A machine with an account of that sandbox."""
-    machine.account("ACME", sandbox.url)
-    return machine
 
 
 def ran(machine: Machine, *arguments: str) -> "subprocess.CompletedProcess[str]":

@@ -2,18 +2,16 @@
 
 import asyncio
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from tests.cli.doctoring import Machine
-from tests.cli.silent_line import Line, line_to
+from tests.cli.silent_line import Line
 from tests.cli.test_webhooks_ended import URL, hooks
 from tests.cli.webhooks_command import listening
 from tests.sandbox.running import Running
-from tests.sandbox.webhook_handler import living
 from ue_console.cli import webhooks_registered as module
 from ue_console.cli.signals import Signals
 from ue_console.errors import ConsoleError
@@ -25,21 +23,6 @@ from ue_console.services.registering import Registration
 from ue_console.services.webhooks import Webhooks
 
 COMMAND: Final = f"ue-console webhooks delete {URL} --account 'ACME Mail'"
-
-
-@pytest.fixture
-def sandbox() -> Iterator[Running]:
-    """One that asks no handlers."""
-    with living() as found:
-        yield found
-
-
-@pytest.fixture
-def line(machine: Machine, sandbox: Running) -> Iterator[Line]:
-    """The only way from the machine to the sandbox."""
-    with line_to(sandbox.url) as found:
-        machine.account("ACME Mail", found.url)
-        yield found
 
 
 def test_a_second_signal_ends_it_at_once_with_the_command_that_removes_it(

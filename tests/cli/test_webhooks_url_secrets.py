@@ -1,14 +1,13 @@
 """No command on webhooks takes a URL with a key, and none prints a password or a key of one."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
 from tests.cli.doctoring import Machine
 from tests.cli.webhooks_command import check_quiet, handling
 from tests.sandbox.running import KEY, Running
-from tests.sandbox.webhook_handler import hook, living
+from tests.sandbox.webhook_handler import hook
 from tests.terminal.machine import environment
 from ue_console.cli.commands import run
 from ue_console.models.secret import MASK, Secret
@@ -16,13 +15,6 @@ from ue_console.models.secret import MASK, Secret
 HINT = Secret(KEY).hint
 PASSWORD = "pw-of-the-handler"
 OTHER = "a1b2c3d4e5f6a7b8c9d0"
-
-
-@pytest.fixture
-def sandbox() -> Iterator[Running]:
-    """One that asks no handlers."""
-    with living() as found:
-        yield found
 
 
 @pytest.fixture

@@ -42,6 +42,13 @@ def text(pilot: "Pilot[str]") -> str:
     return screen_text(pilot.app)
 
 
+async def at_its_events(pilot: "Pilot[str]") -> None:
+    """Edit the webhook under the cursor, with the focus on its events."""
+    await pilot.press("e")
+    await shows(pilot, "The service knows a webhook by its URL")
+    await pilot.press("tab", "tab", "tab", "tab", "tab")
+
+
 async def status(webhooks: Webhooks, url: str) -> str:
     found = await webhooks.get(url)
     return found.status if found else "none"
@@ -88,9 +95,8 @@ async def test_an_edit_is_not_saved_over_another_one_unasked() -> None:
     workspace = sandbox_workspace()
     webhooks = workspace.webhooks()
     async with at_webhooks(workspace) as pilot:
-        await pilot.press("e")
-        await shows(pilot, "The service knows a webhook by its URL")
-        await pilot.press("tab", "tab", "tab", "tab", "tab", "space")
+        await at_its_events(pilot)
+        await pilot.press("space")
         await webhooks.save(WebhookSettings(url=HOOKS, max_parallel=77))
         await pilot.press("ctrl+s")
         await shows(pilot, "Save over the change of")
@@ -122,9 +128,8 @@ async def test_what_somebody_else_made_of_it_is_taken() -> None:
     workspace = sandbox_workspace()
     webhooks = workspace.webhooks()
     async with at_webhooks(workspace) as pilot:
-        await pilot.press("e")
-        await shows(pilot, "The service knows a webhook by its URL")
-        await pilot.press("tab", "tab", "tab", "tab", "tab", "space")
+        await at_its_events(pilot)
+        await pilot.press("space")
         asked = Events(email_status=["spam"])
         await webhooks.save(WebhookSettings(url=HOOKS, max_parallel=77, single_event=1, events=asked))
         await pilot.press("ctrl+s")
@@ -154,9 +159,8 @@ async def test_statuses_of_a_newer_service_are_shown_and_kept() -> None:
     async with at_webhooks(demo_workspace(transport=httpx.MockTransport(answer))) as pilot:
         await pilot.press("enter")
         await shows(pilot, "of a newer service; kept as it is")
-        await pilot.press("e")
-        await shows(pilot, "The service knows a webhook by its URL")
-        await pilot.press("tab", "tab", "tab", "tab", "tab", "down", "space", "ctrl+s")
+        await at_its_events(pilot)
+        await pilot.press("down", "space", "ctrl+s")
         await until(pilot, lambda: bool(sets), "a set")
         assert sets == [{"url": HOOKS, "events": {"email_status": ["sent", "delivered", "accepted"]}}]
 
