@@ -8,8 +8,7 @@ import asyncio
 import ssl
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import httpx
 
@@ -40,8 +39,7 @@ _NOTHING_LEFT: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(NamedTuple):
     """Time-outs in seconds; what a method allows for its answer is cut to ``read`` and ``total``."""
 
     connect: float = 10.0

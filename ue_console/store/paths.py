@@ -1,14 +1,12 @@
 """Where the console's files are."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 APP = "ue-console"
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """The two folders; nothing is made until something is written."""
 
     config_dir: Path

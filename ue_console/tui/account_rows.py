@@ -1,7 +1,7 @@
 """Accounts as a tree of rows, and one of them as lines. No widgets here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -90,9 +90,9 @@ class Tree:
         return (
             first,
             name,
-            replace(service, width=wide),
+            service._replace(width=wide),
             *rest,
-            replace(last, width=max(last.width, *marks, 0)),
+            last._replace(width=max(last.width, *marks, 0)),
         )
 
     def row(self, account: Account) -> Row:

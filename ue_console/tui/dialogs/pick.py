@@ -1,7 +1,6 @@
 """Choose one of many, or some of them, by typing a part of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final, TypeVar
 
 from textual import events, on
@@ -142,7 +141,7 @@ class PickMany(Filtered[tuple[str, ...]]):
         if row.key not in self._marked:
             return row
         first, *rest = row.cells
-        return replace(row, cells=(MARK + first, *rest))
+        return row._replace(cells=(MARK + first, *rest))
 
     def action_take(self) -> None:
         """Answer what is marked, in the list's order."""

@@ -1,7 +1,6 @@
 """An event that was received: as a row, and in lines of text."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from ue_console.models.unione.event import SPAM_BLOCK_EVENT, Event
@@ -35,7 +34,7 @@ DATED: Final = (Column("UTC", 14, quiet=True), *COLUMNS[1:])
 def columns(plain: Sequence[Column], longest: int, *, handled: bool) -> tuple[Column, ...]:
     """The columns with room for the longest address, and for what a handler said."""
     enough = min(max(longest, WHO[0]), WHO[1])
-    fitted = (replace(column, enough=enough) if column.enough else column for column in plain)
+    fitted = (column._replace(enough=enough) if column.enough else column for column in plain)
     return (*fitted, FORWARD) if handled else tuple(fitted)
 
 

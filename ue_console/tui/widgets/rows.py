@@ -1,15 +1,13 @@
 """What a list is made of: columns and rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 LEAST: Final = 10
 """Cells that a column keeps when another takes more than its share."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """How one column is shown."""
 
     title: str
@@ -36,8 +34,7 @@ class Column:
         return width >= self.from_width and not 0 < self.below <= width
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of a table."""
 
     key: str
