@@ -7,7 +7,7 @@ import pytest
 from textual.worker import WorkerState
 
 from tests.tui.driving import paste, shows, until
-from tests.tui.test_unsubscribed_by_keys import at_unsubscribed, text
+from tests.tui.unsubscribed_parts import at_unsubscribed, text
 from tests.unsubscribed_scenes import sandbox_workspace
 from ue_console.services.unsubscribed import addresses
 from ue_console.tui.screens import unsubscribed_add

@@ -5,7 +5,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from tests.tui.driving import paste, shows
-from tests.tui.test_unsubscribed_by_keys import at_unsubscribed, text
+from tests.tui.unsubscribed_parts import at_unsubscribed, text
 from tests.unsubscribed_scenes import sandbox_workspace
 from ue_console.tui.widgets.editor import Editor
 

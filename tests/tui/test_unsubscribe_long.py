@@ -8,7 +8,15 @@ import pytest
 
 from tests.console import demo_workspace
 from tests.tui.driving import paste, shows, until
-from tests.tui.test_unsubscribed_by_keys import Slow, at_unsubscribed, text
+from tests.tui.unsubscribed_parts import (
+    Slow,
+    addresses,
+    at_last_list,
+    at_unsubscribed,
+    four_under_way,
+    go_on,
+    text,
+)
 from tests.unsubscribed_scenes import sandbox_workspace, told
 from ue_console.tui.screens import unsubscribing_list
 from ue_console.tui.screens.unsubscribed_add import UnsubscribeScreen
@@ -72,10 +80,7 @@ async def test_rows_are_made_and_ordered_in_a_thread(monkeypatch: pytest.MonkeyP
     made = noted(monkeypatch, unsubscribing_list, "rows_of")
     sorted_ = noted(monkeypatch, unsubscribing_list, "ordered")
     workspace = told([])
-    await workspace.unsubscribed().jobs.create([f"{number}@example.com" for number in (3, 1, 2)])
-    async with at_unsubscribed(workspace, "3 addresses of the last list") as pilot:
-        await pilot.press("u")
-        await shows(pilot, "3 waiting")
+    async with at_last_list(workspace, [f"{number}@example.com" for number in (3, 1, 2)]) as pilot:
         await pilot.press("s")
         await shows(pilot, "by address")
         screen = pilot.app.screen
@@ -91,14 +96,9 @@ async def test_rows_are_made_and_ordered_in_a_thread(monkeypatch: pytest.MonkeyP
 async def test_the_filter_is_left_while_a_list_is_under_way() -> None:
     slow = Slow()
     workspace = demo_workspace(transport=slow)
-    await workspace.unsubscribed().jobs.create([f"{number}@example.com" for number in range(20)])
-    async with at_unsubscribed(workspace, "20 addresses of the last list") as pilot:
-        await pilot.press("u")
-        await shows(pilot, "20 waiting")
-        await pilot.press("t")
-        await shows(pilot, "Go on unsubscribing 20 addresses")
-        await pilot.press("Y")
-        await until(pilot, lambda: text(pilot).count("… under way") == 4, "four under way")
+    async with at_last_list(workspace, addresses(20)) as pilot:
+        await go_on(pilot, 20)
+        await four_under_way(pilot)
         await pilot.press("slash")
         await paste(pilot, "19@")
         await shows(pilot, "1 of 20")

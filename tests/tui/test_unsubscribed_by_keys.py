@@ -1,44 +1,30 @@
 """Unsubscribed by keys alone: listed, checked, set, resumed, invited back; nothing when read-only."""
 
-import asyncio
 import csv
 import json
 import stat
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
-import httpx
 import pytest
 from textual.pilot import Pilot
 
-from tests.console import demo_console, demo_sandbox, demo_workspace
-from tests.tui.driving import paste, screen_text, shows, until
+from tests.console import demo_workspace
+from tests.tui.driving import paste, shows, until
+from tests.tui.unsubscribed_parts import (
+    NEWEST,
+    Slow,
+    addresses,
+    at_last_list,
+    at_unsubscribed,
+    four_under_way,
+    go_on,
+    text,
+)
 from tests.unsubscribed_scenes import TYPED, sandbox_workspace, told
 from ue_console.models.unione.message import Invitation
-from ue_console.services.workspace import Workspace
 from ue_console.store.database import Database
-from ue_console.tui.app import ConsoleApp
 from ue_console.tui.screens.frame import FrameScreen
 from ue_console.tui.screens.unsubscribed import UnsubscribedScreen
-
-NARROW = (80, 24)
-NEWEST = "kofi.lind@mail.example.com"
-
-
-@asynccontextmanager
-async def at_unsubscribed(workspace: Workspace, first: str = NEWEST) -> AsyncIterator["Pilot[str]"]:
-    """The console at the unsubscribed addresses."""
-    async with demo_console(workspace).run_test(size=NARROW, notifications=True) as pilot:
-        await shows(pilot, "Last sends from this console")
-        await pilot.press("6")
-        await shows(pilot, first)
-        yield pilot
-
-
-def text(pilot: "Pilot[str]") -> str:
-    assert isinstance(pilot.app, ConsoleApp)
-    return screen_text(pilot.app)
 
 
 def screen(pilot: "Pilot[str]") -> UnsubscribedScreen:
@@ -155,33 +141,15 @@ async def test_a_list_is_gone_on_with_after_a_restart(tmp_path: Path) -> None:
         await until(pilot, lambda: "last list has" not in text(pilot), "nothing is left")
 
 
-class Slow(httpx.AsyncBaseTransport):
-    """The sandbox, whose answers to ``unsubscribed/set`` wait."""
-
-    def __init__(self) -> None:
-        self.inner = httpx.ASGITransport(demo_sandbox())
-        self.go = asyncio.Event()
-        self.sets = 0
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        if "unsubscribed/set" in request.url.path:
-            self.sets += 1
-            await self.go.wait()
-        return await self.inner.handle_async_request(request)
-
-
 async def test_what_is_under_way_is_not_left_and_stops_when_told() -> None:
     slow = Slow()
     workspace = demo_workspace(transport=slow)
-    await workspace.unsubscribed().jobs.create([f"{number}@example.com" for number in range(20)])
-    async with at_unsubscribed(workspace, "20 addresses of the last list") as pilot:
-        await pilot.press("u")
-        await shows(pilot, "20 waiting")
+    async with at_last_list(workspace, addresses(20)) as pilot:
         await pilot.press("t")
         await shows(pilot, "Go on unsubscribing 20 addresses of ACME Mail?")
         assert slow.sets == 0
         await pilot.press("Y")
-        await until(pilot, lambda: text(pilot).count("… under way") == 4, "four under way")
+        await four_under_way(pilot)
         await shows(pilot, "0 of 20")
         await pilot.press("escape")
         await shows(pilot, "space holds it, x stops it")
@@ -191,20 +159,15 @@ async def test_what_is_under_way_is_not_left_and_stops_when_told() -> None:
         slow.go.set()
         await shows(pilot, "4 unsubscribed · 16 waiting")
         assert slow.sets == 4
-        await pilot.press("t")
-        await shows(pilot, "Go on unsubscribing 16 addresses of ACME Mail?")
-        await pilot.press("Y")
-        await shows(pilot, "20 addresses unsubscribed.")
+        await go_on(pilot, 16)
+        await shows(pilot, "16 addresses unsubscribed, 20 in all.")
         assert slow.sets == 20
         assert await workspace.unsubscribed().jobs.left() == 0
 
 
 async def test_what_is_left_can_be_given_up() -> None:
     workspace = told([])
-    await workspace.unsubscribed().jobs.create(["ann@example.com"])
-    async with at_unsubscribed(workspace, "1 address of the last list") as pilot:
-        await pilot.press("u")
-        await shows(pilot, "1 waiting")
+    async with at_last_list(workspace, ["ann@example.com"]) as pilot:
         await pilot.press("X")
         await shows(pilot, "1 address that waits is not unsubscribed")
         await pilot.press("y")

@@ -7,7 +7,15 @@ import pytest
 from tests.console import demo_console, demo_workspace
 from tests.services.unsubscribed.parts import owners_live
 from tests.tui.driving import shows, until
-from tests.tui.test_unsubscribed_by_keys import Slow, at_unsubscribed, text
+from tests.tui.unsubscribed_parts import (
+    Slow,
+    addresses,
+    at_last_list,
+    at_unsubscribed,
+    four_under_way,
+    go_on,
+    text,
+)
 from tests.unsubscribed_scenes import sandbox_workspace, told
 from ue_console.services.activity import Sought
 from ue_console.services.unsubscribed.jobs import KEY, Entry, Job
@@ -22,10 +30,7 @@ GOES_ON = "t goes on"
 async def test_what_is_typed_after_a_t_asks_the_service_for_nothing() -> None:
     slow = Slow()
     workspace = demo_workspace(transport=slow)
-    await workspace.unsubscribed().jobs.create([f"{number}@example.com" for number in range(1_200)])
-    async with at_unsubscribed(workspace, "1,200 addresses of the last list") as pilot:
-        await pilot.press("u")
-        await shows(pilot, "1,200 waiting")
+    async with at_last_list(workspace, addresses(1_200)) as pilot:
         await pilot.press("t")
         await shows(pilot, "Go on unsubscribing 1,200 addresses of ACME Mail?")
         await shows(pilot, "take it back.")
@@ -38,14 +43,9 @@ async def test_what_is_typed_after_a_t_asks_the_service_for_nothing() -> None:
 async def test_a_list_that_is_held_goes_on_without_a_question() -> None:
     slow = Slow()
     workspace = demo_workspace(transport=slow)
-    await workspace.unsubscribed().jobs.create([f"{number}@example.com" for number in range(8)])
-    async with at_unsubscribed(workspace, "8 addresses of the last list") as pilot:
-        await pilot.press("u")
-        await shows(pilot, "8 waiting")
-        await pilot.press("t")
-        await shows(pilot, "Go on unsubscribing 8 addresses")
-        await pilot.press("Y")
-        await until(pilot, lambda: text(pilot).count("… under way") == 4, "four under way")
+    async with at_last_list(workspace, addresses(8)) as pilot:
+        await go_on(pilot, 8)
+        await four_under_way(pilot)
         await pilot.press("space")
         await shows(pilot, "Held. space goes on, x stops.")
         await pilot.press("space")
@@ -74,13 +74,8 @@ async def test_a_console_that_ends_meanwhile_leaves_one_outcome_in_list_and_acti
     slow = Slow()
     path = tmp_path / "state.db"
     workspace = demo_workspace(transport=slow, database=Database(path))
-    await workspace.unsubscribed().jobs.create([f"{number}@example.com" for number in range(8)])
-    async with at_unsubscribed(workspace, "8 addresses of the last list") as pilot:
-        await pilot.press("u")
-        await shows(pilot, "8 waiting")
-        await pilot.press("t")
-        await shows(pilot, "Go on unsubscribing 8 addresses")
-        await pilot.press("Y")
+    async with at_last_list(workspace, addresses(8)) as pilot:
+        await go_on(pilot, 8)
         await until(pilot, lambda: slow.sets == 4, "four under way")
         pilot.app.exit()
     again = demo_workspace(database=Database(path))
@@ -111,17 +106,14 @@ async def test_the_start_tells_activity_what_a_killed_console_left_in_its_list()
 async def taken(workspace: Workspace) -> Job:
     """Eight addresses that another console works on."""
     there = workspace.unsubscribed().jobs
-    job = await there.create([f"{number}@example.com" for number in range(8)])
+    job = await there.create(addresses(8))
     await there.claim(job)
     return job
 
 
 async def test_who_comes_second_is_not_told_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = told([])
-    await workspace.unsubscribed().jobs.create([f"{number}@example.com" for number in range(8)])
-    async with at_unsubscribed(workspace, "8 addresses of the last list") as pilot:
-        await pilot.press("u")
-        await shows(pilot, "8 waiting")
+    async with at_last_list(workspace, addresses(8)) as pilot:
         await pilot.press("t")
         await shows(pilot, "Go on unsubscribing 8 addresses")
         job = await workspace.unsubscribed().jobs.load()

@@ -6,7 +6,14 @@ from textual.pilot import Pilot
 
 from tests.console import demo_workspace
 from tests.tui.driving import paste, shows, until
-from tests.tui.test_unsubscribed_by_keys import Slow, at_unsubscribed, text
+from tests.tui.unsubscribed_parts import (
+    Slow,
+    at_last_list,
+    at_unsubscribed,
+    four_under_way,
+    go_on,
+    text,
+)
 from tests.unsubscribed_scenes import told
 from ue_console.services.unsubscribed.jobs import BESIDE
 from ue_console.services.unsubscribed.twins import BY_THE_FEW
@@ -54,10 +61,8 @@ async def test_an_address_goes_at_once_and_the_list_goes_on(held: bool) -> None:
     async with at_unsubscribed(workspace, "9 addresses of the last list") as pilot:
         await pilot.press("u")
         await shows(pilot, "9 waiting")
-        await pilot.press("t")
-        await shows(pilot, "Go on unsubscribing 9 addresses")
-        await pilot.press("Y")
-        await until(pilot, lambda: text(pilot).count("… under way") == 4, "four under way")
+        await go_on(pilot, 9)
+        await four_under_way(pilot)
         if held:
             await pilot.press("space")
             await shows(pilot, "Held.")
@@ -89,10 +94,7 @@ async def test_an_address_goes_at_once_and_the_list_goes_on(held: bool) -> None:
 
 async def test_many_don_t_go_beside_a_list_and_nothing_is_asked_about_them() -> None:
     workspace = told([])
-    await workspace.unsubscribed().jobs.create(["ann@example.com"])
-    async with at_unsubscribed(workspace, "1 address of the last list") as pilot:
-        await pilot.press("u")
-        await shows(pilot, "1 waiting")
+    async with at_last_list(workspace, ["ann@example.com"]) as pilot:
         await add(pilot, "\n".join(f"{number}@example.com" for number in range(51)), "51 addresses")
         await shows(pilot, "up to 50 go beside them")
         assert "Unsubscribe 51 addresses?" not in text(pilot)
@@ -128,10 +130,7 @@ async def test_what_is_left_beside_a_list_is_gone_on_with_from_there() -> None:
 
 async def test_nothing_went_beside_a_list_yet() -> None:
     workspace = told([])
-    await workspace.unsubscribed().jobs.create(["ann@example.com"])
-    async with at_unsubscribed(workspace, "1 address of the last list") as pilot:
-        await pilot.press("u")
-        await shows(pilot, "1 waiting")
+    async with at_last_list(workspace, ["ann@example.com"]) as pilot:
         await until(pilot, lambda: not beside_works(pilot), "its key is off")
         await pilot.press("u")
         await shows(pilot, "Nothing went beside this list yet")

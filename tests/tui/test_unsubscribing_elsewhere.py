@@ -5,7 +5,15 @@ import pytest
 from tests.console import demo_workspace
 from tests.services.unsubscribed.parts import owners_live
 from tests.tui.driving import paste, shows, until
-from tests.tui.test_unsubscribed_by_keys import Slow, at_unsubscribed, text
+from tests.tui.unsubscribed_parts import (
+    Slow,
+    addresses,
+    at_last_list,
+    at_unsubscribed,
+    four_under_way,
+    go_on,
+    text,
+)
 from tests.unsubscribed_scenes import told
 from ue_console.services.unsubscribed.jobs import Entry
 from ue_console.tui.screens.unsubscribing import UnsubscribingScreen
@@ -16,7 +24,7 @@ async def test_what_another_console_works_on_is_followed_and_not_touched(
 ) -> None:
     workspace = told([])
     there = workspace.unsubscribed().jobs
-    job = await there.create([f"{number}@example.com" for number in range(8)])
+    job = await there.create(addresses(8))
     await there.claim(job)
     job.entries[0] = Entry("0@example.com", "asked")
     await there.keep(job, 0)
@@ -69,14 +77,9 @@ async def test_a_list_that_came_in_the_place_of_another_is_not_given_up_unseen()
 async def test_quitting_tells_what_would_be_left_behind() -> None:
     slow = Slow()
     workspace = demo_workspace(transport=slow)
-    await workspace.unsubscribed().jobs.create([f"{number}@example.com" for number in range(20)])
-    async with at_unsubscribed(workspace, "20 addresses of the last list") as pilot:
-        await pilot.press("u")
-        await shows(pilot, "20 waiting")
-        await pilot.press("t")
-        await shows(pilot, "Go on unsubscribing 20 addresses")
-        await pilot.press("Y")
-        await until(pilot, lambda: text(pilot).count("… under way") == 4, "four under way")
+    async with at_last_list(workspace, addresses(20)) as pilot:
+        await go_on(pilot, 20)
+        await four_under_way(pilot)
         assert "t goes on" not in text(pilot)
         await pilot.press("q")
         await shows(pilot, "4 at most, would be unknown")
@@ -90,7 +93,7 @@ async def test_an_address_goes_beside_a_list_that_another_console_works_on(
 ) -> None:
     workspace = told([])
     there = workspace.unsubscribed().jobs
-    job = await there.create([f"{number}@example.com" for number in range(8)])
+    job = await there.create(addresses(8))
     await there.claim(job)
     owners_live(monkeypatch, lambda owner: owner == job.owner)
     async with at_unsubscribed(workspace, "8 addresses of the last list") as pilot:
