@@ -1,26 +1,10 @@
 """What may be tried again of a send, by a scripted client and a real journal."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from tests.services.sends import Clock, Script, accepted, message_to, sending
+from tests.services.sends import Script, accepted, message_to, sending
 from ue_console.errors import OutcomeUnknown, StateError, Unreachable
-from ue_console.store.database import Database
 from ue_console.store.sends import Sends
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def sends(tmp_path: Path, clock: Clock) -> AsyncIterator[Sends]:
-    database = Database(tmp_path / "state.db")
-    yield Sends(database, clock)
-    await database.close()
 
 
 async def test_a_retry_takes_what_certainly_got_nothing(sends: Sends) -> None:

@@ -1,7 +1,6 @@
 """Sending by a scripted client and a real journal."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -13,18 +12,6 @@ from ue_console.services.controls import Controls
 from ue_console.services.sending import Progress
 from ue_console.store.database import Database
 from ue_console.store.sends import Sends
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def sends(tmp_path: Path, clock: Clock) -> AsyncIterator[Sends]:
-    database = Database(tmp_path / "state.db")
-    yield Sends(database, clock)
-    await database.close()
 
 
 async def states(sends: Sends, send_id: str) -> list[str]:

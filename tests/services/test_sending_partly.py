@@ -1,27 +1,9 @@
 """Requests that are refused, or leave somebody out."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
-from tests.services.sends import Clock, Script, accepted, message_to, sending
+from tests.services.sends import Script, accepted, message_to, sending
 from ue_console.errors import Rejected
 from ue_console.models.unione.message import Message, SendResult
-from ue_console.store.database import Database
 from ue_console.store.sends import Sends
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def sends(tmp_path: Path, clock: Clock) -> AsyncIterator[Sends]:
-    database = Database(tmp_path / "state.db")
-    yield Sends(database, clock)
-    await database.close()
 
 
 async def test_a_refused_request_stops_the_rest(sends: Sends) -> None:

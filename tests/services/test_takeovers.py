@@ -2,8 +2,6 @@
 
 import csv
 import io
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -14,22 +12,9 @@ from tests.services.sends import Clock, Script, message_to, sending
 from ue_console.errors import OutcomeUnknown, StateError, Unreachable
 from ue_console.models.unione.message import SendResult
 from ue_console.services.reports import Report
-from ue_console.store.database import Database
 from ue_console.store.sends import Sends
 
 DOWN = Unreachable("down")
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def sends(tmp_path: Path, clock: Clock) -> AsyncIterator[Sends]:
-    database = Database(tmp_path / "state.db")
-    yield Sends(database, clock)
-    await database.close()
 
 
 def told(report: Report) -> str:

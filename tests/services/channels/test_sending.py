@@ -2,13 +2,10 @@
 
 import csv
 import io
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from tests.services.channels.messages import TWO, Script, made, refused, sending
-from tests.services.sends import Clock
 from ue_console.api.unification.message import message_body
 from ue_console.errors import (
     InputError,
@@ -24,17 +21,9 @@ from ue_console.models.unification.message import Message, SendResult
 from ue_console.services.controls import Controls
 from ue_console.services.dispatch import Progress
 from ue_console.services.reports import Report
-from ue_console.store.database import Database
 from ue_console.store.sends import Sends
 
 LOST = OutcomeUnknown("The answer is lost.", "Look for the message on each channel.")
-
-
-@pytest.fixture
-async def sends(tmp_path: Path) -> AsyncIterator[Sends]:
-    database = Database(tmp_path / "state.db")
-    yield Sends(database, Clock())
-    await database.close()
 
 
 def outcomes(report: Report) -> list[tuple[str, str]]:

@@ -1,8 +1,5 @@
 """No receiver gets the same message twice without a word, whoever else is in the two sends."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from tests.services.channels.messages import TWO, Script, accepted, made, refused, sending
@@ -11,24 +8,12 @@ from ue_console.errors import InputError, OutcomeUnknown
 from ue_console.models.unification.message import Message, SendResult
 from ue_console.services.channels.sending import ChannelSending
 from ue_console.services.controls import Controls
-from ue_console.store.database import Database
+from ue_console.services.dispatch import TwinMet
 from ue_console.store.sends import Sends
 
 LOST = OutcomeUnknown("The answer is lost.", "Look for the message on each channel.")
 FIRST = "page: Ann Berger <117>\nnewsletter: bob@example.com\nwa: 49"
 WHEN = "2030-05-17 at 10:32 UTC"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def sends(tmp_path: Path, clock: Clock) -> AsyncIterator[Sends]:
-    database = Database(tmp_path / "state.db")
-    yield Sends(database, clock)
-    await database.close()
 
 
 async def warned(service: ChannelSending, receivers: str, **fields: str) -> str:
@@ -131,3 +116,42 @@ async def test_after_a_retry_each_outcome_is_told_of_the_send_that_it_is_of(
         "2030-05-17 at 10:32 UTC accepted by page; unknown on newsletter."
     )
     assert "t in the report of 10:33 UTC (Home) tries again" in told
+
+
+@pytest.fixture
+async def running(sends: Sends, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> ChannelSending:
+    """Another console sends to page, and the rest waits for that; this one's service."""
+    monkeypatch.setattr(sends, "_may_live", lambda _: True)
+    elsewhere = Sends(sends._db, clock)
+    plan = sending(Script(), elsewhere, clock).plan(made(TWO.model_copy(update={"receivers": FIRST})))
+    await elsewhere.record(plan.record(), twin_since=None)
+    await elsewhere.begin(plan.id, 1)
+    return sending(Script(), sends, clock)
+
+
+async def test_what_still_goes_out_is_not_sent_beside_that_whatever_is_confirmed(
+    running: ChannelSending,
+) -> None:
+    receivers = "newsletter: bob@example.com\nwa: 49"
+    plan = running.plan(made(TWO.model_copy(update={"receivers": receivers})))
+    finding = await running.twin_finding(plan)
+    assert finding
+    assert finding.severity == "error"
+    assert finding.cause == f"The same message is going out since {WHEN}: about to go to newsletter and wa."
+    assert finding.remedy.startswith("Wait for its end, or stop it with x where it runs;")
+    for confirmed in (False, True):
+        with pytest.raises(TwinMet, match="about to go to newsletter and wa"):
+            await running.send(plan, twin_confirmed=confirmed)
+
+
+async def test_to_others_the_same_goes_out_beside_it(running: ChannelSending) -> None:
+    plan = running.plan(made(TWO.model_copy(update={"receivers": "wa: 117"})))
+    assert await running.twin_finding(plan) is None
+    assert (await running.send(plan)).count("accepted") == 1
+
+
+async def test_where_its_console_is_gone_it_goes_out_no_more(
+    running: ChannelSending, sends: Sends, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sends, "_may_live", lambda _: False)
+    assert "unknown on page; not sent to newsletter and wa." in await warned(running, FIRST)
