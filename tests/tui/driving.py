@@ -18,6 +18,7 @@ _NAMES = {
     " ": "space",
     "\t": "tab",
     "\r": "enter",
+    "\n": "ctrl+j",
     "→": "right",
     "\x11": "ctrl+q",
 }

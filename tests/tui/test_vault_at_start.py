@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.console import NOON, StillConsole, demo_account, demo_console
 from tests.store.vault_parts import CHEAP
@@ -78,13 +79,14 @@ def started(workspace: Workspace) -> tuple[StillConsole, asyncio.Event]:
     return StillConsole(open_late), loaded
 
 
-async def test_a_passphrase_typed_before_the_question_is_its_answer(tmp_path: Path) -> None:
+@pytest.mark.parametrize("enter", ["\r", "\n"], ids=["enter", "before the terminal is taken"])
+async def test_a_passphrase_typed_before_the_question_is_its_answer(tmp_path: Path, enter: str) -> None:
     app, loaded = started(await locked(tmp_path))
     async with app.run_test(size=(120, 36)) as pilot:
         await shows(pilot, "? help")
         burst(app, PASSPHRASE[:5])
         loaded.set()
-        burst(app, f"{PASSPHRASE[5:]}\r")
+        burst(app, f"{PASSPHRASE[5:]}{enter}")
         await shows(pilot, "46,812 of 50,000 sent, 94%")
         assert len(app.screen_stack) == 1
         assert "passphrase" not in screen_text(app)

@@ -102,6 +102,9 @@ class TypeAhead(App[str]):
         if not isinstance(event, Key | Paste) or event.is_forwarded:
             await super().on_event(event)
             return
+        if self._early and isinstance(event, Key) and event.key == "ctrl+j":
+            # A terminal that no console has taken yet makes a line feed of enter.
+            event = Key("enter", "\r")
         self._typed.append(event)
         if self._settling is None:
             await self._take_next()
