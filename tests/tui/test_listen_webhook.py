@@ -132,4 +132,4 @@ async def test_of_one_that_is_put_back_meanwhile_it_is_not_told(
     assert await reached
     await session.register("http://127.0.0.1:9/elsewhere")
     assert not await session.reached()
-    await session.stop()
+    await workspace.close()
