@@ -220,3 +220,17 @@ async def _walked(steps: list[tuple[int, str]]) -> None:
     kept = {word for draft in await consoles[0].list("A") for word in draft.data["words"]}
     await database.close()
     assert kept == typed
+
+
+async def test_what_was_noticed_for_a_call_that_was_cancelled_is_told_to_the_next(
+    two: tuple[Console, Console],
+) -> None:
+    mine, theirs = two[0].draft, two[1].draft
+    await theirs.keep({"text": "theirs"})
+    keeping = asyncio.create_task(mine.keep({"text": "mine"}))
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert mine._lock.locked()
+    keeping.cancel()
+    assert await mine.look() is not None
+    assert await mine.look() is None

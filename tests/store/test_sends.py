@@ -1,7 +1,5 @@
 """The journal of sends."""
 
-import os
-import socket
 import sqlite3
 from dataclasses import replace
 from datetime import timedelta
@@ -12,7 +10,6 @@ import pytest
 from tests.store.send_parts import NOON, Now, plan, states
 from ue_console.errors import StateError
 from ue_console.store.database import Database
-from ue_console.store.owner import may_live, new_owner
 from ue_console.store.send_records import BatchState
 from ue_console.store.sends import PATIENCE, Sends
 
@@ -141,19 +138,10 @@ async def test_the_operator_settles_a_doubt(sends: Sends, arrived: bool, state: 
     await sends.close("s1")
     await sends.settle("s1", 1, arrived=arrived)
     assert (await sends.get("s1")).summary.state == state
-    with pytest.raises(StateError, match="not unknown"):
+    with pytest.raises(StateError, match="noted meanwhile"):
         await sends.settle("s1", 1, arrived=arrived)
 
 
 async def test_an_unknown_id_is_told(sends: Sends) -> None:
     with pytest.raises(StateError, match="no send nowhere"):
         await sends.get("nowhere")
-
-
-def test_owners_live_as_long_as_their_process() -> None:
-    host = socket.gethostname()
-    assert may_live(f"{host}:{os.getppid()}:x")
-    assert may_live("elsewhere:1:x")
-    assert not may_live(new_owner())
-    assert not may_live(f"{host}:4194399:x")
-    assert not may_live("")

@@ -74,7 +74,7 @@ async def test_a_handler_that_works_one_after_another_fails_with_five(handler: S
     async def in_turn(exchange: Exchange) -> None:
         await exchange.read_body()
         async with turn:
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.25)
             await exchange.write(b"HTTP/1.1 200 x\r\nContent-Length: 0\r\n\r\n")
 
     handler.steps = [in_turn] * 6

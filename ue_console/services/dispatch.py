@@ -65,6 +65,18 @@ class Progress:
     recipients: int
 
 
+class TwinMet(InputError):
+    """The same goes out now, or went out before.
+
+    Args:
+        finding: How that is said.
+    """
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.cause, finding.remedy)
+        self.finding = finding
+
+
 OnProgress = Callable[[Progress], None]
 
 
@@ -106,8 +118,9 @@ class Dispatch(ABC, Generic[P]):
         """Read what is to be known before anything leaves; nothing, where a service needs none of it."""
 
     async def twin_finding(self, plan: P) -> Finding | None:
-        """A warning when the same went out a moment ago, or is going now: to the same addresses, or
-        to a receiver on a channel."""
+        """What is said when the same went out a moment ago, or is going now: to the same addresses, or
+        to a receiver on a channel; an error in the second case."""
+        await self._sends.unfinished()
         twin = await self._sends.twin(plan.record(), self._twin_since())
         return twin_warning(twin) if twin else None
 
@@ -131,7 +144,7 @@ class Dispatch(ABC, Generic[P]):
             twin_confirmed: The operator has said that the same is to go out once more.
 
         Raises:
-            InputError: The same went out a moment ago and nobody has confirmed.
+            TwinMet: The same goes out now, or went out a moment ago and nobody has confirmed.
             StateError: The plan was sent before, or the journal can't be written; then nothing
                 more leaves this machine.
         """
@@ -185,8 +198,7 @@ class Dispatch(ABC, Generic[P]):
                 await _through(self._sends.close(plan.id))
             raise
         if twin:
-            warning = twin_warning(twin)
-            raise InputError(warning.cause, warning.remedy)
+            raise TwinMet(twin_warning(twin))
 
     def _twin_since(self) -> str:
         return (self._clock() - TWIN_WINDOW).isoformat()

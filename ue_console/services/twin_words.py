@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from ue_console.services.findings import Finding
+from ue_console.services.findings import Finding, Severity
 from ue_console.services.words import words_of
-from ue_console.store.send_records import BatchState, SendState
-from ue_console.store.send_twins import Met, Twin
+from ue_console.store.send_records import SendState
+from ue_console.store.send_twins import Fate, Met, Twin
 
 _MOST: Final = 4
 """Channels that are named of each outcome."""
@@ -14,28 +14,41 @@ _DOUBTS: Final[dict[SendState, str]] = {
     "unknown": ", with an unknown outcome",
     "partly": "; not all were accepted",
 }
-_FATES: Final[tuple[tuple[BatchState, str], ...]] = (
+_FATES: Final[tuple[tuple[Fate, str], ...]] = (
     ("sent", "accepted by"),
     ("sending", "on its way to"),
+    ("waiting", "about to go to"),
     ("unknown", "unknown on"),
     ("refused", "refused by"),
     ("planned", "not sent to"),
 )
+_WAIT: Final = "Wait for its end, or stop it with x where it runs; then look here again, a step back and on."
 
 
 def twin_warning(twin: Twin) -> Finding:
-    """Say what went out when; of a message also where it was taken, and how to send only what is left."""
+    """Say what went out when; of a message also where it was taken, and how to send only what is left.
+
+    Returns:
+        An error where the same still goes out: whoever is left would get it twice.
+    """
+    severity: Severity = "error" if twin.is_under_way else "warning"
     when = f"{twin.summary.created[:10]} at {twin.summary.created[11:16]} UTC"
     words = words_of(twin.summary.service)
     if twin.channels:
         if len({met.created for met in twin.channels}) == 1:
-            cause = f"The same {words.one} went out on {when}: {_fates(twin.channels)}."
+            went = "is going out since" if twin.is_under_way else "went out on"
+            cause = f"The same {words.one} {went} {when}: {_fates(twin.channels)}."
         else:
             cause = f"The same {words.one} went out more than once: {_by_send(twin.channels)}."
-        return Finding("warning", "", cause, _remedy(twin))
+        return Finding(severity, "", cause, _remedy(twin))
+    if twin.is_under_way:
+        people = words.people(twin.summary.recipients)
+        return Finding(
+            severity, "", f"The same {words.one} is going out to the same {people} since {when}.", _WAIT
+        )
     doubt = _DOUBTS.get(twin.summary.state, "")
     return Finding(
-        "warning",
+        severity,
         "",
         f"The same {words.one} went to the same {words.people(twin.summary.recipients)} on {when}{doubt}.",
         "Confirm to send it once more, or look at the first one in Home.",
@@ -70,8 +83,8 @@ def _listed(names: list[str]) -> str:
 
 
 def _remedy(twin: Twin) -> str:
-    if twin.summary.state == "open":
-        return "Wait for its end and look at its report in Home; from here it goes out a second time."
+    if twin.is_under_way:
+        return _WAIT
     if any(met.state in ("planned", "refused") for met in twin.channels):
         several = len({met.created for met in twin.channels}) > 1
         left = max(met.created for met in twin.channels if met.state in ("planned", "refused"))

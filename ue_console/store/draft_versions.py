@@ -76,6 +76,8 @@ class DraftVersions:
         self._known: set[str] = set()
         """The keys of the versions that are known of."""
         self._lock = asyncio.Lock()
+        self._untold: Change | None = None
+        """What was noticed for somebody who did not wait for it."""
         self.others: tuple[Version, ...] = ()
         """The versions that are kept beside this one, by key."""
 
@@ -94,6 +96,7 @@ class DraftVersions:
 
             versions, self._key, row = await self._db.read(read)
             self._updated, self._text = row or (None, None)
+            self._untold = None
             self._take(versions)
         found: dict[str, Any] | None = json.loads(self._text) if self._text is not None else None
         return found
@@ -109,12 +112,16 @@ class DraftVersions:
         Raises:
             StateError: The database can't be written.
         """
-        return await asyncio.shield(asyncio.ensure_future(self._keep(data)))
+        return self._told(await asyncio.shield(asyncio.ensure_future(self._keep(data))))
 
     async def look(self) -> Change | None:
         """What another console has done since it was read; nothing is changed."""
         async with self._lock:
-            return await self._look()
+            return self._told(await self._look())
+
+    def _told(self, change: Change | None) -> Change | None:
+        self._untold = None
+        return change
 
     def turn(self) -> None:
         """Go on to the next version that is kept: who reads this draft next, reads that; this one stays."""
@@ -132,7 +139,8 @@ class DraftVersions:
             # ASCII: half of a surrogate pair, which a paste can bring, has no UTF-8 form.
             text = None if data is None else json.dumps(data, ensure_ascii=True)
             if text == self._text:
-                return await self._look()
+                self._untold = await self._look()
+                return self._untold
             write = partial(_replace, where=(self._account, self._name, self._key), text=text)
             done = await self._db.run(partial(write, over=self._updated, now=self._now()))
             if self._own.get((self._account, self._name), self._key) == self._key:
@@ -140,7 +148,8 @@ class DraftVersions:
             self._key = done.key
             self._updated, self._text = done.updated, text
             seen = await self._look()
-            return done.change or seen
+            self._untold = done.change or seen
+            return self._untold
 
     async def _look(self) -> Change | None:
         versions = await self._db.read(lambda db: _versions(db, self._account, self._name))
@@ -151,7 +160,7 @@ class DraftVersions:
             return Change("gone")
         if here != self._updated:
             return Change("changed", here)
-        return Change("beside", max(version.updated for version in new)) if new else None
+        return Change("beside", max(version.updated for version in new)) if new else self._untold
 
     def _take(self, versions: list[Version]) -> list[Version]:
         """Note which versions there are; returned are those that were not known of."""

@@ -2,12 +2,18 @@
 
 import os
 import socket
+from pathlib import Path
+from typing import Final
 from uuid import uuid4
+
+_STATE, _START = 0, 19
+"""Places behind the name in ``/proc/PID/stat``: the state, and when it began in ticks since the boot."""
+_DEAD: Final = "ZX"
 
 
 def new_owner() -> str:
     """``host:pid:token``; the token tells a process from an earlier one with the same number."""
-    return f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex}"
+    return f"{socket.gethostname()}:{os.getpid()}:{_began(os.getpid())}.{uuid4().hex}"
 
 
 def is_own(owner: str) -> bool:
@@ -20,7 +26,7 @@ def may_live(owner: str) -> bool:
     host, _, rest = owner.partition(":")
     if host != socket.gethostname():
         return bool(host)
-    pid = rest.partition(":")[0]
+    pid, _, token = rest.partition(":")
     if not pid.isdecimal() or int(pid) == os.getpid():
         return False
     try:
@@ -29,4 +35,15 @@ def may_live(owner: str) -> bool:
         return False
     except PermissionError:
         return True
-    return True
+    began, known, _ = token.rpartition(".")
+    return not known or began in ("", _began(int(pid)))
+
+
+def _began(pid: int) -> str:
+    """When a process began; empty where it has ended, waited for or not, or that can't be known."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")
+    except OSError:
+        return ""
+    fields = stat.rpartition(")")[2].split()
+    return "" if fields[_STATE] in _DEAD else fields[_START]

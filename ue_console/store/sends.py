@@ -72,7 +72,7 @@ class Sends:
         Args:
             new: Its ``created`` and ``state`` are set here.
             twin_since: Look for a twin: a send of the same from the same account of which anything
-                left since this time, or of which anything is unknown. None: don't look.
+                left since this time, or of which anything is unknown. None: only one under way.
 
         Returns:
             The twin, and then nothing was recorded; None when the plan is on disk.
@@ -86,8 +86,7 @@ class Sends:
 
         def insert(db: sqlite3.Connection) -> Twin | None:
             summary = new.summary
-            twin = find_twin(db, new, twin_since) if twin_since is not None else None
-            if twin:
+            if twin := find_twin(db, new, twin_since):
                 return twin
             if db.execute("SELECT 1 FROM sends WHERE id = ?", (summary.id,)).fetchone():
                 raise StateError("This plan was sent before.", "Look at its report in Home.")
@@ -170,7 +169,7 @@ class Sends:
             return changed
 
         if await self._db.run(update) != 1:
-            raise StateError(f"Batch {number} is not unknown.", "Look at the report in Home.")
+            raise StateError("What became of it was noted meanwhile.", "The report tells it.")
 
     async def unfinished(self) -> list[SendSummary]:
         """End the sends that a process left open: for the start of a console.

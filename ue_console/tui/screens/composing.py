@@ -133,8 +133,9 @@ class ComposingScreen(StepsScreen, Generic[D, P]):
         await self._begun.wait()
 
     def look(self) -> None:
-        """Notice what another console has done to the draft."""
-        self.work(self._look, "look")
+        """Notice what another console has done to the draft; a look that takes long is not broken off."""
+        if not self.works("look"):
+            self.work(self._look, "look")
 
     async def _look(self) -> None:
         before = self.kept.others

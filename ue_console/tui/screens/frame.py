@@ -181,6 +181,11 @@ class FrameScreen(ActingScreen):
         told: Job = partial(self._told, job, retry)
         self.run_worker(told, group=group, exclusive=True)
 
+    def works(self, group: str) -> bool:
+        """Whether a job of this group runs beside this screen."""
+        mine = (worker for worker in self.workers if worker.node is self and worker.group == group)
+        return any(worker.is_running for worker in mine)
+
     def change(self, job: Job, group: str, retry: str = "") -> None:
         """Run a ``job`` that changes something: never twice at once, never broken off by another."""
         if any(worker.group == group and worker.is_running for worker in self.workers):

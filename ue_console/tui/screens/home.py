@@ -107,17 +107,13 @@ class HomeScreen(FrameScreen):
 
     def on_screen_suspend(self) -> None:
         """Whether what covers it is a question while it loads: a load of its own may have asked."""
-        self._asked = self.app.screen.is_modal and self._is_loading()
+        self._asked = self.app.screen.is_modal and self.works("load")
 
     def on_screen_resume(self) -> None:
         """Bring it up to date each time it is shown, but not after a question that this very load asked."""
-        if not self._asked and not self._is_loading():
+        if not self._asked and not self.works("load"):
             self.load()
         self._asked = False
-
-    def _is_loading(self) -> bool:
-        loads = (worker for worker in self.workers if worker.node is self and worker.group == "load")
-        return any(worker.is_running for worker in loads)
 
     def on_resize(self, event: events.Resize) -> None:
         """What there is room for is another now."""
@@ -221,6 +217,7 @@ class HomeScreen(FrameScreen):
         """The journal and the drafts; what fails here is told beside what the service says."""
         workspace = self.console.workspace
         try:
+            await workspace.sends.unfinished()
             sends = await workspace.sends.list(account.name, limit=LAST_SENDS)
             self._here, self._sends = await workspace.home.here(account), sends
             watched(self.console, any_=bool(self._here.watches))

@@ -45,10 +45,12 @@ class ReportDoing:
 
     async def _settling(self, batches: list[int], arrived: bool) -> None:
         screen = self._screen
-        for number in batches:
-            await screen.console.workspace.settle(screen.send_id, number, arrived=arrived)
-        screen.notice.clear()
-        await screen.read()
+        try:
+            for number in batches:
+                await screen.console.workspace.settle(screen.send_id, number, arrived=arrived)
+            screen.notice.clear()
+        finally:
+            await screen.read()
 
     def do_report_export(self) -> None:
         """Ask for a file name."""

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 
 from ue_console.errors import ConsoleError, InputError
 from ue_console.services.controls import Controls
-from ue_console.services.dispatch import AnyPlan, Progress
+from ue_console.services.dispatch import AnyPlan, Progress, TwinMet
 from ue_console.services.reports import Report, ReportRow
 from ue_console.services.words import Words, words_of
 from ue_console.tui.account_words import danger_of
@@ -107,6 +107,7 @@ class SendingScreen(ReportDoing, ControlledScreen):
 
     async def read(self) -> None:
         """Show what the journal knows of the send."""
+        await self.console.workspace.sends.unfinished()
         self._show(await (await self.console.workspace.dispatch()).report(self.send_id))
 
     async def _send(self) -> None:
@@ -200,6 +201,8 @@ class SendingScreen(ReportDoing, ControlledScreen):
         sending = await self.console.workspace.dispatch()
         plan = await sending.plan_retry(self.send_id)
         twin = await sending.twin_finding(plan)
+        if twin and twin.severity == "error":
+            raise TwinMet(twin)
         words = self.words
         what = words.what(plan.recipients)
         account = self.console.workspace.account

@@ -16,7 +16,7 @@ from ue_console.errors import (
     Unreachable,
     WrongRegion,
 )
-from ue_console.services.dispatch import AnyPlan
+from ue_console.services.dispatch import AnyPlan, TwinMet
 from ue_console.services.findings import Finding
 from ue_console.tui.account_words import danger_of
 from ue_console.tui.dialogs.confirm import Confirm
@@ -129,9 +129,10 @@ class Submission(Generic[P]):
             self.plan = plan
 
     def _held(self, plan: P, error: InputError) -> None:
-        """The same went out meanwhile: back on the review, and the next question says so."""
+        """The same went out meanwhile, or goes now: back on the review, which says so."""
         self.plan, self._twin_shown = plan, True
-        self.findings = (Finding("warning", "", error.cause, error.remedy), *self.findings)
+        said = Finding("warning", "", error.cause, error.remedy)
+        self.findings = (error.finding if isinstance(error, TwinMet) else said, *self.findings)
         self._screen.notice.say(f"Nothing was sent. {error}", "warn")
 
     def _returned(self, _: None) -> None:
