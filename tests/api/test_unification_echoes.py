@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -12,7 +13,9 @@ from tests.api.scripted import ScriptedServer, Step, reply, told
 from tests.api.test_secrecy import everything
 from tests.api.test_unification_tokens import without_test_frame
 from ue_console.api.known import Known
+from ue_console.api.peer import peer_of
 from ue_console.api.unification.client import UnificationClient
+from ue_console.api.unione.dialect import UNIONE
 from ue_console.errors import ConsoleError
 from ue_console.models.secret import Form, Secret
 from ue_console.models.unification.message import Message, Part, Receiver
@@ -152,3 +155,24 @@ def test_what_lasts_leaves_out_what_may_be_shown() -> None:
     assert "12025550142" not in told_of("whatsapp://12025550142@whatsapp.com")
     assert "news@acme.example" not in told_of("smtp://news%40acme.example:password1@h.org")
     assert "password1" in told_of("smtp://news%40acme.example:password1@h.org")
+
+
+@pytest.mark.parametrize(
+    ("uri", "said", "told"),
+    [
+        ("facebook://abc12@facebook.com", "bad token abc12", "bad token ••••"),
+        (
+            "smtp://bob:secret7@mail.example",
+            "login secret7/secret7 of bob refused",
+            "login ••••/•••• of bob refused",
+        ),
+        ("smtp://bob:pw7%2Fq@mail.example", "pw7/q, pw7%2Fq, pw7%2fq", "••••, ••••, ••••"),
+        ("smtp://bob:Hunter@mail.example", "Hunters hunt hunter; Hunter2", "Hunters hunt ••••; Hunter2"),
+        ("smtp://bob:pw@mail.example?ssl=true", "pw: true", "pw: true"),
+    ],
+)
+def test_what_is_short_is_masked_as_a_word(uri: str, said: str, told: str) -> None:
+    peer, known = peer_of("https://a.example", Secret("k" * 20), UNIONE), Known()
+    assert replace(peer, hidden=telltales(Secret(uri))).masked(said) == told
+    known.add(lasting_telltales(Secret(uri)))
+    assert known.masked(said) == told

@@ -7,7 +7,7 @@ from ue_console.api.dialect import Dialect
 from ue_console.api.known import Known
 from ue_console.errors import InputError
 from ue_console.models.hosts import check_encrypted, is_loopback
-from ue_console.models.secret import Secret
+from ue_console.models.secret import Secret, hide
 from ue_console.text import cut_end, safe_line
 
 
@@ -46,7 +46,7 @@ class Peer:
         """Return foreign ``text`` with its secrets masked, and nothing else changed."""
         for secret, shown in (*self.veiled, *((secret, secret.hint) for secret in self.hidden)):
             for spelling in (secret.reveal(), secret.reveal().lower()):
-                text = text.replace(spelling, shown)
+                text = hide(text, spelling, shown)
         text = self.known.masked(text)
         for spelling in self.dialect.spellings(self.key):
             text = text.replace(spelling, self.key.hint)

@@ -1,8 +1,24 @@
 """A secret that can't be printed by accident."""
 
+import re
 from typing import Final
 
 MASK: Final = "••••"
+
+TELLING: Final = 8
+"""Characters of a secret that no ordinary words hold; a shorter one is masked where it stands as a word."""
+
+
+def hide(text: str, form: str, shown: str) -> str:
+    """Return ``text`` with ``shown`` in place of a form of a secret."""
+    if len(form) >= TELLING:
+        return text.replace(form, shown)
+    return words(re.escape(form)).sub(lambda _: shown, text) if form else text
+
+
+def words(pattern: str) -> "re.Pattern[str]":
+    """What fits with no letter and no digit beside it."""
+    return re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])")
 
 
 class Secret:

@@ -1,17 +1,17 @@
 """What of a connection's URI gives it away, in every form in which a service may repeat it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 from urllib.parse import quote, quote_plus
 
-from ue_console.models.secret import Form, Secret
+from ue_console.models.secret import TELLING, Form, Secret
 from ue_console.models.unification.masking import shown_parts
 from ue_console.models.unification.uri import cut, decoded, quoted
 from ue_console.text import encodable
 
-_SHORTEST: Final = 8
-"""Characters of a form that can be told from ordinary words."""
+_SHORTEST: Final = 3
+"""Characters of a token or a password that is looked for as a word."""
 _ESCAPE: Final = re.compile(r"%[0-9A-F]{2}")
 
 
@@ -21,7 +21,7 @@ def telltales(uri: Secret) -> tuple[Secret, ...]:
     Whole, and its parts both as they stand and decoded: a service's words about a connection may
     repeat any of them.
     """
-    return _forms(_whole(uri), _parts(uri))
+    return _forms(_whole(uri), _parts(uri), _secrets(uri))
 
 
 def lasting_telltales(uri: Secret) -> tuple[Secret, ...]:
@@ -30,7 +30,7 @@ def lasting_telltales(uri: Secret) -> tuple[Secret, ...]:
     As :func:`telltales`, without what may be shown: a login is an address that messages name, too.
     """
     login = decoded(shown_parts(uri).login)
-    return _forms(_whole(uri), [part for part in _parts(uri) if decoded(part) != login])
+    return _forms(_whole(uri), [part for part in _parts(uri) if decoded(part) != login], _secrets(uri))
 
 
 def _whole(uri: Secret) -> list[str]:
@@ -39,26 +39,41 @@ def _whole(uri: Secret) -> list[str]:
 
 def _parts(uri: Secret) -> list[str]:
     """Token, secret and the values of parameters, in each way to read the URI."""
-    rest = uri.reveal().partition("://")[2]
     parts: list[str] = []
-    for who, _, place in (cut(rest), rest.rpartition("@")):
+    for who, place in _readings(uri):
         values = [part.partition("=")[2] for part in place.partition("?")[2].split("&")]
         parts += [who, *who.split(":"), who.partition(":")[2], *values]
     return parts
 
 
-def _forms(wholes: Iterable[str], parts: Iterable[str]) -> tuple[Secret, ...]:
+def _secrets(uri: Secret) -> set[str]:
+    """Token and password, but not a login that may be shown, in each way to read the URI."""
+    login = decoded(shown_parts(uri).login)
+    parts = (part for who, _ in _readings(uri) for part in (who, *who.split(":"), who.partition(":")[2]))
+    return {part for part in parts if decoded(part) != login}
+
+
+def _readings(uri: Secret) -> list[tuple[str, str]]:
+    rest = uri.reveal().partition("://")[2]
+    return [(who, place) for who, _, place in (cut(rest), rest.rpartition("@"))]
+
+
+def _forms(wholes: Iterable[str], parts: Iterable[str], secrets: Collection[str]) -> tuple[Secret, ...]:
+    """Return each spelling of them; of what is short, only those of secrets."""
     found: dict[str, Secret] = {}
+    short = set[str]()
     for part in parts:
         plain = encodable(decoded(part))
         # The end of two parts together may be all of the second one.
         of = Secret("" if ":" in part else plain)
-        found |= {form: Form(form, of) for form in _spellings(part, plain)}
+        forms = _spellings(part, plain)
+        found |= {form: Form(form, of) for form in forms}
+        short |= {form for form in forms if part in secrets and len(form) >= _SHORTEST}
     for whole in wholes:
         plain = encodable(decoded(whole))
         found |= {form: Form(form, Secret("")) for form in _spellings(whole, plain) if form not in found}
-    long = [form for form in found if len(form) >= _SHORTEST]
-    return tuple(found[form] for form in sorted(long, key=len, reverse=True))
+    telling = [form for form in found if len(form) >= TELLING or form in short]
+    return tuple(found[form] for form in sorted(telling, key=len, reverse=True))
 
 
 def _spellings(part: str, plain: str) -> set[str]:
