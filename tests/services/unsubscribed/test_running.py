@@ -143,6 +143,19 @@ async def test_a_stop_ends_it_between_two_addresses() -> None:
     assert states(job).count("asked") == 0
 
 
+async def test_where_nothing_is_left_nothing_is_held() -> None:
+    service, jobs, controls = Service(), jobs_in(Database(None)), Controls()
+    job = await jobs.create(addresses(AT_ONCE))
+    service.hold = asyncio.Event()
+    running = asyncio.ensure_future(service.unsubscribing(jobs).run(job, controls=controls))
+    await service.full.wait()
+    controls.pause()
+    service.hold.set()
+    async with asyncio.timeout(20):
+        await running
+    assert states(job).count("done") == AT_ONCE
+
+
 async def test_it_is_on_record_before_it_is_asked() -> None:
     database = Database(None)
     service, jobs = Service(wanted=1), jobs_in(database)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections import deque
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final
 
 from ue_console.errors import (
@@ -163,8 +164,7 @@ class _Run:
 
     async def all(self, state: State, step: Step, begun: Begun) -> None:
         """Take ``step`` with each entry in ``state``."""
-        numbers = (number for number, entry in enumerate(self._job.entries) if entry.state == state)
-        left = iter(list(numbers))
+        left = deque(number for number, entry in enumerate(self._job.entries) if entry.state == state)
         try:
             await begun()
             await asyncio.gather(*(self._work(left, step) for _ in range(AT_ONCE)))
@@ -186,18 +186,17 @@ class _Run:
                 self._unkept.add(number // self._job.size)
                 self._on_progress(number)
 
-    async def _work(self, left: Iterator[int], step: Step) -> None:
-        while self._error is None:
+    async def _work(self, left: deque[int], step: Step) -> None:
+        # Where nothing is left there is nothing to hold.
+        while self._error is None and left:
             try:
                 if self._controls.paused:
                     # What is answered is on record, also for others that come to these addresses.
                     await self._kept()
                 if not await self._controls.may_go_on():
                     return
-                number = next(left, None)
-                if number is None:
-                    return
-                await self._one(number, step)
+                if left:
+                    await self._one(left.popleft(), step)
             except ConsoleError as error:
                 # The others end what they have begun: broken off, its outcome would be unknown.
                 self._error = self._error or error
