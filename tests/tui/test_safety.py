@@ -57,7 +57,7 @@ async def at_the_question(pilot: "Pilot[str]") -> None:
     await shows(pilot, "Send 3 mails?")
 
 
-@pytest.mark.parametrize("key", ["enter", "S", "escape", "n"])
+@pytest.mark.parametrize("key", ["enter", "S", "escape", "ctrl+c", "n"])
 async def test_only_the_confirming_key_sends(key: str) -> None:
     wire = Watched()
     app = demo_console(demo_workspace(transport=wire))

@@ -192,6 +192,7 @@ async def test_a_review_stays_what_it_was_until_it_is_left(tmp_path: Path) -> No
         assert screen.draft.subject == "Neue Lampen"
         await pilot.press("f9")
         await until(pilot, lambda: screen_of(pilot).draft.receivers == "page: 2", "their draft")
+        await shows(pilot, "it is shown as it is now")
 
 
 async def test_what_is_typed_while_the_draft_is_read_anew_is_kept(

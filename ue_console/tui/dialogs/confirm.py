@@ -5,6 +5,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
@@ -48,6 +49,7 @@ class Question(Dialog[T]):
 
     CANCEL: ClassVar[str] = "Cancel"
     """What the button without a consequence says."""
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "leave", "cancel", show=False)]
     DEFAULT_CSS = """
     Question > #box { border: round $warning; }
     Question #consequence { height: auto; padding: 1 1 0 1; }

@@ -57,6 +57,8 @@ class ComposingScreen(StepsScreen, Generic[D, P]):
         """Which preview is shown."""
         self._stale = False
         """Whether the draft on disk is another by now, and not taken up yet."""
+        self._news: Change | None = None
+        """What was told last of another console."""
         self.looking: Timer | None = None
         """Looks now and then what another console does to the draft."""
         self._reading = Sparing(self, self._read)
@@ -152,8 +154,13 @@ class ComposingScreen(StepsScreen, Generic[D, P]):
         self.show_kept()
         if change.kind == "gone" and self.step == self.STEPS[-1] and self.notice.message:
             return  # that the same was sent, and what follows from it, is told already
+        self._news = change
+        self._tell_news(reviewed=reviewed)
+
+    def _tell_news(self, *, reviewed: bool) -> None:
+        assert self._news is not None
         other, back = self._key("compose.other"), self._key("compose.before")
-        self.notice.say(told(change, other=other, back=back, reviewed=reviewed), "warn")
+        self.notice.say(told(self._news, other=other, back=back, reviewed=reviewed), "warn")
 
     async def _take_up_again(self) -> None:
         self._stale = False
@@ -164,6 +171,8 @@ class ComposingScreen(StepsScreen, Generic[D, P]):
         """Go to a step; a draft that is another by now is taken up when its review is left."""
         super().at(step, typing=typing)
         if self._stale and step != self.STEPS[-1]:
+            if self._news is not None:
+                self._tell_news(reviewed=False)
             self.work(self._take_up_again, "take-up")
 
     @property
