@@ -39,6 +39,7 @@ from ue_console.services.connections import Verdict
 from ue_console.services.here import Here
 from ue_console.services.usage import Usage
 from ue_console.services.users import User
+from ue_console.store.new_users import LostUser
 from ue_console.store.send_records import SendState, SendSummary
 from ue_console.store.watches import WatchRow
 
@@ -98,9 +99,9 @@ def test_all_is_well() -> None:
         of_drafts(here),
         of_watches(here, NOON),
         of_key_store([]),
-        of_users(None),
-        of_users([]),
-        of_users([User("u", demo_account())]),
+        of_users((), None),
+        of_users((), []),
+        of_users((), [User("u", demo_account())]),
         of_connections(None, {}),
         of_connections([Connection("a", Secret("a://b"))], {}),
         of_left([], None),
@@ -224,8 +225,11 @@ def test_a_key_store_is_missed_by_those_who_need_it() -> None:
 
 def test_users_whose_secret_is_not_here() -> None:
     users = [User("a", demo_account()), User("b"), User("c", demo_account(), over=True)]
-    assert only(list(of_users(users))).text.startswith("2 of 3 users have no secret here")
-    assert only(list(of_users(users[:2]))).text.startswith("1 of 2 users has no secret here")
+    assert only(list(of_users((), users))).text.startswith("2 of 3 users have no secret here")
+    assert only(list(of_users((), users[:2]))).text.startswith("1 of 2 users has no secret here")
+    lost = [LostUser("B", datetime(2026, 11, 1, tzinfo=UTC), "b")]
+    assert only(list(of_users(lost, users))).text.startswith("1 of 3 users has no secret here")
+    assert list(of_users(lost, users[:2])) == []
 
 
 def test_connections_that_were_refused_as_they_are_now() -> None:

@@ -19,6 +19,7 @@ from ue_console.sandbox.options import Options
 from ue_console.sandbox.server import SandboxThread
 from ue_console.services.accounts import Accounts
 from ue_console.services.connect import Connector
+from ue_console.services.registering import Registration
 from ue_console.services.webhooks import Webhooks, changed
 from ue_console.store.config import ConfigFile
 from ue_console.store.registrations import Record, Registered
@@ -198,7 +199,8 @@ async def test_killed_before_it_was_set(here: Here) -> None:
     assert here.files == []
 
 
-async def test_one_that_is_set_after_the_end_began_is_removed(here: Here) -> None:
+async def broken_off(here: Here) -> tuple[Late, Registration, asyncio.Task[str]]:
+    """A registration whose end waits for what the service has not answered."""
     late = Late(here.webhooks._accounts, here.account)
     registration = here.registration(webhooks=late)
     beginning = asyncio.create_task(registration.begin())
@@ -207,6 +209,11 @@ async def test_one_that_is_set_after_the_end_began_is_removed(here: Here) -> Non
     ending = asyncio.create_task(registration.end())
     await late.looked.wait()
     assert not ending.done()
+    return late, registration, ending
+
+
+async def test_one_that_is_set_after_the_end_began_is_removed(here: Here) -> None:
+    late, _, ending = await broken_off(here)
     await late.carry_out()
     assert await ending == f"The webhook {URL} is removed."
     assert await here.webhooks.all() == []
@@ -214,15 +221,9 @@ async def test_one_that_is_set_after_the_end_began_is_removed(here: Here) -> Non
 
 
 async def test_one_that_is_set_after_the_end_is_removed_by_the_next_listener(here: Here) -> None:
-    late = Late(here.webhooks._accounts, here.account)
-    registration = here.registration(webhooks=late)
-    beginning = asyncio.create_task(registration.begin())
-    await late.asked.wait()
-    beginning.cancel()
-    ending = asyncio.create_task(registration.end())
-    await late.looked.wait()
+    late, registration, ending = await broken_off(here)
     ending.cancel()
-    await asyncio.wait((beginning, ending))
+    await asyncio.wait((ending,))
     assert registration.pending
     assert await here.left() == []
     await late.carry_out()

@@ -27,10 +27,11 @@ def of_key_store(names: Sequence[str]) -> Iterator[Need]:
         yield Need(Kind.KEY_STORE, text, "no key store")
 
 
-def of_users(users: Sequence[User] | None) -> Iterator[Need]:
-    """Users that can't be worked as: their secrets are not here."""
-    missing = sum(1 for user in users or () if not user.held)
-    if missing and users:
+def of_users(waiting: Sequence[LostUser], users: Sequence[User] | None) -> Iterator[Need]:
+    """Users that can't be worked as: their secrets are not here, but not lost either."""
+    lost = still_lost(waiting, users)
+    missing = sum(1 for user in users or () if not user.held) - len(lost.unknown) - len(lost.unkept)
+    if missing > 0 and users:
         of = f"{missing:,} of {plural(len(users), 'user')}"
         have = "has" if missing == 1 else "have"
         yield Need(Kind.USERS, f"{of} {have} no secret here: i imports it", f"{of} not held")

@@ -115,7 +115,7 @@ class Home:
         found = [*others.of_key_store(self._in_key_store() if self._out_of_reach else ())]
         if account.service is Service.UNIFICATION:
             found += others.of_lost_users(here.lost_users, known.users.value)
-            found += others.of_users(known.users.value)
+            found += others.of_users(here.lost_users, known.users.value)
             found += others.of_connections(known.connections.value, self.tested.get(account.name, {}))
         found += needs(self._now(), here, known)
         found += others.of_left(here.left, known.webhooks.value)
