@@ -89,7 +89,7 @@ def test_whatever_the_names_are_a_sentence_stays_one_line_and_short(names: list[
 def test_all_is_well() -> None:
     here = Here()
     for found in (
-        of_sends(()),
+        of_sends((), ()),
         of_period(None, NOON),
         of_period(Usage(20_000, 50_000, START, END), NOON),
         of_period(Usage(20_000, 0, START, END), NOON),
@@ -172,7 +172,8 @@ def test_projects_whose_sending_is_off() -> None:
     ],
 )
 def test_sends(sends: list[SendSummary], texts: list[str]) -> None:
-    assert [need.text for need in of_sends(sends)] == texts
+    unknown, left = ([one for one in sends if (one.state == "unknown") is lost] for lost in (True, False))
+    assert [need.text for need in of_sends(unknown, left)] == texts
 
 
 @pytest.mark.parametrize(

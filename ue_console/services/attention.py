@@ -81,7 +81,7 @@ def needs(now: datetime, here: Here, known: Overview) -> list[Need]:
     )
     domains = known.domains.value
     return [
-        *of_sends(here.unsettled),
+        *of_sends(*here.unsettled),
         *of_period(usage, now),
         *of_webhooks(known.webhooks.value or ()),
         *(of_domains(domains.domains, whole=domains.whole) if domains else ()),
@@ -106,10 +106,8 @@ def named(names: Iterable[str], one: str) -> str:
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
-def of_sends(unsettled: Sequence[SendSummary]) -> Iterator[Need]:
-    """Sends whose outcome is unknown, and those that left somebody out."""
-    unknown = [send for send in unsettled if send.state == "unknown"]
-    left = [send for send in unsettled if send.state != "unknown"]
+def of_sends(unknown: Sequence[SendSummary], left: Sequence[SendSummary]) -> Iterator[Need]:
+    """Sends whose outcome is unknown, and those that left somebody out; one may be both."""
     if unknown:
         it = "it" if len(unknown) == 1 else "they"
         text = f"Unknown whether {it} arrived: {_titles(unknown)}"

@@ -10,7 +10,7 @@ from ue_console.models.account import KeyKind, Service
 from ue_console.services.refusals import REFUSALS
 from ue_console.store.draft_overview import DraftOverview, draft_overview
 from ue_console.store.drafts import COMPOSE, Drafts
-from ue_console.store.send_overview import SendOverview
+from ue_console.store.send_overview import SendOverview, Unsettled
 from ue_console.store.watches import Watches
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ue_console.models.account import Account
     from ue_console.store.database import Database
     from ue_console.store.new_users import LostUser
-    from ue_console.store.send_records import SendSummary
     from ue_console.store.watches import WatchRow
 
 UNSUBSCRIBING: Final = ("unsubscribing", "unsubscribing-beside")
@@ -37,8 +36,8 @@ class Here(NamedTuple):
 
     days: tuple[tuple[str, int], ...] = ()
     """Each day (``YYYY-MM-DD``, UTC) and how many recipients the service took then, the oldest first."""
-    unsettled: tuple[SendSummary, ...] = ()
-    """Sends whose outcome is unknown, then those of which a part is left to try."""
+    unsettled: Unsettled = Unsettled()
+    """Sends whose outcome is unknown, and those of which a part is left to try."""
     begun: int = 0
     """Messages begun in Compose; more than one where several consoles wrote at once."""
     edits: tuple[str, ...] = ()
@@ -82,7 +81,7 @@ async def look_here(
     days = tuple((day, counted.get(day, 0)) for day in dates)
     return Here(
         days if any(counted.values()) else (),
-        tuple(unsettled),
+        unsettled,
         drafts.messages,
         drafts.edits,
         waiting,

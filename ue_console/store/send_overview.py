@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from ue_console.store.database import Database
 from ue_console.store.send_records import SUMMARY_COLUMNS, SendSummary, summary_of
@@ -41,11 +41,23 @@ _NEWER: Final = (
 )
 """A newer send has taken over what this one left, or may have."""
 
-_UNSETTLED: Final = (
-    f"SELECT {SUMMARY_COLUMNS} FROM sends WHERE account = :account AND (state = 'unknown'"
-    f" OR state IN ('partly', 'stopped') AND created >= :since AND {_AGAIN} AND NOT {_NEWER})"
-    " ORDER BY state = 'unknown' DESC, created DESC, rowid DESC"
+_UNKNOWN: Final = f"SELECT {SUMMARY_COLUMNS} FROM sends WHERE account = :account AND state = 'unknown'"
+
+_LEFT: Final = (
+    f"SELECT {SUMMARY_COLUMNS} FROM sends WHERE account = :account AND created >= :since"
+    f" AND state IN ('partly', 'stopped', 'unknown') AND {_AGAIN} AND NOT {_NEWER}"
 )
+
+_NEWEST: Final = " ORDER BY created DESC, rowid DESC"
+
+
+class Unsettled(NamedTuple):
+    """Sends that wait for the operator, newest first; one may be in both."""
+
+    unknown: tuple[SendSummary, ...] = ()
+    """Of whose outcome something is not known."""
+    left_out: tuple[SendSummary, ...] = ()
+    """Which certainly left somebody out who may be tried again."""
 
 
 class SendOverview:
@@ -70,12 +82,12 @@ class SendOverview:
         rows = await self._db.read(lambda db: db.execute(_DAYS, values).fetchall())
         return {day: count for day, count in rows if count}
 
-    async def unsettled(self, account: str, since: datetime, again: Iterable[str]) -> list[SendSummary]:
-        """The sends that wait for the operator, first those whose outcome is not known, newest first.
+    async def unsettled(self, account: str, since: datetime, again: Iterable[str]) -> Unsettled:
+        """The sends that wait for the operator.
 
         Args:
             account: The account's name.
-            since: Older ones of which a part is left are no news; what is unknown always is.
+            since: Older ones that left somebody out are no news; what is unknown always is.
             again: The statuses of ``failed_emails`` whose addresses may be tried again.
         """
         values = {
@@ -84,7 +96,8 @@ class SendOverview:
             "again": json.dumps(list(again)),
         }
 
-        def select(db: sqlite3.Connection) -> list[SendSummary]:
-            return [summary_of(row) for row in db.execute(_UNSETTLED, values)]
+        def select(db: sqlite3.Connection) -> Unsettled:
+            found = (db.execute(query + _NEWEST, values) for query in (_UNKNOWN, _LEFT))
+            return Unsettled(*(tuple(map(summary_of, rows)) for rows in found))
 
         return await self._db.read(select)

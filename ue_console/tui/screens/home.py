@@ -162,8 +162,8 @@ class HomeScreen(FrameScreen):
         self._open_next(unknown=False)
 
     def _waiting(self, *, unknown: bool) -> list[str]:
-        found = self._here.unsettled if self._here else ()
-        return [send.id for send in found if (send.state == "unknown") is unknown]
+        found = (self._here or Here()).unsettled
+        return [send.id for send in (found.unknown if unknown else found.left_out)]
 
     def _open_next(self, *, unknown: bool) -> None:
         waiting = self._waiting(unknown=unknown)
