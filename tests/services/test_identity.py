@@ -42,6 +42,10 @@ async def test_an_app_tells_how_many_users_it_has(channels: Account, app: Secret
     assert identity.sentence() == "This is the key of an app with 0 users."
 
 
+def test_a_user_whose_id_is_not_known_is_a_user() -> None:
+    assert Identity(KeyKind.USER, count=3).sentence() == "This is a user with 3 connections."
+
+
 async def test_a_user_is_told_from_an_app(channels: Account) -> None:
     user = await Connector().unification(channels, APP).users.create()
     identity = await accounts().verify(channels, user.secret)

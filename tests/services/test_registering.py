@@ -68,6 +68,14 @@ async def test_what_stood_before_stands_again(here: Here) -> None:
     assert after.model_copy(update={"updated_at": ""}) == before.model_copy(update={"updated_at": ""})
 
 
+async def test_what_stands_as_before_is_not_called_changed_whoever_set_it(here: Here) -> None:
+    await here.webhooks.save(OWN)
+    registration = here.registration()
+    await registration.begin()
+    await here.webhooks.save(OWN)
+    assert await registration.end() == f"The webhook {URL} is as it was."
+
+
 async def test_a_stopped_webhook_becomes_a_disabled_one(here: Here) -> None:
     await here.webhooks.save(OWN)
     registration = here.registration()

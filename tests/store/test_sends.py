@@ -44,7 +44,10 @@ async def test_a_send_comes_back_as_it_was(sends: Sends, now: Now) -> None:
 
 async def test_one_plan_is_recorded_once(sends: Sends) -> None:
     await sends.record(plan(), twin_since=None)
-    with pytest.raises(StateError, match="sent before"):
+    with pytest.raises(StateError, match="is going out now, from another console"):
+        await sends.record(plan(), twin_since=None)
+    await sends.close("s1")
+    with pytest.raises(StateError, match="was sent before"):
         await sends.record(plan(), twin_since=None)
 
 

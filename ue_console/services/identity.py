@@ -45,7 +45,8 @@ class Identity:
             case KeyKind.APP:
                 return f"This is the key of an app with {plural(self.count or 0, 'user')}."
             case KeyKind.USER:
-                return f"This is the user {self.who} with {plural(self.count or 0, 'connection')}."
+                which = f"the user {self.who}" if self.who else "a user"
+                return f"This is {which} with {plural(self.count or 0, 'connection')}."
         used = ""
         if self.accounting:
             sent, included = self.accounting.emails_sent, self.accounting.emails_included

@@ -194,8 +194,9 @@ async def put_back(webhooks: Webhooks, known: Registered, *, answered: bool) -> 
     shown, current = f"The webhook {_shown(known.url)}", await webhooks.get(known.url)
     if current is None:
         return f"{shown} is gone already." if answered else ""
-    if known.before is not None and _same(known.before, current):
-        return f"{shown} is as it was." if answered else ""
+    if known.before is not None and _alike(known.before, current):
+        untouched = _marks(known.before) == _marks(current)
+        return f"{shown} is as it was." if answered or not untouched else ""
     if not _ours(known, current):
         return f"{shown} was changed meanwhile, and stays as it is. {_way_back(known)}"
     if known.before is None:
@@ -261,8 +262,15 @@ def _ours(known: Registered, current: Webhook) -> bool:
 
 def _same(one: Webhook, other: Webhook) -> bool:
     """Whether nobody has set it in between."""
-    marks = (one.id, one.updated_at) == (other.id, other.updated_at)
-    return marks and one.status == other.status and not changed(other, _settings(one))
+    return _marks(one) == _marks(other) and _alike(one, other)
+
+
+def _alike(one: Webhook, other: Webhook) -> bool:
+    return one.status == other.status and not changed(other, _settings(one))
+
+
+def _marks(webhook: Webhook) -> tuple[object, str]:
+    return webhook.id, webhook.updated_at
 
 
 def _settings(webhook: Webhook) -> WebhookSettings:

@@ -88,8 +88,9 @@ class Sends:
             summary = new.summary
             if twin := find_twin(db, new, twin_since):
                 return twin
-            if db.execute("SELECT 1 FROM sends WHERE id = ?", (summary.id,)).fetchone():
-                raise StateError("This plan was sent before.", "Look at its report in Home.")
+            if row := db.execute("SELECT sends.state FROM sends WHERE id = ?", (summary.id,)).fetchone():
+                when = "is going out now, from another console" if row[0] == "open" else "was sent before"
+                raise StateError(f"This {when}.", "Look at its report in Home.")
             _insert(db, new, now, self._owner)
             return None
 

@@ -114,7 +114,6 @@ class SendingScreen(ReportDoing, ControlledScreen):
         plan = self._plan
         assert plan is not None
         self._controls = Controls()
-        self.table.say("The request is on its way. Its outcome is kept here, whatever happens.")
         self._progress(Progress(1, plan.requests, "planned", 0, plan.recipients))
         self.console.busy = f"{self.words.a_send(plan.recipients)} is under way."
         self.renew_keys()
@@ -147,6 +146,8 @@ class SendingScreen(ReportDoing, ControlledScreen):
         self.show_error(error, "")
 
     def _progress(self, at: Progress) -> None:
+        lead = "The request is on its way. Its" if at.state == "sending" else "Each"
+        self.table.say(f"{lead} outcome is kept here, whatever happens.")
         share = at.done / at.recipients if at.recipients else 1
         bar = "█" * round(share * 20) + "░" * (20 - round(share * 20))
         done = f"{at.done:,} of {at.recipients:,}"
