@@ -19,7 +19,7 @@ from ue_console.sandbox.options import Options
 from ue_console.sandbox.server import SandboxThread
 from ue_console.services.accounts import Accounts
 from ue_console.services.connect import Connector
-from ue_console.services.registering import Registration
+from ue_console.services.registering import Registration, settings_of
 from ue_console.services.webhooks import Webhooks, changed
 from ue_console.store.config import ConfigFile
 from ue_console.store.registrations import Record, Registered
@@ -69,10 +69,10 @@ async def test_what_stood_before_stands_again(here: Here) -> None:
 
 
 async def test_what_stands_as_before_is_not_called_changed_whoever_set_it(here: Here) -> None:
-    await here.webhooks.save(OWN)
+    before = await here.webhooks.save(OWN)
     registration = here.registration()
     await registration.begin()
-    await here.webhooks.save(OWN)
+    await here.webhooks.save(settings_of(before))
     assert await registration.end() == f"The webhook {URL} is as it was."
 
 

@@ -25,7 +25,8 @@ def plan(send_id: str = "s1", batches: int = 2, fingerprint: str = "f", account:
         BatchRecord(number, ({"email": f"a{number}@example.com"}, {"email": f"b{number}@example.com"}))
         for number in range(1, batches + 1)
     )
-    return SendRecord(summary, {"subject": "Hello"}, parts)
+    content = {"subject": "Hello"} if fingerprint == "f" else {"subject": "Hello", "tags": [fingerprint]}
+    return SendRecord(summary, content, parts)
 
 
 async def states(sends: Sends, send_id: str = "s1") -> list[BatchState]:

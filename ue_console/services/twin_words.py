@@ -22,6 +22,8 @@ _FATES: Final[tuple[tuple[Fate, str], ...]] = (
     ("refused", "refused by"),
     ("planned", "not sent to"),
 )
+_ONCE_MORE: Final = "Confirm to send it once more, or look at the first one in Home."
+_TAKE_OUT: Final = "Take out who has it already; from here all get it once more. Its report is in Home."
 _WAIT: Final = "Wait for its end, or stop it with x where it runs; then look here again, a step back and on."
 
 
@@ -41,18 +43,13 @@ def twin_warning(twin: Twin) -> Finding:
         else:
             cause = f"The same {words.one} went out more than once: {_by_send(twin.channels)}."
         return Finding(severity, "", cause, _remedy(twin))
+    people = words.people(twin.of)
+    whom = f"the same {people}" if twin.met == twin.of else f"{twin.met:,} of these {people}"
     if twin.is_under_way:
-        people = words.people(twin.summary.recipients)
-        return Finding(
-            severity, "", f"The same {words.one} is going out to the same {people} since {when}.", _WAIT
-        )
+        return Finding(severity, "", f"The same {words.one} is going out to {whom} since {when}.", _WAIT)
     doubt = _DOUBTS.get(twin.summary.state, "")
-    return Finding(
-        severity,
-        "",
-        f"The same {words.one} went to the same {words.people(twin.summary.recipients)} on {when}{doubt}.",
-        "Confirm to send it once more, or look at the first one in Home.",
-    )
+    cause = f"The same {words.one} went to {whom} on {when}{doubt}."
+    return Finding(severity, "", cause, _ONCE_MORE if twin.met == twin.of else _TAKE_OUT)
 
 
 def _by_send(channels: Sequence[Met]) -> str:

@@ -61,6 +61,10 @@ class Twin:
     """The newest one; where any is under way, that."""
     channels: tuple[Met, ...] = ()
     """Of a message: the channels that it concerns, in the order of the new send."""
+    met: int = 0
+    """Of mail: how many of those that are to get it now have it, may have it or are about to get it."""
+    of: int = 0
+    """Of mail: how many are to get it now."""
 
     @property
     def is_under_way(self) -> bool:
@@ -71,8 +75,8 @@ class Twin:
 def find_twin(db: sqlite3.Connection, new: SendRecord, since: str | None) -> Twin | None:
     """The newest other send of the same: under way, unknown, or sent since then; None: only under way.
 
-    Mail is the same when content and all addresses are; every channel of a message gets a request of its
-    own, so that one receiver of the same message is enough.
+    Mail and messages are the same when their content is; one recipient, or one receiver on a channel, of
+    the other send is enough.
     """
     find = _on_channels if new.summary.service == UNIFICATION else _of_mail
     twin = find(db, new, since or _NEVER)
@@ -82,7 +86,44 @@ def find_twin(db: sqlite3.Connection, new: SendRecord, since: str | None) -> Twi
 def _of_mail(db: sqlite3.Connection, new: SendRecord, since: str) -> Twin | None:
     summary = new.summary
     row = db.execute(_SAME, (summary.account, summary.fingerprint, summary.id, since)).fetchone()
-    return Twin(summary_of(row)) if row else None
+    whole = Twin(summary_of(row), met=summary.recipients, of=summary.recipients) if row else None
+    if whole and whole.is_under_way:
+        return whole
+    some = _to_some(db, new, since)
+    return some if some and (whole is None or some.is_under_way) else whole
+
+
+def _to_some(db: sqlite3.Connection, new: SendRecord, since: str) -> Twin | None:
+    """Sends of the same content to some of the same people."""
+    summary = new.summary
+    sought = (summary.account, json.dumps(new.message), summary.id, summary.service, since)
+    others = list(map(summary_of, db.execute(_SAME_CONTENT, sought)))
+    wanted = {_email(one) for batch in new.batches for one in batch.recipients} if others else set()
+    met = set[str]()
+    reason: SendSummary | None = None
+    for other in others:
+        here = wanted.intersection(_reached(db, other, since))
+        if here and _speaks(other, reason):
+            reason = other
+        met |= here
+    return Twin(reason, met=len(met), of=len(wanted)) if reason else None
+
+
+def _reached(db: sqlite3.Connection, send: SendSummary, since: str) -> Iterator[str]:
+    """The addresses to which a send went, may have gone, or is about to go."""
+    for batch in _batches(db, send):
+        if _counts(batch.state, send, since):
+            failed = {str(email).lower() for email in batch.answer.get("failed_emails", ())}
+            yield from (email for email in map(_email, batch.recipients) if email not in failed)
+
+
+def _email(recipient: JsonObject) -> str:
+    return str(recipient.get("email", "")).lower()
+
+
+def _speaks(send: SendSummary, before: SendSummary | None) -> bool:
+    """Whether a send is told of in place of a newer one: only one that is under way."""
+    return before is None or before.state != send.state == "open"
 
 
 def _on_channels(db: sqlite3.Connection, new: SendRecord, since: str) -> Twin | None:
@@ -94,7 +135,7 @@ def _on_channels(db: sqlite3.Connection, new: SendRecord, since: str) -> Twin | 
         for key, state in _fates(db, summary):
             if key not in wanted:
                 continue
-            if _counts(state, summary, since) and (reason is None or reason.state != summary.state == "open"):
+            if _counts(state, summary, since) and _speaks(summary, reason):
                 reason = summary
             outcome = (state, summary.created)
             # The newest first: what nobody has is as the last send left it.
@@ -126,10 +167,14 @@ def _met(new: SendRecord, found: dict[str, tuple[Fate, str]]) -> Iterator[Met]:
 
 
 def _fates(db: sqlite3.Connection, send: SendSummary) -> Iterator[tuple[str, Fate]]:
-    rows = db.execute(f"SELECT {BATCH_COLUMNS} FROM batches WHERE send_id = ? ORDER BY number", (send.id,))
-    for batch in map(batch_of, rows):
+    for batch in _batches(db, send):
         state: Fate = "waiting" if send.state == "open" and batch.state == "planned" else batch.state
         yield from ((key, state) for key in _keys(batch))
+
+
+def _batches(db: sqlite3.Connection, send: SendSummary) -> Iterator[BatchRecord]:
+    rows = db.execute(f"SELECT {BATCH_COLUMNS} FROM batches WHERE send_id = ? ORDER BY number", (send.id,))
+    return map(batch_of, rows)
 
 
 def _keys(batch: BatchRecord) -> list[str]:

@@ -139,7 +139,9 @@ async def test_what_another_send_left_at_the_time_is_not_taken_for_it(tmp_path: 
     workspace = at(tmp_path / "state.db", "unione")
     sending = await workspace.sending()
     plan = await killed(workspace, "unione")
-    await sending.send(sending.plan(message_to(1)))
+    others = message_to(3)
+    del others.recipients[:2]
+    await sending.send(sending.plan(others))
     await workspace.sends.unfinished()
     assert sorted(facts.result for facts in await listed(workspace)) == ["done", "unknown"]
     await workspace.settle(plan.id, 1, arrived=True)

@@ -44,7 +44,9 @@ async def test_a_mail_is_settled_in_report_and_activity(
 ) -> None:
     workspace = ticking()
     sending = await workspace.sending()
-    other, plan = sending.plan(message_to(2)), sending.plan(message_to(1))
+    others = message_to(3)
+    del others.recipients[0]
+    other, plan = sending.plan(others), sending.plan(message_to(1))
     for each in (other, plan):
         assert (await sending.send(each)).rows[0].outcome == "unknown"
     await workspace.settle(plan.id, 1, arrived=arrived)
