@@ -80,17 +80,6 @@ def test_nothing_is_imported_before_its_turn(module: str, absent: set[str]) -> N
     assert not loaded & absent
 
 
-def test_nobody_looks_for_plugins() -> None:
-    program = (
-        "import sys\nfrom ue_console.cli.terminal import leave_out_plugins\nleave_out_plugins()\n"
-        "from ue_console.models.account import Account\nAccount.model_rebuild()\nprint(*sys.modules)"
-    )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    loaded = set(done.stdout.split())
-    assert "pydantic.plugin._schema_validator" in loaded
-    assert "importlib.metadata" not in loaded
-
-
 def test_garbage_is_collected_again_after_a_start() -> None:
     gc.disable()
     try:

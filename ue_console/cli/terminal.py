@@ -4,7 +4,6 @@ import gc
 import os
 import sys
 from collections.abc import Awaitable, Callable
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from ue_console.cli.output import say
@@ -27,7 +26,8 @@ def run_interface(opener: Callable[[], "Awaitable[Workspace]"]) -> int:
             "Run it in a terminal and redirect nothing; over SSH, with 'ssh -t'.",
         )
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    leave_out_plugins()
+    # Looking for plug-ins of pydantic takes 8 ms, and one would see every mail.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # What a start makes, it keeps: looking for garbage in it takes 80 ms. The app resumes it.
     gc.disable()
     from ue_console.tui.app import ConsoleApp
@@ -37,10 +37,3 @@ def run_interface(opener: Callable[[], "Awaitable[Workspace]"]) -> int:
     if app.parting:
         say(app.parting)
     return app.return_code or 0
-
-
-def leave_out_plugins() -> None:
-    """Have pydantic look for no plug-ins: it takes 11 ms, and one would see every mail."""
-    none = ModuleType("pydantic.plugin._loader")
-    none.__dict__.update(get_plugins=tuple)
-    sys.modules.setdefault(none.__name__, none)
