@@ -173,18 +173,20 @@ class Sends:
             raise StateError("What became of it was noted meanwhile.", "The report tells it.")
 
     async def unfinished(self) -> list[SendSummary]:
-        """End the sends that a process left open: for the start of a console.
+        """End the sends that a process left open.
 
         A batch left in ``sending`` becomes ``unknown``, in Activity too: its request may have arrived;
         planned ones stay unsent. A send of another living process is left alone.
         """
         oldest = (self._now() - PATIENCE).isoformat()
 
+        def left(db: sqlite3.Connection) -> list[str]:
+            others = [row for row in db.execute(_OPEN) if row[1] != self._owner]
+            return [row[0] for row in others if row[2] <= oldest or not self._may_live(row[1])]
+
         def update(db: sqlite3.Connection) -> list[SendSummary]:
             ended = []
-            for send_id, owner, seen in db.execute(_OPEN).fetchall():
-                if owner == self._owner or (seen > oldest and self._may_live(owner)):
-                    continue
+            for send_id in left(db):
                 before = _record(db, send_id)
                 _end(db, send_id)
                 if self._lost:
@@ -194,7 +196,7 @@ class Sends:
                 ended.append(_summary(db, send_id))
             return ended
 
-        return await self._db.run(update)
+        return await self._db.run(update) if await self._db.read(left) else []
 
     async def get(self, send_id: str) -> SendRecord:
         """A send with everything.
@@ -202,16 +204,13 @@ class Sends:
         Raises:
             StateError: There is none with this id.
         """
-
-        return await self._db.run(lambda db: _record(db, send_id))
+        return await self._db.read(lambda db: _record(db, send_id))
 
     async def successors(self, send_id: str) -> list[SendRecord]:
         """The newer sends that retry this one, or have the same content and recipients; oldest first."""
-
-        def select(db: sqlite3.Connection) -> list[SendRecord]:
-            return [_record(db, row[0]) for row in db.execute(_SUCCESSORS, (send_id,)).fetchall()]
-
-        return await self._db.run(select)
+        return await self._db.read(
+            lambda db: [_record(db, row[0]) for row in db.execute(_SUCCESSORS, (send_id,)).fetchall()]
+        )
 
     async def list(self, account: str = "", *, limit: int = 100, offset: int = 0) -> list[SendSummary]:
         """Sends, newest first; of every account when ``account`` is empty."""
@@ -224,13 +223,13 @@ class Sends:
             )
             return [summary_of(row) for row in rows]
 
-        return await self._db.run(select)
+        return await self._db.read(select)
 
     async def twin(self, new: SendRecord, since: str) -> Twin | None:
         """The newest other send of the same: under way, unknown, or sent since then."""
         from ue_console.store.send_twins import find_twin
 
-        return await self._db.run(lambda db: find_twin(db, new, since))
+        return await self._db.read(lambda db: find_twin(db, new, since))
 
     def _stamp(self) -> str:
         return self._now().isoformat()
