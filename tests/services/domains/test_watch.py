@@ -1,6 +1,7 @@
 """A watch is polite, validates when DNS is right, ends when mail can be sent, and outlives the console."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from ue_console.errors import InputError, ReadOnly, Rejected, TimedOut
 from ue_console.services.domains.watch import interval
 from ue_console.services.domains.watch_news import Heard, WatchNews
 from ue_console.store.database import Database
+from ue_console.store.watches import Watches
 
 
 @pytest.fixture
@@ -87,6 +89,20 @@ async def test_several_domains_share_one_call(time: Time, database: Database) ->
     apart = [later - sooner for sooner, later in zip(domains.at, domains.at[1:], strict=False)]
     assert min(apart) >= MINUTE
     assert len(domains.at) < 15
+
+
+@pytest.mark.parametrize(("looks", "seconds", "at"), [(0, 4, [0, 1]), (1, 25, [0, 1]), (0, 25, [0, 1, 2])])
+async def test_what_is_due_in_a_moment_is_looked_at_with_the_others(
+    time: Time, database: Database, looks: int, seconds: int, at: list[int]
+) -> None:
+    domains = Listing(time, "a.test", "b.test")
+    watch, heard = watching(domains, Dns(time), database, time)
+    await watch.add("a.test", "b.test")
+    row = next(row for row in await watch.watched() if row.domain == "b.test")
+    await Watches(database).put_off(row._replace(looks=looks, due=NOON + timedelta(seconds=seconds)))
+    await watch.run()
+    assert minutes(domains) == at
+    assert [news.heard for news in heard].count(Heard.READY) == 2
 
 
 async def test_domains_beyond_the_first_page_are_asked_for_one_by_one(time: Time, database: Database) -> None:

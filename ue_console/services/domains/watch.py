@@ -32,6 +32,12 @@ LONGEST: Final = timedelta(minutes=10)
 SOON_AFTER: Final = 3
 """The first looks that are :data:`FIRST` apart; each later one waits a minute longer."""
 
+_NEAR: Final = timedelta(seconds=30)
+"""How much too early a domain is looked at again where the service is asked for others."""
+
+_SOON: Final = timedelta(seconds=5)
+"""The same of a first look, for which what was just published may still be missing."""
+
 _AT_ONCE: Final = 4
 """Domains whose DNS is asked at the same time."""
 
@@ -196,7 +202,7 @@ class Watch:
     async def _look(self, rows: Sequence[WatchRow]) -> None:
         """One call of ``domain/list``, and what follows from it for each domain that it tells of."""
         now = self._clock()
-        due = [row for row in rows if row.due <= now]
+        due = [row for row in rows if row.due <= now + (_NEAR if row.looks else _SOON)]
         try:
             told = await self._listed(due)
         except ConsoleError as error:
