@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import urljoin
 
 from ue_console.api.outcome import Trouble
+from ue_console.errors import InputError
 from ue_console.models.secret import Secret
 from ue_console.services.ping_hiding import Held
 from ue_console.services.url_secrets import shown_url, veiled_text
+from ue_console.services.webhook_url import UrlNotAscii, checked_url
 from ue_console.text import cut_end, safe, safe_line
 
 if TYPE_CHECKING:
@@ -157,13 +159,22 @@ def _signed_with(signer: Signer | None) -> str:
 
 def _redirected(url: str, answer: HandlerAnswer, held: Held) -> tuple[str, str]:
     verdict = f"The handler redirects ({answer.status}), and the service does not follow."
-    if not answer.location:
+    target = _target(url, answer.location)
+    if not target:
         return verdict, "Set the webhook to the URL that answers 200 itself."
+    shown = cut_end(safe_line(_hidden(url, held, shown_url(target))), _LOCATION)
+    return verdict, f"Set the webhook to {shown}"
+
+
+def _target(url: str, location: str) -> str:
+    """Where a redirect leads; empty where that is no URL of a webhook, or the one that was called."""
     try:
-        target = shown_url(urljoin(url, answer.location))
-    except ValueError:
-        target = answer.location
-    return verdict, f"Set the webhook to {cut_end(safe_line(_hidden(url, held, target)), _LOCATION)}"
+        target = checked_url(urljoin(url, location))
+    except UrlNotAscii as error:
+        target = error.ascii
+    except (InputError, ValueError):
+        return ""
+    return "" if target == url else target
 
 
 def _troubled(trouble: HandlerTrouble) -> PingResult:
