@@ -121,6 +121,15 @@ async def test_a_send_under_way_elsewhere_is_left_alone(sends: Sends, database: 
     assert [closed.id for closed in await other.unfinished()] == ["s1"]
 
 
+async def test_a_held_send_of_a_process_that_runs_for_certain_is_left_alone(
+    sends: Sends, database: Database, now: Now, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await sends.record(plan(), twin_since=None)
+    monkeypatch.setattr("ue_console.store.owner.surely_lives", lambda owner: True)
+    now.time += 10 * PATIENCE
+    assert await Sends(database, now).unfinished() == []
+
+
 async def test_a_late_answer_clears_a_doubt(sends: Sends, database: Database, now: Now) -> None:
     await sends.record(plan(batches=1), twin_since=None)
     await sends.begin("s1", 1)

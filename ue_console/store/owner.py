@@ -39,6 +39,16 @@ def may_live(owner: str) -> bool:
     return not known or began in ("", _began(int(pid)))
 
 
+def surely_lives(owner: str) -> bool:
+    """Whether another owner's process runs for certain: on this host, and it began when the owner did."""
+    host, _, rest = owner.partition(":")
+    pid, _, token = rest.partition(":")
+    if host != socket.gethostname() or not pid.isdecimal() or int(pid) == os.getpid():
+        return False
+    began, known, _ = token.rpartition(".")
+    return bool(known and began) and began == _began(int(pid))
+
+
 def _began(pid: int) -> str:
     """When a process began; empty where it has ended, waited for or not, or that can't be known."""
     try:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ue_console.store.send_twins import Twin
 
 PATIENCE: Final = timedelta(minutes=15)
-"""How long an open send of another living process is left alone without a sign of it."""
+"""How long an open send of another process that may live is left alone without a sign of it."""
 
 
 class Sends:
@@ -182,7 +182,8 @@ class Sends:
 
         def left(db: sqlite3.Connection) -> list[str]:
             others = [row for row in db.execute(_OPEN) if row[1] != self._owner]
-            return [row[0] for row in others if row[2] <= oldest or not self._may_live(row[1])]
+            doubtful = [row for row in others if not owners.surely_lives(row[1])]
+            return [row[0] for row in doubtful if row[2] <= oldest or not self._may_live(row[1])]
 
         def update(db: sqlite3.Connection) -> list[SendSummary]:
             ended = []
