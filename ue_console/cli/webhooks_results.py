@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from ue_console.cli.folding import folded
+from ue_console.cli.rows import terminal_columns
 from ue_console.services.ping_verdicts import LIMIT, PingResult, Signer
 from ue_console.services.pings import Burst
 from ue_console.services.url_secrets import shown_url
@@ -12,6 +14,7 @@ from ue_console.services.url_secrets import shown_url
 _LINES: Final = 12
 """Of an answer's body."""
 _TIMES: Final = 10
+_INDENT: Final = 4
 _INSECURE: Final = "--insecure tries it anyway."
 
 
@@ -26,7 +29,7 @@ def result_lines(result: PingResult) -> str:
     lines += [f"  | {line}".rstrip() for line in body[:_LINES]]
     if len(body) > _LINES:
         lines.append("  | …")
-    return "\n".join(lines) + "\n"
+    return _fitted(lines)
 
 
 def burst_lines(burst: Burst) -> str:
@@ -38,7 +41,13 @@ def burst_lines(burst: Burst) -> str:
         times[result.status].append(result.milliseconds)
     for status, each in sorted(times.items(), reverse=True):
         lines.append(f"  {f'status {status}' if status else 'no whole answer'}, after {_times(sorted(each))}")
-    return "\n".join(lines) + "\n"
+    return _fitted(lines)
+
+
+def _fitted(lines: list[str]) -> str:
+    """The lines, in a terminal broken between words."""
+    width = terminal_columns()
+    return "".join(folded(f"{line}\n", width, _INDENT, cut=False) for line in lines)
 
 
 def result_json(result: PingResult, url: str, signer: Signer | None) -> str:

@@ -118,8 +118,8 @@ class Dispatch(ABC, Generic[P]):
         """Read what is to be known before anything leaves; nothing, where a service needs none of it."""
 
     async def twin_finding(self, plan: P) -> Finding | None:
-        """What is said when the same went out a moment ago, or is going now: to the same addresses, or
-        to a receiver on a channel; an error in the second case."""
+        """What is said when the same went out a moment ago, or is going now, to one of those who are to
+        get it; an error in the second case."""
         await self._sends.unfinished()
         twin = await self._sends.twin(plan.record(), self._twin_since())
         return twin_warning(twin) if twin else None

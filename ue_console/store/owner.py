@@ -3,12 +3,20 @@
 import os
 import socket
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import uuid4
 
 _STATE, _START = 0, 19
 """Places behind the name in ``/proc/PID/stat``: the state, and when it began in ticks since the boot."""
 _DEAD: Final = "ZX"
+
+
+class _Other(NamedTuple):
+    """Another process of this host."""
+
+    pid: int
+    began: str
+    """When it began, as far as its owner tells; else empty."""
 
 
 def new_owner() -> str:
@@ -23,30 +31,33 @@ def is_own(owner: str) -> bool:
 
 def may_live(owner: str) -> bool:
     """Whether another owner's process may still run; one on another host always may."""
-    host, _, rest = owner.partition(":")
+    host = owner.partition(":")[0]
     if host != socket.gethostname():
         return bool(host)
-    pid, _, token = rest.partition(":")
-    if not pid.isdecimal() or int(pid) == os.getpid():
+    other = _other(owner)
+    if other is None:
         return False
     try:
-        os.kill(int(pid), 0)
+        os.kill(other.pid, 0)
     except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
         return True
-    began, known, _ = token.rpartition(".")
-    return not known or began in ("", _began(int(pid)))
+    return other.began in ("", _began(other.pid))
 
 
 def surely_lives(owner: str) -> bool:
     """Whether another owner's process runs for certain: on this host, and it began when the owner did."""
+    other = _other(owner)
+    return other is not None and other.began != "" and other.began == _began(other.pid)
+
+
+def _other(owner: str) -> _Other | None:
     host, _, rest = owner.partition(":")
     pid, _, token = rest.partition(":")
     if host != socket.gethostname() or not pid.isdecimal() or int(pid) == os.getpid():
-        return False
-    began, known, _ = token.rpartition(".")
-    return bool(known and began) and began == _began(int(pid))
+        return None
+    return _Other(int(pid), token.rpartition(".")[0])
 
 
 def _began(pid: int) -> str:
